@@ -1,0 +1,75 @@
+// An array that grows, in constant evaluations too. (std::vector costs several times the constant-evaluation
+// steps, which both compilers limit; see docs/decisions/003.)
+#pragma once
+
+#include <initializer_list>
+#include <utility>
+
+namespace tapeless::base {
+
+template <class T>
+class list {
+ public:
+  constexpr list() = default;
+  constexpr explicit list(int size, T value = {}) {
+    reserve(size);
+    for (int i = 0; i < size; ++i) items_[i] = value;
+    size_ = size;
+  }
+  constexpr list(std::initializer_list<T> items) {
+    for (const T& item : items) push(item);
+  }
+  constexpr list(const list& other) { *this = other; }
+  constexpr list(list&& other) noexcept { swap(other); }
+  constexpr list& operator=(const list& other) {
+    if (this == &other) return *this;
+    clear();
+    reserve(other.size_);
+    for (int i = 0; i < other.size_; ++i) items_[i] = other.items_[i];
+    size_ = other.size_;
+    return *this;
+  }
+  constexpr list& operator=(list&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  constexpr ~list() { delete[] items_; }
+
+  constexpr void push(const T& item) {
+    if (size_ == capacity_) reserve(capacity_ == 0 ? 16 : 2 * capacity_);
+    items_[size_++] = item;
+  }
+  constexpr T pop() { return items_[--size_]; }
+  constexpr void clear() { size_ = 0; }
+  constexpr void reserve(int capacity) {
+    if (capacity <= capacity_) return;
+    T* wider = new T[static_cast<unsigned>(capacity)]{};
+    for (int i = 0; i < size_; ++i) wider[i] = items_[i];
+    delete[] items_;
+    items_ = wider;
+    capacity_ = capacity;
+  }
+
+  constexpr T& operator[](int i) { return items_[i]; }
+  constexpr const T& operator[](int i) const { return items_[i]; }
+  constexpr T& back() { return items_[size_ - 1]; }
+  constexpr int size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr T* begin() { return items_; }
+  constexpr T* end() { return items_ + size_; }
+  constexpr const T* begin() const { return items_; }
+  constexpr const T* end() const { return items_ + size_; }
+
+ private:
+  constexpr void swap(list& other) {
+    std::swap(items_, other.items_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
+
+  T* items_ = nullptr;
+  int size_ = 0;
+  int capacity_ = 0;
+};
+
+}  // namespace tapeless::base

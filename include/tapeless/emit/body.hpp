@@ -1,0 +1,154 @@
+// A loop of the plan as a loop of code, with all that is inside it.
+#pragma once
+
+#include <utility>
+
+#include "tapeless/emit/step.hpp"
+
+namespace tapeless::emit {
+
+template <class P, int Root>
+inline constexpr auto& root_of = P::plan.roots.items[Root];
+
+template <class P, int Root, int Loop, class Frame, class Live>
+void run_loop(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live);
+
+// A list, not a fold: clang allows only 256 levels of a fold.
+template <class P, int Root, int First, int Copies, class Frame, class Live, int... I>
+[[gnu::always_inline]] inline void straight(Frame& f, Live live, std::integer_sequence<int, I...>) {
+  constexpr auto& s = steps<P>;
+  constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
+  constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
+  [[maybe_unused]] const int in_order[] = {
+      0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x, s[First + I].y, s[First + I].w,
+               s[First + I].tensor, s[First + I].walk, s[First + I].layout, s[First + I].packed, lane, unroll, Copies>(
+              f, live),
+          0)...};
+}
+
+template <class P>
+constexpr int first_loop(int first, int end) {
+  while (first < end && steps<P>[static_cast<unsigned>(first)].action != action::loop) ++first;
+  return first;
+}
+
+// The items of a body, from First to End: straight-line code, a loop, straight-line code...
+template <class P, int Root, int First, int End, int Copies, class Frame, class Live>
+[[gnu::always_inline]] inline void run_items(Frame& f, Live live) {
+  constexpr int loop = first_loop<P>(First, End);
+  straight<P, Root, First, Copies>(f, live, std::make_integer_sequence<int, loop - First>{});
+  if constexpr (loop < End) {
+    constexpr int which = P::plan.items[loop].target;
+    run_inner_loop<P, Root, which>(f, live);
+    run_items<P, Root, loop + 1, End, Copies>(f, live);
+  }
+}
+
+template <class P, int Root, int Loop, int Copies, class Frame, class Live>
+[[gnu::always_inline]] inline void run_body(Frame& f, Live live) {
+  constexpr plan::range items = P::plan.loops[Loop].items;
+  run_items<P, Root, items.first, items.first + items.count, Copies>(f, live);
+}
+
+// From begin to end along the loop's axis. A lane loop takes a pack a step, or several; what is left over at the end is
+// taken with some lanes dead.
+template <class P, int Root, int Loop, class Frame, class Live>
+[[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t extent = P::graph.axes[static_cast<unsigned>(loop.axis)].extent;
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  ptrdiff_t& i = f.at[loop.axis];
+  if constexpr (!loop.lanes) {
+    for (i = begin; i < end; ++i) run_body<P, Root, Loop, 1>(f, live);
+  } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
+    for (i = begin; i < end; i += width) run_body<P, Root, Loop, 1>(f, all_lanes{});
+  } else {
+    i = begin;
+    if constexpr (loop.unroll > 1)
+      for (; i + loop.unroll * width <= end; i += loop.unroll * width)
+        run_body<P, Root, Loop, loop.unroll>(f, all_lanes{});
+    for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+  }
+}
+
+// How many elements a buffer has.
+template <class P, int Buffer, int Dimension = 0, class Frame>
+[[gnu::always_inline]] inline ptrdiff_t elements_of(const Frame& f) {
+  constexpr ir::index_list axes = P::plan.buffers[Buffer].axes;
+  if constexpr (Dimension == axes.size) return 1;
+  else return f.extent[axes[Dimension]] * elements_of<P, Buffer, Dimension + 1>(f);
+}
+
+template <class P, int Accumulator>
+struct accumulator_facts {
+  static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
+  static constexpr op::code code = P::graph.nodes[static_cast<unsigned>(is.node)].code;
+  static constexpr int partial = encode(is.partial);
+  static constexpr int result = encode(is.result);
+};
+
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void start(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  constexpr T first = static_cast<T>(op::row<facts::code>::start);
+  if constexpr (facts::is.partial.exists()) {
+    at<facts::partial, Unroll, 0>(f) = first;
+    if constexpr (packed(facts::partial) && Unroll > 1) at<facts::partial, Unroll, 1>(f) = first;
+    if constexpr (packed(facts::partial) && Unroll > 2)
+      at<facts::partial, Unroll, 2>(f) = at<facts::partial, Unroll, 3>(f) = first;
+  } else {
+    constexpr int b = facts::is.partials;
+    const ptrdiff_t size = elements_of<P, b>(f) * (P::plan.buffers[b].packed ? pack<T>::width : 1);
+    std::fill_n(f.tensor[tensors<P>::of_buffer(b)], size, first);
+  }
+}
+
+// The result of a reduction in a register: all copies and, if they are partial results, all lanes.
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline auto total(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  auto z = at<facts::partial, Unroll, 0>(f);
+  if constexpr (packed(facts::partial) && Unroll > 1) {
+    using row = op::row<facts::code>;
+    z = row::combine(z, at<facts::partial, Unroll, 1>(f));
+    if constexpr (Unroll > 2)
+      z = row::combine(z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
+  }
+  if constexpr (facts::is.packed) return sideways<facts::code>(z);
+  else return z;
+}
+
+// The results of a reduction in a buffer, from its partial results.
+template <class P, int Accumulator, class Frame>
+[[gnu::always_inline]] inline void totals(Frame& f, typename Frame::number_type* to) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  const T* from = f.tensor[tensors<P>::of_buffer(facts::is.partials)];
+  const ptrdiff_t size = elements_of<P, facts::is.partials>(f);
+  if constexpr (!facts::is.packed) std::copy_n(from, size, to);
+  else for (ptrdiff_t i = 0; i < size; ++i) to[i] = sideways<facts::code>(pack<T>::load(from + i * pack<T>::width));
+}
+
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void finish(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::is.partial.exists()) at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
+  else if constexpr (facts::is.partials != facts::is.results)
+    totals<P, Accumulator>(f, f.tensor[tensors<P>::of_buffer(facts::is.results)]);
+}
+
+// A loop inside another, with the reductions that it completes.
+template <class P, int Root, int Loop, class Frame, class Live>
+[[gnu::always_inline]] inline void run_inner_loop(Frame& f, Live live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr int unroll = root_of<P, Root>.unroll;
+  const auto each = [&]<int... A>(std::integer_sequence<int, A...>) {
+    (start<P, loop.accumulators.first + A, unroll>(f), ...);
+    run_steps<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
+    (finish<P, loop.accumulators.first + A, unroll>(f), ...);
+  };
+  each(std::make_integer_sequence<int, loop.accumulators.count>{});
+}
+
+}  // namespace tapeless::emit

@@ -1,0 +1,83 @@
+// The plan's items as plain numbers, ready to be template arguments.
+#pragma once
+
+#include <bit>
+
+#include "tapeless/emit/walk.hpp"
+
+namespace tapeless::emit {
+
+using plan::action;
+
+// Tensors of a frame: the inputs first, then the outputs, then the buffers.
+template <class P>
+struct tensors {
+  static constexpr int inputs = P::graph.input_count;
+  static constexpr int outputs = P::graph.output_count;
+  static constexpr int buffers = P::plan.buffers.size;
+  static constexpr int count = inputs + outputs + buffers;
+
+  static constexpr int of_output(int o) { return inputs + o; }
+  static constexpr int of_buffer(int b) { return inputs + outputs + b; }
+};
+
+struct step_code {
+  plan::action action = action::compute;
+  op::code code = op::constant;
+  int to = -1, x = -1, y = -1, w = -1;   // registers
+  int tensor = -1;                       // or the axis of `index`
+  long long walk = 0;                    // or the bits of a number, or the axes of a count
+  long long layout = 0;
+  bool packed = false;
+};
+
+template <class P>
+constexpr void find_tensor(step_code& s, const plan::item& i) {
+  const ir::node& n = P::graph.nodes[static_cast<unsigned>(i.node)];
+  if (i.action == action::load) {
+    s.tensor = i.target;
+    s.walk = encode(n.index);
+    s.layout = encode(P::graph.inputs[static_cast<unsigned>(i.target)].axes);
+    return;
+  }
+  if (i.action == action::store) {
+    s.tensor = tensors<P>::of_output(i.target);
+    s.walk = s.layout = encode(n.index);
+    return;
+  }
+  const int which = i.action == action::accumulate ? P::plan.accumulators[i.target].partials : i.target;
+  if (which < 0) return;
+  const plan::buffer& b = P::plan.buffers[which];
+  ir::index_list walk = b.axes;
+  if (i.action == action::reload && n.code == op::reindex) {   // dimension d of the operand is walked by index[d]
+    const ir::axis_set axes = P::graph.nodes[static_cast<unsigned>(n.operand[0])].axes;
+    walk = {};
+    for (int d = 0; d < b.axes.size; ++d) walk.push(n.index[(axes & ir::axis_set((1U << b.axes[d]) - 1)).size()]);
+  }
+  s.tensor = tensors<P>::of_buffer(which);
+  s.walk = encode(walk);
+  s.layout = encode(b.axes);
+  s.packed = b.packed;
+}
+
+template <class P>
+constexpr step_code code_of(const plan::item& i) {
+  step_code s{i.action, i.code, encode(i.to), encode(i.from[0]), encode(i.from[1]), encode(i.from[2])};
+  if (i.action == action::loop || i.action == action::compute || i.action == action::import) return s;
+  const ir::node& n = P::graph.nodes[static_cast<unsigned>(i.node)];
+  if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);
+  else if (i.action == action::count) s.walk = n.over.bits();
+  else if (i.action == action::index) s.tensor = n.index[0];
+  else find_tensor<P>(s, i);
+  if (i.action == action::accumulate) s.to = encode(P::plan.accumulators[i.target].partial);
+  return s;
+}
+
+template <class P>
+inline constexpr auto steps = [] {
+  std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
+  for (int i = 0; i < P::plan.items.size; ++i) all[static_cast<unsigned>(i)] = code_of<P>(P::plan.items[i]);
+  return all;
+}();
+
+}  // namespace tapeless::emit

@@ -1,0 +1,162 @@
+// Runs a whole plan: the top-level code, and the outermost loops chunk by chunk.
+#pragma once
+
+#include "tapeless/emit/call.hpp"
+#include "tapeless/machine/parallel.hpp"
+#include "tapeless/machine/workspace.hpp"
+
+namespace tapeless::emit {
+
+template <class P, class T>
+using top_frame = frame<T, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
+                        frame_size{P::plan.top_registers}.of(plan::shape::condition), 1,
+                        std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
+
+template <class P, int Root, class T>
+using root_frame = frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
+                         frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
+                         frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
+                         frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition, root_of<P, Root>.unroll),
+                         P::graph.axis_count, std::max(1, tensors<P>::count)>;
+
+// Extents that the compiler knows are written as constants.
+template <class P, class Frame>
+[[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor) {
+  [&]<int... A>(std::integer_sequence<int, A...>) {
+    ((f.extent[A] = P::graph.axes[A].extent >= 0 ? P::graph.axes[A].extent : extent[A]), ...);
+  }(std::make_integer_sequence<int, P::graph.axis_count>{});
+  [&]<int... A>(std::integer_sequence<int, A...>) {
+    ((f.tensor[A] = tensor[A]), ...);
+  }(std::make_integer_sequence<int, tensors<P>::count>{});
+}
+
+template <class P, int Root, class Frame, class Top, int... I>
+[[gnu::always_inline]] inline void import_all(Frame& f, const Top& top, std::integer_sequence<int, I...>) {
+  constexpr auto& s = steps<P>;
+  constexpr int first = root_of<P, Root>.imports.first;
+  const auto one = [&]<int Step>() {
+    if constexpr (s[Step].action == action::number)
+      at<s[Step].to, 1, 0>(f) = static_cast<typename Frame::number_type>(std::bit_cast<double>(s[Step].walk));
+    else at<s[Step].to, 1, 0>(f) = at<s[Step].x, 1, 0>(top);
+  };
+  (one.template operator()<first + I>(), ...);
+}
+
+// Some steps of an outermost loop, and their partial results.
+template <class P, int Root, class Top, class T>
+[[gnu::noinline]] void run_chunk(const Top& top, T* const* tensor, ptrdiff_t begin, ptrdiff_t end, T* partial) {
+  constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
+  constexpr int unroll = root_of<P, Root>.unroll;
+  root_frame<P, Root, T> f;
+  set_up<P>(f, top.extent, tensor);
+  import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
+  const auto give = [&]<int A>() {
+    using facts = accumulator_facts<P, A>;
+    if constexpr (facts::is.partial.exists()) {
+      *partial++ = total<P, A, unroll>(f);
+    } else {
+      totals<P, A>(f, partial);
+      partial += rounded_up(elements_of<P, facts::is.results>(f), static_cast<ptrdiff_t>(machine::alignment / sizeof(T)));
+    }
+  };
+  [&]<int... A>(std::integer_sequence<int, A...>) {
+    (start<P, loop.accumulators.first + A, unroll>(f), ...);
+    run_steps<P, Root, root_of<P, Root>.loop>(f, begin, end, all_lanes{});
+    (give.template operator()<loop.accumulators.first + A>(), ...);
+  }(std::make_integer_sequence<int, loop.accumulators.count>{});
+}
+
+// The partial results of all chunks, combined in the order of the chunks.
+template <class P, int Accumulator, class Top>
+void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chunks, ptrdiff_t between) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Top::number_type;
+  using row = op::row<facts::code>;
+  constexpr bool scalar = facts::is.partial.exists();
+  constexpr int buffer = scalar ? 0 : facts::is.results;
+  ptrdiff_t size = 1;
+  if constexpr (!scalar) size = elements_of<P, buffer>(top);
+  const auto sum = [&](ptrdiff_t i) {
+    T z = chunks > 0 ? partial[i] : static_cast<T>(row::start);
+    for (ptrdiff_t c = 1; c < chunks; ++c) z = row::combine(z, partial[c * between + i]);
+    return z;
+  };
+  if constexpr (scalar) {
+    at<facts::result, 1, 0>(top) = sum(0);
+    partial += 1;
+  } else {
+    for (ptrdiff_t i = 0; i < size; ++i) top.tensor[tensors<P>::of_buffer(buffer)][i] = sum(i);
+    partial += rounded_up(size, static_cast<ptrdiff_t>(machine::alignment / sizeof(T)));
+  }
+}
+
+template <class P, class T>
+class kernel {
+ public:
+  explicit kernel(const call<P, T>& c)
+      : call_(c), layout_(layout_of<P, T>(c.extent)), threads_(std::max(1, c.threads)), memory_(bytes(layout_, threads_)) {
+    T* const start = reinterpret_cast<T*>(memory_.begin());
+    own_ = start + layout_.shared;
+    partial_ = own_ + threads_ * layout_.own;
+    T** tensor = top_.tensor;
+    for (const T* in : c.input) *tensor++ = const_cast<T*>(in);      // inputs are only read
+    for (T* out : c.output) *tensor++ = out;
+    for (int b = 0; b < tensors<P>::buffers; ++b)
+      *tensor++ = (P::plan.buffers[b].shared ? start : own_) + layout_.offset[static_cast<unsigned>(b)];
+    for (unsigned a = 0; a < c.extent.size(); ++a) top_.extent[a] = c.extent[a];
+  }
+
+  void run() { run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>(); }
+
+  static constexpr std::size_t bytes(const layout<P, T>& l, int threads) {
+    return static_cast<std::size_t>(l.shared + threads * l.own + l.partial) * sizeof(T);
+  }
+
+ private:
+  template <int First, int End>
+  void run_top() {
+    constexpr int loop = first_loop<P>(First, End);
+    straight<P, -1, First, 1>(top_, all_lanes{}, std::make_integer_sequence<int, loop - First>{});
+    if constexpr (loop < End) {
+      run_root<root_at(P::plan.items[loop].target)>();
+      run_top<loop + 1, End>();
+    }
+  }
+
+  static constexpr int root_at(int loop) {
+    int r = 0;
+    while (P::plan.roots[r].loop != loop) ++r;
+    return r;
+  }
+
+  template <int Root>
+  void run_root() {
+    constexpr int which = root_of<P, Root>.loop;
+    constexpr plan::loop loop = P::plan.loops[which];
+    const ptrdiff_t extent = top_.extent[loop.axis];
+    const chunks cut = chunks_of<P>(loop, extent);
+    const ptrdiff_t between = partial_size<P, T>(call_.extent, which);
+    machine::for_each_chunk(cut.number, threads_, [&](ptrdiff_t chunk, int thread) {
+      T* tensor[std::max(1, tensors<P>::count)];
+      for (int t = 0; t < tensors<P>::count; ++t) tensor[t] = top_.tensor[t];
+      for (int b = 0; b < tensors<P>::buffers; ++b)
+        if (!P::plan.buffers[b].shared) tensor[tensors<P>::of_buffer(b)] += thread * layout_.own;
+      const ptrdiff_t begin = chunk * cut.length;
+      run_chunk<P, Root>(top_, tensor, begin, std::min(begin + cut.length, extent), partial_ + chunk * between);
+    });
+    [&]<int... A>(std::integer_sequence<int, A...>) {
+      [[maybe_unused]] const T* partial = partial_;
+      (combine<P, loop.accumulators.first + A>(top_, partial, cut.number, between), ...);
+    }(std::make_integer_sequence<int, loop.accumulators.count>{});
+  }
+
+  const call<P, T>& call_;
+  layout<P, T> layout_;
+  int threads_;
+  machine::workspace memory_;
+  T* own_;
+  T* partial_;
+  top_frame<P, T> top_;
+};
+
+}  // namespace tapeless::emit

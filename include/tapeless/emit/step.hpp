@@ -1,0 +1,183 @@
+// One item of the plan as code. The template arguments are plain numbers, not the program: symbol names stay short, and
+// programs share their steps.
+#pragma once
+
+#include "tapeless/emit/code.hpp"
+
+namespace tapeless::emit {
+
+// How many lanes are alive: all of them, known to the compiler...
+struct all_lanes {};
+// ...or the first few.
+struct some_lanes {
+  ptrdiff_t count;
+};
+
+template <class T>
+[[gnu::always_inline]] inline bool complete(all_lanes) { return true; }
+template <class T>
+[[gnu::always_inline]] inline bool complete(some_lanes live) { return live.count >= pack<T>::width; }
+
+constexpr ptrdiff_t count(all_lanes) { return 0; }
+constexpr ptrdiff_t count(some_lanes live) { return live.count; }
+
+template <op::code Code, int To, int X, int Y, int W, int Unroll, int U, class Frame>
+[[gnu::always_inline]] inline void compute_one(Frame& f) {
+  constexpr bool wide = packed(To);
+  auto& to = at<To, Unroll, U>(f);
+  if constexpr (Y < 0) to = op::row<Code>::value(read<X, wide, Unroll, U>(f));
+  else if constexpr (W < 0) to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f));
+  else to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f), read<W, wide, Unroll, U>(f));
+}
+
+// One pack of a tensor, or one number where the lane axis does not walk it.
+template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U, class Frame, class Live>
+[[gnu::always_inline]] inline void load_one(Frame& f, Live live) {
+  using T = typename Frame::number_type;
+  const T* from = f.tensor[Tensor] + offset<Walk, Layout>(f);
+  if constexpr (!packed(To)) {
+    if constexpr (shape_of(To) == plan::shape::condition) at<To, Unroll, U>(f) = *from != 0;
+    else at<To, Unroll, U>(f) = *from;
+  } else {
+    const ptrdiff_t step = neighbours(Walk, Lane) ? 1 : stride<Walk, Layout, Lane>(f);
+    from += U * pack<T>::width * step;
+    pack<T> p;
+    if (!complete<T>(live)) p = machine::load_some(from, step, count(live));
+    else if constexpr (neighbours(Walk, Lane)) p = pack<T>::load(from);
+    else p = machine::gather(from, step);
+    if constexpr (shape_of(To) == plan::shape::pack_condition) at<To, Unroll, U>(f) = p != pack<T>(T(0));
+    else at<To, Unroll, U>(f) = p;
+  }
+}
+
+template <int From, bool Packed, int Unroll, int U, class Frame>
+[[gnu::always_inline]] inline auto number_in(Frame& f) {
+  using T = typename Frame::number_type;
+  const auto x = read<From, Packed, Unroll, U>(f);
+  if constexpr (plan::reg{0, shape_of(From)}.condition()) {
+    if constexpr (Packed) return select(x, pack<T>(T(1)), pack<T>(T(0)));
+    else return x ? T(1) : T(0);
+  } else {
+    return x;
+  }
+}
+
+template <int From, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U, class Frame, class Live>
+[[gnu::always_inline]] inline void store_one(Frame& f, Live live) {
+  using T = typename Frame::number_type;
+  T* to = f.tensor[Tensor] + offset<Walk, Layout>(f);
+  if constexpr (!walks(Walk, Lane)) {
+    *to = number_in<From, false, Unroll, U>(f);
+  } else {
+    const ptrdiff_t step = neighbours(Walk, Lane) ? 1 : stride<Walk, Layout, Lane>(f);
+    to += U * pack<T>::width * step;
+    const pack<T> p = number_in<From, true, Unroll, U>(f);
+    if (!complete<T>(live)) machine::store_some(p, to, step, count(live));
+    else if constexpr (neighbours(Walk, Lane)) p.store(to);
+    else machine::scatter(p, to, step);
+  }
+}
+
+// In a packed buffer every element is a pack.
+template <int To, int Tensor, long long Walk, long long Layout, int Unroll, int U, class Frame>
+[[gnu::always_inline]] inline void load_pack(Frame& f) {
+  using T = typename Frame::number_type;
+  const auto p = pack<T>::load(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
+  if constexpr (shape_of(To) == plan::shape::pack_condition) at<To, Unroll, U>(f) = p != pack<T>(T(0));
+  else at<To, Unroll, U>(f) = p;
+}
+template <int From, int Tensor, long long Walk, long long Layout, int Unroll, int U, class Frame>
+[[gnu::always_inline]] inline void store_pack(Frame& f) {
+  using T = typename Frame::number_type;
+  const pack<T> p = number_in<From, true, Unroll, U>(f);
+  p.store(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
+}
+
+// Dead lanes keep their old partial result.
+template <op::code Code, class T>
+[[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, all_lanes) { return op::row<Code>::combine(z, x); }
+template <op::code Code, class T>
+[[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, some_lanes live) {
+  return select(mask<T>::first(live.count), op::row<Code>::combine(z, x), z);
+}
+template <op::code Code, class T, class Live>
+[[gnu::always_inline]] inline T combined(T z, T x, Live) { return op::row<Code>::combine(z, x); }
+
+template <op::code Code, int Partial, int From, int Unroll, int U, class Frame, class Live>
+[[gnu::always_inline]] inline void accumulate_one(Frame& f, Live live) {
+  auto& z = at<Partial, Unroll, U>(f);
+  z = combined<Code>(z, read<From, packed(Partial), Unroll, U>(f), live);
+}
+
+// Into an element of a buffer: a pack of partial results, or a pack of neighbours, or a number.
+template <op::code Code, int From, int Tensor, long long Walk, long long Layout, bool Packed, int Unroll, int U,
+          class Frame, class Live>
+[[gnu::always_inline]] inline void accumulate_in_memory(Frame& f, Live live) {
+  using T = typename Frame::number_type;
+  T* z = f.tensor[Tensor] + offset<Walk, Layout>(f) * (Packed ? pack<T>::width : 1);
+  if constexpr (!packed(From)) {
+    *z = combined<Code>(*z, read<From, false, Unroll, U>(f), live);
+  } else {
+    if constexpr (!Packed) z += U * pack<T>::width;
+    const pack<T> x = read<From, true, Unroll, U>(f);
+    if (Packed || complete<T>(live)) combined<Code>(pack<T>::load(z), x, live).store(z);
+    else machine::store_some(combined<Code>(machine::load_some(z, 1, count(live)), x, live), z, 1, count(live));
+  }
+}
+
+template <long long Axes, int Axis = 0, class Frame>
+[[gnu::always_inline]] inline ptrdiff_t elements(const Frame& f) {
+  if constexpr (Axes >> Axis == 0) return 1;
+  else return ((Axes >> Axis & 1) != 0 ? f.extent[Axis] : 1) * elements<Axes, Axis + 1>(f);
+}
+
+template <int To, int Axis, int Unroll, int U, class Frame>
+[[gnu::always_inline]] inline void index_one(Frame& f) {
+  using T = typename Frame::number_type;
+  const T first = static_cast<T>(f.at[Axis] + (packed(To) ? U * pack<T>::width : 0));
+  if constexpr (packed(To)) at<To, Unroll, U>(f) = pack<T>(first) + pack<T>::steps();
+  else at<To, Unroll, U>(f) = first;
+}
+
+// The U-th copy of one item.
+template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk, long long Layout,
+          bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
+[[gnu::always_inline]] inline void step_one(Frame& f, [[maybe_unused]] Live live) {
+  using T = typename Frame::number_type;
+  if constexpr (Action == action::compute) compute_one<Code, To, X, Y, W, Unroll, U>(f);
+  else if constexpr (Action == action::number) at<To, Unroll, U>(f) = static_cast<T>(std::bit_cast<double>(Walk));
+  else if constexpr (Action == action::count) at<To, Unroll, U>(f) = static_cast<T>(elements<Walk>(f));
+  else if constexpr (Action == action::index) index_one<To, Tensor, Unroll, U>(f);
+  else if constexpr (Action == action::accumulate && To >= 0) accumulate_one<Code, To, X, Unroll, U>(f, live);
+  else if constexpr (Action == action::accumulate)
+    accumulate_in_memory<Code, X, Tensor, Walk, Layout, Packed, Unroll, U>(f, live);
+  else if constexpr (Action == action::reload && Packed) load_pack<To, Tensor, Walk, Layout, Unroll, U>(f);
+  else if constexpr (Action == action::save && Packed) store_pack<X, Tensor, Walk, Layout, Unroll, U>(f);
+  else if constexpr (Action == action::load || Action == action::reload)
+    load_one<To, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
+  else store_one<X, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
+}
+
+// One item, on as many packs as the loop takes at a step.
+template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk, long long Layout,
+          bool Packed, int Lane, int Unroll, int Copies, class Frame, class Live>
+[[gnu::always_inline]] inline void step(Frame& f, Live live) {
+  constexpr bool wide = (To >= 0 && packed(To)) || (To < 0 && X >= 0 && packed(X)) || (To < 0 && walks(Walk, Lane));
+  step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 0>(f, live);
+  if constexpr (wide && Copies > 1)
+    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 1>(f, live);
+  if constexpr (wide && Copies > 2) {
+    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 2>(f, live);
+    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 3>(f, live);
+  }
+}
+
+// All lanes of a pack as one number, pairwise.
+template <op::code Code, class T>
+[[gnu::always_inline]] inline T sideways(pack<T> p) {
+  for (int half = pack<T>::width / 2; half > 0; half /= 2)
+    for (int i = 0; i < half; ++i) p.v[i] = op::row<Code>::combine(p.v[i], p.v[i + half]);
+  return p.v[0];
+}
+
+}  // namespace tapeless::emit

@@ -1,0 +1,58 @@
+// Named axes. Operations align tensors by the names of their axes.
+#pragma once
+
+#include <concepts>
+
+#include "tapeless/base/text.hpp"
+#include "tapeless/expr/term.hpp"
+
+namespace tapeless {
+
+struct any_axis {};
+
+namespace expr {
+
+template <class A>
+concept axis = std::derived_from<A, any_axis>;
+
+constexpr std::uint32_t hash_of(std::string_view name) {
+  std::uint32_t hash = 5381;
+  for (const char letter : name) hash = mix(hash, static_cast<std::uint32_t>(letter));
+  return hash;
+}
+
+// An extent given to an axis in a call: n = 1000.
+template <class Axis>
+struct extent_binding {
+  std::int64_t extent;
+};
+
+template <base::text Name, std::int64_t Extent>
+struct named_axis : any_axis {
+  static constexpr axis_info info{Name.view(), Extent, nullptr};
+  static constexpr std::uint32_t hash = hash_of(Name.view());
+
+  constexpr auto operator=(std::integral auto extent) const {
+    return extent_binding<named_axis>{static_cast<std::int64_t>(extent)};
+  }
+};
+
+template <base::text Name, class Of>
+struct twin_axis : any_axis {
+  static constexpr axis_info info{Name.view(), Of::info.extent, &Of::info};
+  static constexpr std::uint32_t hash = hash_of(Name.view());
+};
+
+}  // namespace expr
+
+// An axis: axis<"n"> has the extent of the data bound to it, axis<"k", 25> is known to the compiler.
+template <base::text Name, std::int64_t Extent = expr::at_run_time>
+inline constexpr expr::named_axis<Name, Extent> axis{};
+
+// A second axis with the extent of another: j = twin<"j">(i). v(j, d) reads along j what was declared along i.
+template <base::text Name>
+constexpr auto twin(expr::axis auto of) {
+  return expr::twin_axis<Name, decltype(of)>{};
+}
+
+}  // namespace tapeless

@@ -1,0 +1,88 @@
+// Named inputs: the leaves of a formula, and what data is bound to.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "tapeless/base/text.hpp"
+#include "tapeless/expr/axis.hpp"
+#include "tapeless/expr/formula.hpp"
+
+namespace tapeless {
+
+namespace expr {
+
+// Data given to an input in a call: height = h.
+template <class Input, class Data>
+struct binding {
+  Data&& data;
+};
+
+template <class I>
+concept input = requires { typename I::is_input; };
+
+// An input read along axes other than its own.
+template <class Input, class... Axes>
+struct read {
+  struct type : any_formula {
+    static constexpr expr::term term{.code = op::input,
+                                     .input = &Input::info,
+                                     .axes = {{&Axes::info...}, sizeof...(Axes)},
+                                     .hash = [] {
+                                       std::uint32_t hash = Input::term.hash;
+                                       ((hash = mix(hash, Axes::hash)), ...);
+                                       return hash;
+                                     }()};
+  };
+};
+
+// A tensor over named axes, row-major: the last axis is contiguous.
+template <base::text Name, class... Axes>
+struct tensor_input : any_formula {
+  static_assert(sizeof...(Axes) <= max_rank, "tapeless: an input has at most 6 axes");
+  using is_input = void;
+  static constexpr input_info info{Name.view(), {{&Axes::info...}, sizeof...(Axes)}};
+  static constexpr expr::term term{
+      .code = op::input, .input = &info, .axes = info.axes, .hash = hash_of(Name.view())};
+
+  template <class Data>
+  constexpr auto operator=(Data&& data) const {
+    return binding<tensor_input, Data>{std::forward<Data>(data)};
+  }
+
+  template <axis... Others>
+  constexpr auto operator()(Others...) const {
+    static_assert(sizeof...(Others) == sizeof...(Axes), "tapeless: an input is read along as many axes as it was declared with");
+    if constexpr ((std::is_same_v<Axes, Others> && ...)) {
+      return *this;
+    } else {
+      return typename read<tensor_input, Others...>::type{};
+    }
+  }
+};
+
+// A scalar input, and the maker of tensors: input<"x"> and input<"x">(n, d).
+template <base::text Name>
+struct scalar_input : any_formula {
+  using is_input = void;
+  static constexpr input_info info{Name.view(), {}};
+  static constexpr expr::term term{.code = op::input, .input = &info, .hash = hash_of(Name.view())};
+
+  template <class Data>
+  constexpr auto operator=(Data&& data) const {
+    return binding<scalar_input, Data>{std::forward<Data>(data)};
+  }
+
+  template <axis... Axes>
+  constexpr auto operator()(Axes...) const {
+    return tensor_input<Name, Axes...>{};
+  }
+};
+
+}  // namespace expr
+
+// An input: input<"slope"> is a scalar, input<"height">(n) a tensor over axis n.
+template <base::text Name>
+inline constexpr expr::scalar_input<Name> input{};
+
+}  // namespace tapeless

@@ -1,0 +1,56 @@
+// A graph that outlives its constant evaluation: arrays of fixed capacity. Every pass is a constant evaluation of its own,
+// from a frozen graph to a frozen graph, so no compiler limit on one evaluation is met.
+#pragma once
+
+#include <array>
+
+#include "tapeless/ir/graph.hpp"
+
+namespace tapeless::ir {
+
+struct capacity {
+  int nodes = 0;
+  int inputs = 0;
+};
+
+template <capacity C>
+struct frozen {
+  std::array<node, C.nodes> nodes{};
+  std::array<output, C.inputs + 1> outputs{};
+  std::array<axis, max_axes> axes{};
+  std::array<input, C.inputs> inputs{};
+  std::array<int, max_axes> order{};
+  int node_count = 0;
+  int output_count = 0;
+  int axis_count = 0;
+  int input_count = 0;
+
+  constexpr graph thaw() const {
+    graph g;
+    g.nodes.reserve(node_count);
+    for (int i = 0; i < node_count; ++i) g.nodes.push(nodes[static_cast<unsigned>(i)]);
+    for (int i = 0; i < output_count; ++i) g.outputs.push(outputs[static_cast<unsigned>(i)]);
+    for (int i = 0; i < axis_count; ++i) g.axes.push(axes[static_cast<unsigned>(i)]);
+    for (int i = 0; i < input_count; ++i) g.inputs.push(inputs[static_cast<unsigned>(i)]);
+    for (int i = 0; i < axis_count; ++i) g.order.push(order[static_cast<unsigned>(i)]);
+    return g;
+  }
+};
+
+template <capacity C>
+constexpr frozen<C> freeze(const graph& g) {
+  frozen<C> f;
+  f.node_count = g.nodes.size();
+  f.output_count = g.outputs.size();
+  f.axis_count = g.axes.size();
+  f.input_count = g.inputs.size();
+  if (f.node_count > C.nodes) return f;  // too small: the caller takes a larger one
+  for (int i = 0; i < f.node_count; ++i) f.nodes[static_cast<unsigned>(i)] = g.nodes[i];
+  for (int i = 0; i < f.output_count; ++i) f.outputs[static_cast<unsigned>(i)] = g.outputs[i];
+  for (int i = 0; i < f.axis_count; ++i) f.axes[static_cast<unsigned>(i)] = g.axes[i];
+  for (int i = 0; i < f.input_count; ++i) f.inputs[static_cast<unsigned>(i)] = g.inputs[i];
+  for (int i = 0; i < g.order.size(); ++i) f.order[static_cast<unsigned>(i)] = g.order[i];
+  return f;
+}
+
+}  // namespace tapeless::ir

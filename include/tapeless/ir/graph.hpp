@@ -1,0 +1,117 @@
+// ir/: what the compiler thinks in.
+// A graph is a list of nodes in order of computation: an operand always comes before its user. Plain data.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+#include "tapeless/base/list.hpp"
+#include "tapeless/base/must.hpp"
+#include "tapeless/expr/term.hpp"
+
+namespace tapeless::ir {
+
+using expr::at_run_time;
+using expr::max_rank;
+
+// A set of axes, by their place in the graph's table.
+class axis_set {
+ public:
+  constexpr axis_set() = default;
+  constexpr explicit axis_set(std::uint32_t bits) : bits_(bits) {}
+  static constexpr axis_set of(int axis) { return axis_set(1U << axis); }
+
+  constexpr bool has(int axis) const { return (bits_ >> axis & 1U) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr int size() const { return std::popcount(bits_); }
+  constexpr int first() const { return std::countr_zero(bits_); }
+  constexpr bool includes(axis_set other) const { return (other.bits_ & ~bits_) == 0; }
+  constexpr bool meets(axis_set other) const { return (other.bits_ & bits_) != 0; }
+  constexpr std::uint32_t bits() const { return bits_; }
+
+  friend constexpr axis_set operator|(axis_set a, axis_set b) { return axis_set(a.bits_ | b.bits_); }
+  friend constexpr axis_set operator&(axis_set a, axis_set b) { return axis_set(a.bits_ & b.bits_); }
+  friend constexpr axis_set operator-(axis_set a, axis_set b) { return axis_set(a.bits_ & ~b.bits_); }
+  friend constexpr bool operator==(axis_set a, axis_set b) { return a.bits_ == b.bits_; }
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+
+inline constexpr int max_axes = 32;
+
+// The axes that walk a tensor's dimensions, outermost first.
+struct index_list {
+  std::array<signed char, max_rank> axis{};
+  int size = 0;
+
+  constexpr int operator[](int dimension) const { return axis[static_cast<unsigned>(dimension)]; }
+  constexpr void push(int a) { axis[static_cast<unsigned>(size++)] = static_cast<signed char>(a); }
+  constexpr axis_set set() const {
+    axis_set all;
+    for (int d = 0; d < size; ++d) all = all | axis_set::of(axis[static_cast<unsigned>(d)]);
+    return all;
+  }
+  friend constexpr bool operator==(const index_list& a, const index_list& b) {
+    if (a.size != b.size) return false;
+    for (int d = 0; d < a.size; ++d)
+      if (a[d] != b[d]) return false;
+    return true;
+  }
+};
+
+struct node {
+  op::code code = op::constant;
+  std::array<int, 3> operand{-1, -1, -1};
+  axis_set axes{};          // of the value; a reduction's are its operand's less `over`
+  axis_set over{};          // what a reduction reduces, what `count` counts
+  int input = -1;           // which input is read; which output is stored
+  index_list index{};       // how an input, a reindexed tensor or an output is walked; the axis of `index`
+  double number = 0;        // of a constant
+
+  constexpr int arity() const { return op::about[static_cast<unsigned>(code)].arity; }
+};
+
+struct axis {
+  std::string_view name;
+  std::int64_t extent = at_run_time;
+  int original = -1;        // of a twin: the axis whose extent it has
+};
+
+struct input {
+  std::string_view name;
+  index_list axes{};
+};
+
+// A result: the value (input -1) or the gradient by an input. A tensor is laid out along `axes`.
+struct output {
+  int node = -1;
+  int input = -1;
+  index_list axes{};
+};
+
+struct graph {
+  base::list<node> nodes;
+  base::list<output> outputs;
+  base::list<axis> axes;
+  base::list<input> inputs;
+  base::list<int> order;    // the axes, outermost loop first
+};
+
+constexpr const op::facts& about(const node& n) { return op::about[static_cast<unsigned>(n.code)]; }
+
+// The same axes and inputs, and no nodes yet.
+constexpr graph empty_like(const graph& g) {
+  graph out;
+  out.axes = g.axes;
+  out.inputs = g.inputs;
+  out.order = g.order;
+  return out;
+}
+
+// The axes of the loops that a node runs in.
+constexpr axis_set nest_of(const node& n) { return n.axes | (about(n).reduction ? n.over : axis_set()); }
+
+}  // namespace tapeless::ir

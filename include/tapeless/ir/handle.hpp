@@ -1,0 +1,71 @@
+// Arithmetic on handles: each operator adds a node. This is how a derivative rule, written once in op/, writes graph.
+#pragma once
+
+#include "tapeless/ir/builder.hpp"
+
+namespace tapeless::ir {
+
+// A constant meets the graph of the other operand.
+constexpr int place(builder& b, value v) { return v.in != nullptr ? v.id : b.constant(v.number); }
+
+template <class Row>
+constexpr value apply(value x) { return x.in->handle(x.in->apply(op::code_of<Row>, x.id)); }
+
+template <class Row>
+constexpr value apply(value x, value y) {
+  builder& b = x.in != nullptr ? *x.in : *y.in;
+  const int left = place(b, x);
+  const int right = place(b, y);
+  return b.handle(b.apply(op::code_of<Row>, left, right));
+}
+
+constexpr value operator-(value x) { return apply<op::neg>(x); }
+constexpr value operator+(value x, value y) { return apply<op::add>(x, y); }
+constexpr value operator-(value x, value y) { return apply<op::sub>(x, y); }
+constexpr value operator*(value x, value y) { return apply<op::mul>(x, y); }
+constexpr value operator/(value x, value y) { return apply<op::div>(x, y); }
+
+constexpr value operator<(value x, value y) { return apply<op::less>(x, y); }
+constexpr value operator>(value x, value y) { return apply<op::less>(y, x); }
+constexpr value operator<=(value x, value y) { return apply<op::less_equal>(x, y); }
+constexpr value operator>=(value x, value y) { return apply<op::less_equal>(y, x); }
+constexpr value operator==(value x, value y) { return apply<op::equal>(x, y); }
+constexpr value operator!(value x) { return apply<op::negation>(x); }
+constexpr value operator!=(value x, value y) { return !(x == y); }
+constexpr value operator&&(value x, value y) { return apply<op::both>(x, y); }
+constexpr value operator||(value x, value y) { return apply<op::either>(x, y); }
+
+constexpr value select(value condition, value yes, value no) {
+  builder& b = *condition.in;
+  const int x = place(b, yes);
+  const int y = place(b, no);
+  return b.handle(b.apply(op::code_of<op::where>, condition.id, x, y));
+}
+
+constexpr value abs(value x) { return apply<op::abs>(x); }
+constexpr value sqrt(value x) { return apply<op::sqrt>(x); }
+constexpr value exp(value x) { return apply<op::exp>(x); }
+constexpr value log(value x) { return apply<op::log>(x); }
+constexpr value log1p(value x) { return apply<op::log1p>(x); }
+constexpr value expm1(value x) { return apply<op::expm1>(x); }
+constexpr value sin(value x) { return apply<op::sin>(x); }
+constexpr value cos(value x) { return apply<op::cos>(x); }
+constexpr value tan(value x) { return apply<op::tan>(x); }
+constexpr value tanh(value x) { return apply<op::tanh>(x); }
+constexpr value asin(value x) { return apply<op::asin>(x); }
+constexpr value acos(value x) { return apply<op::acos>(x); }
+constexpr value atan(value x) { return apply<op::atan>(x); }
+constexpr value pow(value x, value y) { return apply<op::pow>(x, y); }
+
+// Some axes, as the rows of reductions see them.
+struct over {
+  builder& in;
+  axis_set axes;
+
+  constexpr value sum(value x) const { return in.handle(in.reduce(op::code_of<op::sum>, place(in, x), axes)); }
+  constexpr value product(value x) const { return in.handle(in.reduce(op::code_of<op::product>, place(in, x), axes)); }
+  constexpr value greatest(value x) const { return in.handle(in.reduce(op::code_of<op::greatest>, place(in, x), axes)); }
+  constexpr value count() const { return in.handle(in.count(axes)); }
+};
+
+}  // namespace tapeless::ir

@@ -1,0 +1,39 @@
+// What every graph must satisfy, between any two passes.
+#pragma once
+
+#include "tapeless/ir/graph.hpp"
+
+namespace tapeless::ir {
+
+// An empty view if the graph is sound, else the law that it breaks.
+constexpr std::string_view broken_law(const graph& g) {
+  for (int i = 0; i < g.nodes.size(); ++i) {
+    const node& n = g.nodes[i];
+    axis_set operands;
+    for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) {
+      if (n.operand[k] < 0 || n.operand[k] >= i) return "an operand comes before its user";
+      operands = operands | g.nodes[n.operand[k]].axes;
+    }
+    if (about(n).reduction) {
+      if (n.over.empty() || !operands.includes(n.over)) return "a reduction is over axes of its operand";
+      if (!(n.axes == operands - n.over)) return "a reduction has the axes that are left";
+    } else if (n.code == op::input || n.code == op::index || n.code == op::reindex) {
+      if (!(n.axes == n.index.set())) return "what is read has the axes it is read along";
+      if (n.code == op::reindex && operands.size() != n.index.size) return "a tensor is read along one axis a dimension";
+    } else if (!(n.axes == operands)) {
+      return "an elementwise node has the axes of its operands";
+    }
+  }
+  for (const output& o : g.outputs) {
+    if (o.node >= g.nodes.size()) return "an output is a node";
+    if (o.node >= 0 && !o.axes.set().includes(g.nodes[o.node].axes)) return "an output has room for its node's axes";
+  }
+  return {};
+}
+
+constexpr graph verified(graph g) {
+  base::must(broken_law(g).empty(), "a pass broke a law of graphs");
+  return g;
+}
+
+}  // namespace tapeless::ir

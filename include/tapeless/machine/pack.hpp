@@ -1,0 +1,131 @@
+// machine/: what the computer has.
+// As many numbers as one register holds, one sample a lane.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "tapeless/machine/vector_math.hpp"
+
+namespace tapeless::machine {
+
+// One namespace for each width, so that files compiled for different processors can be linked together.
+#if defined(__AVX512F__)
+inline namespace lanes_of_64_bytes {
+#elif defined(__AVX__)
+inline namespace lanes_of_32_bytes {
+#else
+inline namespace lanes_of_16_bytes {
+#endif
+
+template <class T>
+struct mask;
+
+template <class T>
+struct pack {
+  static constexpr int width = register_bytes / static_cast<int>(sizeof(T));
+
+  native<T> v;
+
+  pack() = default;
+  [[gnu::always_inline]] pack(native<T> n) : v(n) {}
+  [[gnu::always_inline]] pack(T x) : v(x - native<T>{}) {}
+
+  [[gnu::always_inline]] static pack load(const T* from) {
+    pack p;
+    std::memcpy(&p.v, from, sizeof p.v);
+    return p;
+  }
+  [[gnu::always_inline]] void store(T* to) const { std::memcpy(to, &v, sizeof v); }
+
+  // 0, 1, 2, ...
+  [[gnu::always_inline]] static pack steps() {
+    pack p;
+    for (int i = 0; i < width; ++i) p.v[i] = static_cast<T>(i);
+    return p;
+  }
+
+  [[gnu::always_inline]] friend pack operator-(pack x) { return -x.v; }
+  [[gnu::always_inline]] friend pack operator+(pack x, pack y) { return x.v + y.v; }
+  [[gnu::always_inline]] friend pack operator-(pack x, pack y) { return x.v - y.v; }
+  [[gnu::always_inline]] friend pack operator*(pack x, pack y) { return x.v * y.v; }
+  [[gnu::always_inline]] friend pack operator/(pack x, pack y) { return x.v / y.v; }
+
+  [[gnu::always_inline]] friend mask<T> operator<(pack x, pack y) { return x.v < y.v; }
+  [[gnu::always_inline]] friend mask<T> operator<=(pack x, pack y) { return x.v <= y.v; }
+  [[gnu::always_inline]] friend mask<T> operator>(pack x, pack y) { return x.v > y.v; }
+  [[gnu::always_inline]] friend mask<T> operator>=(pack x, pack y) { return x.v >= y.v; }
+  [[gnu::always_inline]] friend mask<T> operator==(pack x, pack y) { return x.v == y.v; }
+  [[gnu::always_inline]] friend mask<T> operator!=(pack x, pack y) { return x.v != y.v; }
+
+  [[gnu::always_inline]] friend pack abs(pack x) {
+    using bits = typename mask<T>::native;
+    return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) & ~reinterpret_cast<bits>(-native<T>{}));
+  }
+  [[gnu::always_inline]] friend pack sqrt(pack x) { return vector_math::sqrt(x.v); }
+  [[gnu::always_inline]] friend pack exp(pack x) { return vector_math::exp(x.v); }
+  [[gnu::always_inline]] friend pack log(pack x) { return vector_math::log(x.v); }
+  [[gnu::always_inline]] friend pack log1p(pack x) { return vector_math::log1p(x.v); }
+  [[gnu::always_inline]] friend pack expm1(pack x) { return vector_math::expm1(x.v); }
+  [[gnu::always_inline]] friend pack sin(pack x) { return vector_math::sin(x.v); }
+  [[gnu::always_inline]] friend pack cos(pack x) { return vector_math::cos(x.v); }
+  [[gnu::always_inline]] friend pack tan(pack x) { return vector_math::tan(x.v); }
+  [[gnu::always_inline]] friend pack tanh(pack x) { return vector_math::tanh(x.v); }
+  [[gnu::always_inline]] friend pack asin(pack x) { return vector_math::asin(x.v); }
+  [[gnu::always_inline]] friend pack acos(pack x) { return vector_math::acos(x.v); }
+  [[gnu::always_inline]] friend pack atan(pack x) { return vector_math::atan(x.v); }
+  [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
+};
+
+// A condition for each lane: all bits set, or none.
+template <class T>
+struct mask {
+  using native = decltype(machine::native<T>{} < machine::native<T>{});
+
+  native v;
+
+  mask() = default;
+  [[gnu::always_inline]] mask(native n) : v(n) {}
+  [[gnu::always_inline]] mask(bool all) : v(all ? ~native{} : native{}) {}
+
+  // The first `live` lanes.
+  [[gnu::always_inline]] static mask first(std::ptrdiff_t live) {
+    return pack<T>::steps() < pack<T>(static_cast<T>(live));
+  }
+
+  [[gnu::always_inline]] friend mask operator!(mask x) { return ~x.v; }
+  [[gnu::always_inline]] friend mask operator&&(mask x, mask y) { return x.v & y.v; }
+  [[gnu::always_inline]] friend mask operator||(mask x, mask y) { return x.v | y.v; }
+  [[gnu::always_inline]] friend pack<T> select(mask c, pack<T> yes, pack<T> no) { return c.v ? yes.v : no.v; }
+};
+
+}  // inline namespace
+
+// The first `live` lanes of a pack from memory; the others are 1, a value that no function minds.
+template <class T>
+[[gnu::noinline, gnu::cold]] pack<T> load_some(const T* from, std::ptrdiff_t stride, std::ptrdiff_t live) {
+  pack<T> p(T(1));
+  for (int i = 0; i < pack<T>::width; ++i)
+    if (i < live) p.v[i] = from[i * stride];
+  return p;
+}
+template <class T>
+[[gnu::noinline, gnu::cold]] void store_some(pack<T> p, T* to, std::ptrdiff_t stride, std::ptrdiff_t live) {
+  for (int i = 0; i < pack<T>::width; ++i)
+    if (i < live) to[i * stride] = p.v[i];
+}
+
+// Lanes that are `stride` apart in memory.
+template <class T>
+[[gnu::always_inline]] inline pack<T> gather(const T* from, std::ptrdiff_t stride) {
+  pack<T> p;
+  for (int i = 0; i < pack<T>::width; ++i) p.v[i] = from[i * stride];
+  return p;
+}
+template <class T>
+[[gnu::always_inline]] inline void scatter(pack<T> p, T* to, std::ptrdiff_t stride) {
+  for (int i = 0; i < pack<T>::width; ++i) to[i * stride] = p.v[i];
+}
+
+}  // namespace tapeless::machine

@@ -1,0 +1,40 @@
+// Composite rows: each value is written with other rows, so that their parts (exp(-|x|), say) are computed once.
+#pragma once
+
+#include "tapeless/op/math.hpp"
+#include "tapeless/op/row.hpp"
+
+namespace tapeless::op {
+
+struct composite_unary : unary {
+  static constexpr bool composite = true;
+  static constexpr int cost = 30;
+};
+
+// 1 / (1 + exp(-x)), without overflow
+struct sigmoid : composite_unary {
+  static constexpr std::string_view name = "sigmoid";
+  static constexpr auto value(auto x) {
+    const auto e = math::exp(-math::abs(x));
+    return math::where(x < 0, e, 1) / (e + 1);
+  }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z * (1 - z))); }
+};
+
+// log(1 + exp(x)), without overflow; its derivative is sigmoid(x)
+struct softplus : composite_unary {
+  static constexpr std::string_view name = "softplus";
+  static constexpr auto value(auto x) {
+    return math::where(x < 0, 0, x) + math::log1p(math::exp(-math::abs(x)));
+  }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * sigmoid::value(x)); }
+};
+
+// max(x, 0); the derivative at 0 is 0; NaN stays NaN
+struct relu : composite_unary {
+  static constexpr std::string_view name = "relu";
+  static constexpr auto value(auto x) { return math::where(x <= 0, 0, x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(math::where(x <= 0, 0, g)); }
+};
+
+}  // namespace tapeless::op

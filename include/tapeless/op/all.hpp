@@ -1,0 +1,61 @@
+// The one list of operations. A new operation is a row, a line here, and a user function in expr/functions.hpp.
+#pragma once
+
+#include "tapeless/op/activation.hpp"
+#include "tapeless/op/arithmetic.hpp"
+#include "tapeless/op/comparison.hpp"
+#include "tapeless/op/reduction.hpp"
+#include "tapeless/op/transcendental.hpp"
+
+namespace tapeless::op {
+
+using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,                   //
+                  exp, log, log1p, expm1, sin, cos, tan, tanh, asin, acos, atan, pow,           //
+                  sigmoid, softplus, relu,                                                      //
+                  less, less_equal, equal, both, either, negation, where,                       //
+                  sum, product, greatest, least, mean, logsumexp>;
+
+// A node's operation: a row's place in `all`, or one of the structural operations after them.
+using code = int;
+
+template <class Row>
+inline constexpr code code_of = all::index_of<Row>();
+
+template <code Code>
+using row = decltype(row_at<Code>(places<std::make_integer_sequence<int, all::size>, all>{}));
+
+inline constexpr code constant = all::size;         // a number
+inline constexpr code input = all::size + 1;        // a tensor read along some axes
+inline constexpr code index = all::size + 2;        // an axis, as the number of the current step along it
+inline constexpr code count = all::size + 3;        // how many elements some axes have together
+inline constexpr code reindex = all::size + 4;      // a computed tensor read along other axes
+inline constexpr code store = all::size + 5;        // an output tensor is written
+inline constexpr code codes = all::size + 6;
+
+// A row's facts, as data.
+struct facts {
+  std::string_view name;
+  int arity = 0;
+  int cost = 0;
+  bool reduction = false;
+  bool composite = false;
+  bool condition = false;
+  bool commutative = false;
+};
+
+template <class... Rows>
+constexpr std::array<facts, codes> facts_of(table<Rows...>) {
+  std::array<facts, codes> all_facts{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction, Rows::composite,
+                                           Rows::condition, Rows::commutative}...};
+  all_facts[constant] = {.name = "constant"};
+  all_facts[input] = {.name = "input", .cost = 1};
+  all_facts[index] = {.name = "index", .cost = 1};
+  all_facts[count] = {.name = "count"};
+  all_facts[reindex] = {.name = "reindex", .arity = 1, .cost = 1};
+  all_facts[store] = {.name = "store", .arity = 1, .cost = 1};
+  return all_facts;
+}
+
+inline constexpr std::array<facts, codes> about = facts_of(all{});
+
+}  // namespace tapeless::op

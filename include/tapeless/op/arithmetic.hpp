@@ -1,0 +1,92 @@
+#pragma once
+
+#include "tapeless/op/math.hpp"
+#include "tapeless/op/row.hpp"
+
+namespace tapeless::op {
+
+struct neg : unary {
+  static constexpr std::string_view name = "neg";
+  static constexpr auto value(auto x) { return -x; }
+  static constexpr auto adjoint(auto g, auto, auto) { return grads(-g); }
+};
+
+struct add : binary {
+  static constexpr std::string_view name = "add";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return x + y; }
+  static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g, g); }
+};
+
+struct sub : binary {
+  static constexpr std::string_view name = "sub";
+  static constexpr auto value(auto x, auto y) { return x - y; }
+  static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g, -g); }
+};
+
+struct mul : binary {
+  static constexpr std::string_view name = "mul";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return x * y; }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto) { return grads(g * y, g * x); }
+};
+
+struct div : binary {
+  static constexpr std::string_view name = "div";
+  static constexpr int cost = 4;
+  static constexpr auto value(auto x, auto y) { return x / y; }
+  static constexpr auto adjoint(auto g, auto, auto y, auto z) { return grads(g / y, -(g / y * z)); }
+};
+
+struct square : unary {
+  static constexpr std::string_view name = "square";
+  static constexpr auto value(auto x) { return x * x; }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(2 * g * x); }
+};
+
+// The derivative at 0 is +infinity, as IEEE 1/0 says.
+struct sqrt : unary {
+  static constexpr std::string_view name = "sqrt";
+  static constexpr int cost = 6;
+  static constexpr auto value(auto x) { return math::sqrt(x); }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g / (2 * z)); }
+};
+
+// -1, 0 or 1; NaN stays NaN.
+struct sign : unary {
+  static constexpr std::string_view name = "sign";
+  static constexpr auto value(auto x) { return math::where(x < 0, -1, math::where(x > 0, 1, x)); }
+  static constexpr auto adjoint(auto g, auto, auto) { return grads(g * 0); }
+};
+
+// The derivative at 0 is 0.
+struct abs : unary {
+  static constexpr std::string_view name = "abs";
+  static constexpr auto value(auto x) { return math::abs(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) {
+    return grads(math::where(x < 0, -g, math::where(x == 0, 0, g)));
+  }
+};
+
+// Equal operands share the gradient; NaN wins.
+struct max : binary {
+  static constexpr std::string_view name = "max";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return math::where(x != x || x > y, x, y); }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto) {
+    return grads(math::where(x > y, g, math::where(x == y, g / 2, 0)),
+                 math::where(y > x, g, math::where(x == y, g / 2, 0)));
+  }
+};
+
+struct min : binary {
+  static constexpr std::string_view name = "min";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return math::where(x != x || x < y, x, y); }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto) {
+    return grads(math::where(x < y, g, math::where(x == y, g / 2, 0)),
+                 math::where(y < x, g, math::where(x == y, g / 2, 0)));
+  }
+};
+
+}  // namespace tapeless::op

@@ -1,0 +1,56 @@
+// Conditions, and the choice between two values. x > y is written less(y, x), and x != y is written negation(equal(x, y)).
+#pragma once
+
+#include "tapeless/op/math.hpp"
+#include "tapeless/op/row.hpp"
+
+namespace tapeless::op {
+
+struct comparison : binary {
+  static constexpr bool condition = true;
+};
+
+struct less : comparison {
+  static constexpr std::string_view name = "less";
+  static constexpr auto value(auto x, auto y) { return x < y; }
+};
+
+struct less_equal : comparison {
+  static constexpr std::string_view name = "less_equal";
+  static constexpr auto value(auto x, auto y) { return x <= y; }
+};
+
+struct equal : comparison {
+  static constexpr std::string_view name = "equal";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return x == y; }
+};
+
+struct both : comparison {
+  static constexpr std::string_view name = "both";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return x && y; }
+};
+
+struct either : comparison {
+  static constexpr std::string_view name = "either";
+  static constexpr bool commutative = true;
+  static constexpr auto value(auto x, auto y) { return x || y; }
+};
+
+struct negation : unary {
+  static constexpr std::string_view name = "not";
+  static constexpr bool condition = true;
+  static constexpr auto value(auto x) { return !x; }
+};
+
+// x ? y : w. The compiler's adjoint pass masks where the branches re-join, so nothing leaks from the branch not taken.
+struct where : ternary {
+  static constexpr std::string_view name = "where";
+  static constexpr auto value(auto x, auto y, auto w) { return math::where(x, y, w); }
+  static constexpr auto adjoint(auto g, auto x, auto, auto, auto) {
+    return grads(math::where(x, g, 0), math::where(x, 0, g));
+  }
+};
+
+}  // namespace tapeless::op

@@ -1,0 +1,77 @@
+// A reduction row says how partial results combine, from which start, and its derivative. x is the tensor, z the result,
+// and `over` the reduced axes, which can themselves reduce: over.sum(x), over.product(x), over.greatest(x), over.count().
+#pragma once
+
+#include <limits>
+
+#include "tapeless/op/math.hpp"
+#include "tapeless/op/row.hpp"
+
+namespace tapeless::op {
+
+struct sum : reducing {
+  static constexpr std::string_view name = "sum";
+  static constexpr double start = 0;
+  static constexpr auto combine(auto z, auto x) { return z + x; }
+  static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g); }
+};
+
+// A factor of 0 is left out of the quotient z / x, so the gradient is right with no, one or several zeros.
+struct product : reducing {
+  static constexpr std::string_view name = "product";
+  static constexpr double start = 1;
+  static constexpr auto combine(auto z, auto x) { return z * x; }
+  static constexpr auto adjoint(auto g, auto x, auto z, auto over) {
+    const auto zeros = over.sum(math::where(x == 0, 1, 0));
+    const auto others = over.product(math::where(x == 0, 1, x));
+    return grads(g * math::where(x == 0, math::where(zeros == 1, others, 0), z / x));
+  }
+};
+
+// Equal extremes share the gradient.
+struct extreme : reducing {
+  static constexpr auto adjoint(auto g, auto x, auto z, auto over) {
+    const auto ties = over.sum(math::where(x == z, 1, 0));
+    return grads(math::where(x == z, g / ties, 0));
+  }
+};
+
+struct greatest : extreme {
+  static constexpr std::string_view name = "max";
+  static constexpr double start = -std::numeric_limits<double>::infinity();
+  static constexpr auto combine(auto z, auto x) { return math::where(x != x || x > z, x, z); }
+};
+
+struct least : extreme {
+  static constexpr std::string_view name = "min";
+  static constexpr double start = std::numeric_limits<double>::infinity();
+  static constexpr auto combine(auto z, auto x) { return math::where(x != x || x < z, x, z); }
+};
+
+struct mean : reducing {
+  static constexpr std::string_view name = "mean";
+  static constexpr bool composite = true;
+  static constexpr auto value(auto x, auto over) { return over.sum(x) / over.count(); }
+  static constexpr auto adjoint(auto g, auto, auto, auto over) { return grads(g / over.count()); }
+};
+
+// log(sum(exp(x))), without overflow: the greatest x is taken out first (and not when it is infinite).
+struct logsumexp : reducing {
+  static constexpr std::string_view name = "logsumexp";
+  static constexpr bool composite = true;
+
+  static constexpr auto shift(auto x, auto over) {
+    const auto m = over.greatest(x);
+    return math::where(m - m == 0, m, 0);
+  }
+  static constexpr auto value(auto x, auto over) {
+    const auto m = shift(x, over);
+    return m + math::log(over.sum(math::exp(x - m)));
+  }
+  static constexpr auto adjoint(auto g, auto x, auto, auto over) {
+    const auto e = math::exp(x - shift(x, over));
+    return grads(g / over.sum(e) * e);
+  }
+};
+
+}  // namespace tapeless::op

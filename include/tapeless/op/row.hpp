@@ -1,0 +1,55 @@
+// A row is an operation: its value and its derivative, side by side. Constants, SIMD packs, graph handles and the tape
+// all read the same row. In every rule x, y, w are the operands, z the result and g the gradient of the loss by z;
+// `adjoint` gives the gradient by each operand. Rows use whole numbers only (x / 2, not 0.5 * x), so that float stays float.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace tapeless::op {
+
+// What the compiler wants to know of an operation beside its mathematics.
+struct elementwise {
+  static constexpr bool reduction = false;
+  static constexpr bool composite = false;    // `value` is written with other rows, and the compiler replaces it by them
+  static constexpr bool condition = false;    // the result is true or false, and has no derivative
+  static constexpr bool commutative = false;
+  static constexpr int cost = 1;              // in additions, roughly
+};
+struct unary : elementwise { static constexpr int arity = 1; };
+struct binary : elementwise { static constexpr int arity = 2; };
+struct ternary : elementwise { static constexpr int arity = 3; };
+
+// Takes a tensor and the axes it is reduced `over`.
+struct reducing : elementwise {
+  static constexpr bool reduction = true;
+  static constexpr int arity = 1;
+};
+
+constexpr auto grads(auto... gradients) { return std::array{gradients...}; }
+
+template <class... Rows>
+struct table {
+  static constexpr int size = sizeof...(Rows);
+
+  template <class Row>
+  static constexpr int index_of() {
+    int i = 0;
+    (void)((std::is_same_v<Row, Rows> || (++i, false)) || ...);
+    return i;
+  }
+};
+
+// The row at a place of a table, without a recursion over it.
+template <int Place, class Row>
+struct placed {};
+template <class Places, class Table>
+struct places;
+template <int... Place, class... Rows>
+struct places<std::integer_sequence<int, Place...>, table<Rows...>> : placed<Place, Rows>... {};
+template <int Place, class Row>
+Row row_at(const placed<Place, Row>&);
+
+}  // namespace tapeless::op

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "tapeless/op/math.hpp"
+#include "tapeless/op/row.hpp"
+
+namespace tapeless::op {
+
+struct transcendental : unary {
+  static constexpr int cost = 20;
+};
+
+struct exp : transcendental {
+  static constexpr std::string_view name = "exp";
+  static constexpr auto value(auto x) { return math::exp(x); }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * z); }
+};
+
+struct log : transcendental {
+  static constexpr std::string_view name = "log";
+  static constexpr auto value(auto x) { return math::log(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / x); }
+};
+
+// log(1 + x)
+struct log1p : transcendental {
+  static constexpr std::string_view name = "log1p";
+  static constexpr auto value(auto x) { return math::log1p(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x + 1)); }
+};
+
+// exp(x) - 1
+struct expm1 : transcendental {
+  static constexpr std::string_view name = "expm1";
+  static constexpr auto value(auto x) { return math::expm1(x); }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z + 1)); }
+};
+
+struct sin : transcendental {
+  static constexpr std::string_view name = "sin";
+  static constexpr auto value(auto x) { return math::sin(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::cos(x)); }
+};
+
+struct cos : transcendental {
+  static constexpr std::string_view name = "cos";
+  static constexpr auto value(auto x) { return math::cos(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g * math::sin(x))); }
+};
+
+struct tan : transcendental {
+  static constexpr std::string_view name = "tan";
+  static constexpr auto value(auto x) { return math::tan(x); }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z * z + 1)); }
+};
+
+struct tanh : transcendental {
+  static constexpr std::string_view name = "tanh";
+  static constexpr auto value(auto x) { return math::tanh(x); }
+  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (1 - z * z)); }
+};
+
+struct asin : transcendental {
+  static constexpr std::string_view name = "asin";
+  static constexpr auto value(auto x) { return math::asin(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / math::sqrt((1 - x) * (1 + x))); }
+};
+
+struct acos : transcendental {
+  static constexpr std::string_view name = "acos";
+  static constexpr auto value(auto x) { return math::acos(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g / math::sqrt((1 - x) * (1 + x)))); }
+};
+
+struct atan : transcendental {
+  static constexpr std::string_view name = "atan";
+  static constexpr auto value(auto x) { return math::atan(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x * x + 1)); }
+};
+
+// x to the power y. A constant whole y is multiplied out and never goes through log (pass/simplify.hpp). Where x is not
+// positive the derivative by y is 0, as TensorFlow has it.
+struct pow : binary {
+  static constexpr std::string_view name = "pow";
+  static constexpr int cost = 60;
+  static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
+    return grads(g * (y * math::pow(x, y - 1)), math::where(x > 0, g * (z * math::log(x)), 0));
+  }
+};
+
+}  // namespace tapeless::op

@@ -1,0 +1,163 @@
+// Appends the gradient. Walks from the loss to the inputs and asks each node's row in op/ what it passes on.
+// The derivative of broadcasting is a sum, the derivative of a sum is broadcasting.
+#pragma once
+
+#include "tapeless/ir/verify.hpp"
+#include "tapeless/pass/rules.hpp"
+
+namespace tapeless::pass {
+
+class adjoint_pass {
+ public:
+  constexpr explicit adjoint_pass(const ir::graph& g)
+      : g_(g), build_(g_), needed_(g.nodes.size(), 0), arrived_(g.nodes.size(), -1) {
+    mark_needed();
+    const int loss = g_.outputs[0].node;
+    if (needed_[loss] != 0) arrive(loss, {build_.constant(1), -1});
+    for (int z = loss; z >= 0; --z)
+      if (arrived_[z] >= 0 && build_[z].code != op::input) pass_on(z, collect(z));
+    for (ir::output& o : g_.outputs)
+      if (o.input >= 0) o.node = gradient_by(o);
+  }
+
+  constexpr const ir::graph& result() const { return g_; }
+
+ private:
+  // A gradient on its way through one branch of a where(): it counts only where the condition is as `taken` says. It is
+  // masked when it leaves the branch, not before: so what is infinite or undefined in a branch not taken is dropped,
+  // never multiplied by 0.
+  struct guard {
+    int condition;
+    bool taken;
+    int outer;
+  };
+  struct contribution {
+    int node = -1;
+    int guard = -1;   // the innermost
+    int next = -1;    // the next one that arrived at the same node
+  };
+
+  constexpr void mark_needed() {
+    for (int i = 0; i < needed_.size(); ++i) {
+      const ir::node& n = g_.nodes[i];
+      for (const ir::output& o : g_.outputs)
+        if (n.code == op::input && o.input == n.input) needed_[i] = 1;
+      for (int k = 0; k < n.arity(); ++k)
+        if (needed_[n.operand[static_cast<unsigned>(k)]] != 0 && !about(n).condition) needed_[i] = 1;
+    }
+  }
+
+  constexpr void arrive(int node, contribution c) {
+    c.next = arrived_[node];
+    arrived_[node] = contributions_.size();
+    contributions_.push(c);
+  }
+
+  // All that arrived at a node, as one: masked by the guards that they do not share.
+  constexpr contribution collect(int node) {
+    int shared = contributions_[arrived_[node]].guard;
+    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next) shared = common(shared, contributions_[c].guard);
+    return {collect(node, shared), shared};
+  }
+  constexpr int collect(int node, int shared) {
+    int sum = -1;
+    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
+      sum = build_.extend(op::code_of<op::add>, sum, masked(contributions_[c].node, contributions_[c].guard, shared));
+    return sum;
+  }
+
+  constexpr int common(int a, int b) const {
+    for (; a >= 0; a = guards_[a].outer)
+      for (int c = b; c >= 0; c = guards_[c].outer)
+        if (a == c) return a;
+    return -1;
+  }
+  constexpr int masked(int node, int from, int until) {
+    for (; from != until; from = guards_[from].outer) {
+      const int zero = build_.constant(0);
+      const auto [condition, taken, outer] = guards_[from];
+      node = taken ? build_.apply(where, condition, node, zero) : build_.apply(where, condition, zero, node);
+    }
+    return node;
+  }
+  constexpr int guarded(int condition, bool taken, int outer) {
+    for (int i = guards_.size() - 1; i >= 0 && i >= guards_.size() - 8; --i)
+      if (guards_[i].condition == condition && guards_[i].taken == taken && guards_[i].outer == outer) return i;
+    guards_.push({condition, taken, outer});
+    return guards_.size() - 1;
+  }
+
+  constexpr void pass_on(int z, contribution g) {
+    const ir::node n = build_[z];
+    if (n.code == where) {
+      pass_to(n, 1, {g.node, guarded(n.operand[0], true, g.guard)});
+      pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard)});
+    } else if (n.code < op::all::size) {
+      const gradients each = adjoint_rules[static_cast<unsigned>(n.code)](build_, z, build_.handle(g.node));
+      for (int k = 0; k < n.arity(); ++k) pass_to(n, k, {ir::place(build_, each[static_cast<unsigned>(k)]), g.guard});
+    }
+  }
+
+  // To the k-th operand: summed over the axes along which it was repeated.
+  constexpr void pass_to(const ir::node& n, int k, contribution c) {
+    const int operand = n.operand[static_cast<unsigned>(k)];
+    if (needed_[operand] == 0) return;
+    const ir::axis_set repeated = about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
+    if (!repeated.empty()) {
+      int outermost = -1;
+      for (int i = c.guard; i >= 0; i = guards_[i].outer)
+        if (build_[guards_[i].condition].axes.meets(repeated)) outermost = i;
+      if (outermost >= 0) {
+        const int until = guards_[outermost].outer;
+        c = {masked(c.node, c.guard, until), until};
+      }
+      c.node = build_.reduce(op::code_of<op::sum>, c.node, repeated);
+    }
+    arrive(operand, c);
+  }
+
+  // The gradient by an input: what arrived at each of its reads, brought to the axes it was declared over.
+  constexpr int gradient_by(const ir::output& o) {
+    int sum = -1;
+    for (int i = 0; i < needed_.size(); ++i)
+      if (build_[i].code == op::input && build_[i].input == o.input && arrived_[i] >= 0) {
+        const ir::index_list read = build_[i].index;
+        sum = build_.extend(op::code_of<op::add>, sum, brought_home(collect(i, -1), read, o.axes));
+      }
+    return sum < 0 ? build_.constant(0) : sum;
+  }
+
+  constexpr int brought_home(int x, const ir::index_list& read, const ir::index_list& declared) {
+    const ir::axis_set axes = build_[x].axes;
+    ir::index_list walk;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (axes.has(a)) walk.push(declared[first(read, a)]);
+    if (walk.size > 0) x = build_.reindex(x, walk);
+    for (int d = 0; d < read.size; ++d) {           // A(i, i) is the diagonal: elsewhere the gradient is 0
+      const int e = first(read, read[d]);
+      if (e == d) continue;
+      const int on = build_.apply(op::code_of<op::equal>, build_.index(declared[d]), build_.index(declared[e]));
+      x = build_.apply(where, on, x, build_.constant(0));
+    }
+    return x;
+  }
+  static constexpr int first(const ir::index_list& read, int axis) {
+    int d = 0;
+    while (read[d] != axis) ++d;
+    return d;
+  }
+
+  static constexpr op::code where = op::code_of<op::where>;
+
+  ir::graph g_;
+  ir::builder build_;
+  base::list<char> needed_;       // depends on a wanted input
+  base::list<int> arrived_;       // the last contribution that arrived at each node
+  base::list<contribution> contributions_;
+  base::list<guard> guards_;
+};
+
+// @post every output has its node; the value's is unchanged.
+constexpr ir::graph adjoint(const ir::graph& g) { return adjoint_pass(g).result(); }
+
+}  // namespace tapeless::pass

@@ -1,0 +1,19 @@
+// Composite operations (softplus, mean, logsumexp) become the operations they are written with; what two of them share is
+// then computed once.
+#pragma once
+
+#include "tapeless/pass/rebuild.hpp"
+#include "tapeless/pass/rules.hpp"
+
+namespace tapeless::pass {
+
+// @post the same values; no node is composite.
+constexpr graph expand(const graph& g) {
+  return rebuild(g, [](builder& build, const node& n, const base::list<int>& place) {
+    if (!about(n).composite) return build.copy(n, place);
+    const std::array<int, 3> operand{place[n.operand[0]], -1, -1};
+    return value_rules[static_cast<unsigned>(n.code)](build, n, operand).id;
+  });
+}
+
+}  // namespace tapeless::pass

@@ -1,0 +1,69 @@
+// The whole compiler as a list. Every line is a constant evaluation of its own; a pass takes a graph and returns a graph
+// that ir::verified accepts.
+#pragma once
+
+#include "tapeless/ir/frozen.hpp"
+#include "tapeless/ir/trace.hpp"
+#include "tapeless/ir/verify.hpp"
+#include "tapeless/pass/adjoint.hpp"
+#include "tapeless/pass/expand.hpp"
+#include "tapeless/pass/hoist.hpp"
+#include "tapeless/pass/order.hpp"
+#include "tapeless/pass/prune.hpp"
+#include "tapeless/plan/planner.hpp"
+
+namespace tapeless {
+
+namespace pipeline {
+
+using pass_function = ir::graph (*)(const ir::graph&);
+
+template <const auto& From, pass_function... Passes>
+constexpr ir::graph run() {
+  ir::graph g = From.thaw();
+  ((g = ir::verified(Passes(g))), ...);
+  return g;
+}
+
+// The graph after some passes, kept. Mostly it has at most four times the nodes; if not, it is made again with more room.
+template <const auto& From, pass_function... Passes>
+constexpr auto kept_after() {
+  constexpr ir::capacity room{4 * From.node_count + 32, From.input_count};
+  constexpr auto kept = ir::freeze<room>(run<From, Passes...>());
+  if constexpr (kept.node_count <= room.nodes) return kept;
+  else return ir::freeze<ir::capacity{kept.node_count, room.inputs}>(run<From, Passes...>());
+}
+
+template <const auto& Graph>
+constexpr auto planned() {
+  constexpr plan::capacity room{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
+  constexpr plan::frozen<room> kept(plan::make_plan(Graph.thaw()));
+  if constexpr (kept.complete()) return kept;
+  else return plan::frozen<plan::capacity{kept.items.size, kept.items.size}>(plan::make_plan(Graph.thaw()));
+}
+
+template <class Formula, class... Wanted>
+constexpr ir::tracer trace() { return ir::tracer(&Formula::term, {&Wanted::info...}); }
+
+}  // namespace pipeline
+
+// A formula and the inputs by which its gradient is wanted, compiled.
+template <class Formula, class... Wanted>
+struct program {
+  static constexpr ir::size size = ir::measure(&Formula::term);
+  static constexpr ir::problem problem = pipeline::trace<Formula, Wanted...>().found();
+
+  static constexpr auto traced = ir::freeze<ir::capacity{2 * size.terms + 2, size.inputs}>(
+      pipeline::trace<Formula, Wanted...>().result());
+
+  static constexpr auto derived = pipeline::kept_after<traced,  //
+                                                       pass::order, pass::adjoint, pass::prune>();
+  static constexpr auto expanded = pipeline::kept_after<derived,  //
+                                                        pass::expand, pass::prune>();
+  static constexpr auto graph = pipeline::kept_after<expanded,  //
+                                                     pass::hoist, pass::prune, plan::with_stores>();
+
+  static constexpr auto plan = pipeline::planned<graph>();
+};
+
+}  // namespace tapeless

@@ -1,0 +1,142 @@
+// plan/: a graph in, a loop tree out.
+// The loop tree as plain data: what emit/ turns into machine code.
+#pragma once
+
+#include "tapeless/ir/graph.hpp"
+
+namespace tapeless::plan {
+
+// A register: a number or a condition; one for all lanes, or one a lane (a pack). Top-level registers are all scalar.
+enum class shape { number, pack, condition, pack_condition };
+
+struct reg {
+  int id = -1;
+  plan::shape shape = plan::shape::number;
+
+  constexpr bool exists() const { return id >= 0; }
+  constexpr bool packed() const { return shape == shape::pack || shape == shape::pack_condition; }
+  constexpr bool condition() const { return shape == shape::condition || shape == shape::pack_condition; }
+};
+
+struct register_count {
+  std::array<int, 4> of{};
+
+  constexpr reg fresh(shape s) { return {of[static_cast<unsigned>(s)]++, s}; }
+};
+
+enum class action {
+  compute,      // to = code(from...)
+  number,       // to = a constant
+  count,        // to = how many elements some axes have
+  index,        // to = the step along an axis
+  load,         // to = an element of an input
+  reload,       // to = an element of a buffer
+  import,       // to = a top-level register
+  accumulate,   // an accumulator takes one more value
+  save,         // an element of a buffer = from
+  store,        // an element of an output = from
+  loop,         // a loop runs
+};
+
+struct item {
+  plan::action action = plan::action::compute;
+  op::code code = op::constant;
+  reg to{};
+  std::array<reg, 3> from{};
+  int node = -1;      // the graph node that this is
+  int target = -1;    // the input, buffer, accumulator, output or loop
+};
+
+struct range {
+  int first = 0;
+  int count = 0;
+};
+
+// Values that outlive the loop that makes them. An element is a number, or one a lane when `packed`.
+struct buffer {
+  int node = -1;
+  ir::index_list axes{};    // outermost first
+  bool packed = false;
+  bool shared = false;      // between threads: made at the top level
+};
+
+// A reduction while it runs: in a register, or in a buffer with one element for each of the result's. `packed`: each lane
+// has its own partial result, and they are combined when the loop closes.
+struct accumulator {
+  int node = -1;
+  reg partial{};
+  reg result{};
+  int partials = -1;        // the buffers, when the result is a tensor
+  int results = -1;
+  bool packed = false;
+};
+
+struct loop {
+  int axis = -1;
+  bool lanes = false;       // steps by a pack
+  int unroll = 1;           // packs a step
+  range items{};
+  range accumulators{};
+};
+
+// An outermost loop: it is cut into chunks, and chunks may run on several threads.
+struct root {
+  int loop = -1;
+  int lane_axis = -1;
+  int unroll = 1;
+  register_count registers{};
+  range imports{};
+};
+
+struct tree {
+  base::list<item> items;
+  base::list<loop> loops;
+  base::list<root> roots;
+  base::list<buffer> buffers;
+  base::list<accumulator> accumulators;
+  register_count top_registers{};
+  range top{};
+};
+
+template <class T, int N>
+struct fixed {
+  std::array<T, static_cast<unsigned>(N)> items{};
+  int size = 0;
+
+  constexpr void take(const base::list<T>& list) {
+    size = list.size();
+    for (int i = 0; i < size && size <= N; ++i) items[static_cast<unsigned>(i)] = list[i];
+  }
+  constexpr const T& operator[](int i) const { return items[static_cast<unsigned>(i)]; }
+};
+
+struct capacity {
+  int items = 0;
+  int others = 0;
+};
+
+// A tree that outlives its constant evaluation.
+template <capacity C>
+struct frozen {
+  fixed<item, C.items> items;
+  fixed<loop, C.others> loops;
+  fixed<root, C.others> roots;
+  fixed<buffer, C.others> buffers;
+  fixed<accumulator, C.others> accumulators;
+  register_count top_registers{};
+  range top{};
+
+  constexpr explicit frozen(const tree& t) : top_registers(t.top_registers), top(t.top) {
+    items.take(t.items);
+    loops.take(t.loops);
+    roots.take(t.roots);
+    buffers.take(t.buffers);
+    accumulators.take(t.accumulators);
+  }
+  constexpr bool complete() const {
+    return items.size <= C.items && loops.size <= C.others && roots.size <= C.others && buffers.size <= C.others &&
+           accumulators.size <= C.others;
+  }
+};
+
+}  // namespace tapeless::plan
