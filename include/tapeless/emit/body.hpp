@@ -143,7 +143,7 @@ template <class P, int Root, int Loop, class Frame, class Live>
 [[gnu::always_inline]] inline void run_inner_loop(Frame& f, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr int unroll = root_of<P, Root>.unroll;
-  const auto each = [&]<int... A>(std::integer_sequence<int, A...>) {
+  const auto each = [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     (start<P, loop.accumulators.first + A, unroll>(f), ...);
     run_steps<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
     (finish<P, loop.accumulators.first + A, unroll>(f), ...);

@@ -9,11 +9,19 @@
 namespace tapeless::emit {
 
 template <class P, class T>
+using top_frame = frame<T, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
+                        frame_size{P::plan.top_registers}.of(plan::shape::condition), 1,
+                        std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
+
+// Everything is written where the kernel reads it: a copy would cost more than a small formula.
+template <class P, class T>
 struct call {
-  std::array<const T*, static_cast<unsigned>(tensors<P>::inputs)> input{};
-  std::array<T*, static_cast<unsigned>(tensors<P>::outputs)> output{};
-  std::array<ptrdiff_t, static_cast<unsigned>(P::graph.axis_count)> extent{};   // -1: not known yet
+  top_frame<P, T> top;
   int threads = 1;
+
+  call() { std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1}); }      // not known yet
+  void set_input(int i, const T* data) { top.tensor[i] = const_cast<T*>(data); }  // it is only read
+  void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
 };
 
 using machine::rounded_up;
@@ -25,13 +33,41 @@ struct chunks {
   ptrdiff_t number = 0;
 };
 
-template <class P>
-constexpr chunks chunks_of(const plan::loop& loop, ptrdiff_t extent) {
-  const int end = loop.items.first + loop.items.count;
-  const bool has_loops = first_loop<P>(loop.items.first, end) < end;
-  const ptrdiff_t least = !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
+template <class P, int Loop>
+constexpr chunks chunks_of(ptrdiff_t extent) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr int end = loop.items.first + loop.items.count;
+  constexpr bool has_loops = first_loop<P>(loop.items.first, end) < end;
+  constexpr ptrdiff_t least = !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
+  if (extent <= least) return {least, extent > 0 ? 1 : 0};
   const ptrdiff_t length = std::max(least, rounded_up((extent + 63) / 64, loop.lanes ? 128 : 1));
   return {length, (extent + length - 1) / length};
+}
+
+// Tensors in the workspace start at aligned addresses.
+template <class T>
+constexpr ptrdiff_t aligned(ptrdiff_t size) { return rounded_up(size, machine::alignment / static_cast<ptrdiff_t>(sizeof(T))); }
+
+template <class P, class T, int Buffer>
+constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
+  constexpr plan::buffer b = P::plan.buffers[Buffer];
+  ptrdiff_t size = b.packed ? pack<T>::width : 1;
+  for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
+  return aligned<T>(size);
+}
+
+// The partial results of one chunk of an outermost loop.
+template <class P, class T, int Loop>
+constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
+  constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
+  return [&]<int... A>(std::integer_sequence<int, A...>) {
+    const auto size = [&]<int Which>() -> ptrdiff_t {
+      constexpr int results = P::plan.accumulators[Which].results;
+      if constexpr (results < 0) return 1;
+      else return size_of_buffer<P, T, results>(extent);
+    };
+    return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
+  }(std::make_integer_sequence<int, accumulators.count>{});
 }
 
 // Where everything lies in the workspace, in elements.
@@ -41,42 +77,29 @@ struct layout {
   ptrdiff_t shared = 0;        // for all threads
   ptrdiff_t own = 0;           // for each thread
   ptrdiff_t partial = 0;       // for the partial results of the chunks
+
+  constexpr explicit layout(const ptrdiff_t* extent) {
+    [&]<int... B>(std::integer_sequence<int, B...>) {
+      (place<B>(extent), ...);
+    }(std::make_integer_sequence<int, tensors<P>::buffers>{});
+    [&]<int... R>(std::integer_sequence<int, R...>) {
+      (make_room<P::plan.roots[R].loop>(extent), ...);
+    }(std::make_integer_sequence<int, P::plan.roots.size>{});
+  }
+
+ private:
+  template <int Buffer>
+  constexpr void place(const ptrdiff_t* extent) {
+    ptrdiff_t& end = P::plan.buffers[Buffer].shared ? shared : own;
+    offset[Buffer] = end;
+    end += size_of_buffer<P, T, Buffer>(extent);
+  }
+  template <int Loop>
+  constexpr void make_room(const ptrdiff_t* extent) {
+    constexpr plan::loop loop = P::plan.loops[Loop];
+    const chunks cut = chunks_of<P, Loop>(extent[loop.axis]);
+    partial = std::max(partial, cut.number * partial_size<P, T, Loop>(extent));
+  }
 };
-
-template <class P, class T>
-constexpr ptrdiff_t size_of_buffer(const std::array<ptrdiff_t, static_cast<unsigned>(P::graph.axis_count)>& extent, int which) {
-  const plan::buffer& b = P::plan.buffers[which];
-  ptrdiff_t size = b.packed ? pack<T>::width : 1;
-  for (int d = 0; d < b.axes.size; ++d) size *= extent[static_cast<unsigned>(b.axes[d])];
-  return rounded_up(size, static_cast<ptrdiff_t>(machine::alignment / sizeof(T)));
-}
-
-// The partial results of one chunk of an outermost loop.
-template <class P, class T>
-constexpr ptrdiff_t partial_size(const std::array<ptrdiff_t, static_cast<unsigned>(P::graph.axis_count)>& extent, int loop) {
-  ptrdiff_t size = 0;
-  const plan::range r = P::plan.loops[loop].accumulators;
-  for (int a = r.first; a < r.first + r.count; ++a) {
-    const int results = P::plan.accumulators[a].results;
-    size += results < 0 ? 1 : size_of_buffer<P, T>(extent, results);
-  }
-  return size;
-}
-
-template <class P, class T>
-constexpr layout<P, T> layout_of(const std::array<ptrdiff_t, static_cast<unsigned>(P::graph.axis_count)>& extent) {
-  layout<P, T> l;
-  for (int b = 0; b < tensors<P>::buffers; ++b) {
-    ptrdiff_t& end = P::plan.buffers[b].shared ? l.shared : l.own;
-    l.offset[static_cast<unsigned>(b)] = end;
-    end += size_of_buffer<P, T>(extent, b);
-  }
-  for (int r = 0; r < P::plan.roots.size; ++r) {
-    const plan::loop& loop = P::plan.loops[P::plan.roots[r].loop];
-    const chunks cut = chunks_of<P>(loop, extent[static_cast<unsigned>(loop.axis)]);
-    l.partial = std::max(l.partial, cut.number * partial_size<P, T>(extent, P::plan.roots[r].loop));
-  }
-  return l;
-}
 
 }  // namespace tapeless::emit

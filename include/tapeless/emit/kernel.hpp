@@ -7,11 +7,6 @@
 
 namespace tapeless::emit {
 
-template <class P, class T>
-using top_frame = frame<T, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
-                        frame_size{P::plan.top_registers}.of(plan::shape::condition), 1,
-                        std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
-
 template <class P, int Root, class T>
 using root_frame = frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
                          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
@@ -19,14 +14,21 @@ using root_frame = frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shap
                          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition, root_of<P, Root>.unroll),
                          P::graph.axis_count, std::max(1, tensors<P>::count)>;
 
-// Extents that the compiler knows are written as constants.
+// Whether a tensor is a buffer of which each thread has its own.
+template <class P>
+constexpr bool is_own(int tensor) {
+  const int buffer = tensor - tensors<P>::of_buffer(0);
+  return buffer >= 0 && !P::plan.buffers[buffer].shared;
+}
+
+// Extents that the compiler knows are written as constants. `own` is the distance to the buffers of this thread.
 template <class P, class Frame>
-[[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor) {
-  [&]<int... A>(std::integer_sequence<int, A...>) {
+[[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor, ptrdiff_t own) {
+  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     ((f.extent[A] = P::graph.axes[A].extent >= 0 ? P::graph.axes[A].extent : extent[A]), ...);
   }(std::make_integer_sequence<int, P::graph.axis_count>{});
-  [&]<int... A>(std::integer_sequence<int, A...>) {
-    ((f.tensor[A] = tensor[A]), ...);
+  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
+    ((f.tensor[A] = tensor[A] + (is_own<P>(A) ? own : 0)), ...);
   }(std::make_integer_sequence<int, tensors<P>::count>{});
 }
 
@@ -34,7 +36,7 @@ template <class P, int Root, class Frame, class Top, int... I>
 [[gnu::always_inline]] inline void import_all(Frame& f, const Top& top, std::integer_sequence<int, I...>) {
   constexpr auto& s = steps<P>;
   constexpr int first = root_of<P, Root>.imports.first;
-  const auto one = [&]<int Step>() {
+  const auto one = [&]<int Step>() __attribute__((always_inline)) {
     if constexpr (s[Step].action == action::number)
       at<s[Step].to, 1, 0>(f) = static_cast<typename Frame::number_type>(std::bit_cast<double>(s[Step].walk));
     else at<s[Step].to, 1, 0>(f) = at<s[Step].x, 1, 0>(top);
@@ -44,22 +46,22 @@ template <class P, int Root, class Frame, class Top, int... I>
 
 // Some steps of an outermost loop, and their partial results.
 template <class P, int Root, class Top, class T>
-[[gnu::noinline]] void run_chunk(const Top& top, T* const* tensor, ptrdiff_t begin, ptrdiff_t end, T* partial) {
+[[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end, T* partial) {
   constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
   constexpr int unroll = root_of<P, Root>.unroll;
   root_frame<P, Root, T> f;
-  set_up<P>(f, top.extent, tensor);
+  set_up<P>(f, top.extent, top.tensor, own);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
-  const auto give = [&]<int A>() {
+  const auto give = [&]<int A>() __attribute__((always_inline)) {
     using facts = accumulator_facts<P, A>;
     if constexpr (facts::is.partial.exists()) {
       *partial++ = total<P, A, unroll>(f);
     } else {
       totals<P, A>(f, partial);
-      partial += rounded_up(elements_of<P, facts::is.results>(f), static_cast<ptrdiff_t>(machine::alignment / sizeof(T)));
+      partial += aligned<T>(elements_of<P, facts::is.results>(f));
     }
   };
-  [&]<int... A>(std::integer_sequence<int, A...>) {
+  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     (start<P, loop.accumulators.first + A, unroll>(f), ...);
     run_steps<P, Root, root_of<P, Root>.loop>(f, begin, end, all_lanes{});
     (give.template operator()<loop.accumulators.first + A>(), ...);
@@ -86,24 +88,21 @@ void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chun
     partial += 1;
   } else {
     for (ptrdiff_t i = 0; i < size; ++i) top.tensor[tensors<P>::of_buffer(buffer)][i] = sum(i);
-    partial += rounded_up(size, static_cast<ptrdiff_t>(machine::alignment / sizeof(T)));
+    partial += aligned<T>(size);
   }
 }
 
 template <class P, class T>
 class kernel {
  public:
-  explicit kernel(const call<P, T>& c)
-      : call_(c), layout_(layout_of<P, T>(c.extent)), threads_(std::max(1, c.threads)), memory_(bytes(layout_, threads_)) {
-    T* const start = reinterpret_cast<T*>(memory_.begin());
-    own_ = start + layout_.shared;
-    partial_ = own_ + threads_ * layout_.own;
-    T** tensor = top_.tensor;
-    for (const T* in : c.input) *tensor++ = const_cast<T*>(in);      // inputs are only read
-    for (T* out : c.output) *tensor++ = out;
-    for (int b = 0; b < tensors<P>::buffers; ++b)
-      *tensor++ = (P::plan.buffers[b].shared ? start : own_) + layout_.offset[static_cast<unsigned>(b)];
-    for (unsigned a = 0; a < c.extent.size(); ++a) top_.extent[a] = c.extent[a];
+  explicit kernel(call<P, T>& c)
+      : top_(c.top), layout_(c.top.extent), threads_(std::max(1, c.threads)), memory_(bytes(layout_, threads_)) {
+    T* const shared = reinterpret_cast<T*>(memory_.begin());
+    T* const own = shared + layout_.shared;
+    partial_ = own + threads_ * layout_.own;
+    [&]<int... B>(std::integer_sequence<int, B...>) {
+      ((top_.tensor[tensors<P>::of_buffer(B)] = (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B]), ...);
+    }(std::make_integer_sequence<int, tensors<P>::buffers>{});
   }
 
   void run() { run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>(); }
@@ -134,29 +133,24 @@ class kernel {
     constexpr int which = root_of<P, Root>.loop;
     constexpr plan::loop loop = P::plan.loops[which];
     const ptrdiff_t extent = top_.extent[loop.axis];
-    const chunks cut = chunks_of<P>(loop, extent);
-    const ptrdiff_t between = partial_size<P, T>(call_.extent, which);
+    const chunks cut = chunks_of<P, which>(extent);
+    const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
     machine::for_each_chunk(cut.number, threads_, [&](ptrdiff_t chunk, int thread) {
-      T* tensor[std::max(1, tensors<P>::count)];
-      for (int t = 0; t < tensors<P>::count; ++t) tensor[t] = top_.tensor[t];
-      for (int b = 0; b < tensors<P>::buffers; ++b)
-        if (!P::plan.buffers[b].shared) tensor[tensors<P>::of_buffer(b)] += thread * layout_.own;
       const ptrdiff_t begin = chunk * cut.length;
-      run_chunk<P, Root>(top_, tensor, begin, std::min(begin + cut.length, extent), partial_ + chunk * between);
+      const ptrdiff_t end = std::min(begin + cut.length, extent);
+      run_chunk<P, Root>(top_, thread * layout_.own, begin, end, partial_ + chunk * between);
     });
-    [&]<int... A>(std::integer_sequence<int, A...>) {
+    [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
       [[maybe_unused]] const T* partial = partial_;
       (combine<P, loop.accumulators.first + A>(top_, partial, cut.number, between), ...);
     }(std::make_integer_sequence<int, loop.accumulators.count>{});
   }
 
-  const call<P, T>& call_;
+  top_frame<P, T>& top_;
   layout<P, T> layout_;
   int threads_;
   machine::workspace memory_;
-  T* own_;
   T* partial_;
-  top_frame<P, T> top_;
 };
 
 }  // namespace tapeless::emit

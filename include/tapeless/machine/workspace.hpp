@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 namespace tapeless::machine {
 
@@ -11,30 +12,23 @@ inline constexpr std::size_t alignment = 64;
 
 constexpr std::ptrdiff_t rounded_up(std::ptrdiff_t size, std::ptrdiff_t unit) { return (size + unit - 1) / unit * unit; }
 
-// Bytes, aligned for packs. They belong to one evaluation until it ends; a second one on the same thread, inside the first,
-// gets its own.
+// Bytes, aligned for packs: a few on the stack, more from memory that the thread keeps. They belong to one evaluation until
+// it ends; a second one on the same thread, inside the first, gets its own.
 class workspace {
  public:
-  explicit workspace(std::size_t bytes) : kept_(keep()) {
-    if (bytes > kept_.size) {
-      kept_.bytes.reset(new std::byte[bytes + alignment]);
-      kept_.size = bytes;
-    }
-    mine_.swap(kept_.bytes);
-    size_ = kept_.size;
-    kept_.size = 0;
+  explicit workspace(std::size_t bytes) {
+    if (bytes > sizeof near_) take(bytes);
   }
   workspace(const workspace&) = delete;
   workspace& operator=(const workspace&) = delete;
   ~workspace() {
-    if (size_ <= kept_.size) return;
-    kept_.bytes.swap(mine_);
-    kept_.size = size_;
+    if (far_.size > 0) give_back();
   }
 
-  std::byte* begin() const {
-    const auto address = reinterpret_cast<std::uintptr_t>(mine_.get());
-    return mine_.get() + (alignment - address % alignment) % alignment;
+  std::byte* begin() {
+    if (far_.size == 0) return near_;
+    const auto address = reinterpret_cast<std::uintptr_t>(far_.bytes.get());
+    return far_.bytes.get() + (alignment - address % alignment) % alignment;
   }
 
  private:
@@ -42,14 +36,23 @@ class workspace {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size = 0;
   };
-  static memory& keep() {
-    thread_local memory kept;
-    return kept;
+  static memory& kept() {
+    thread_local memory m;
+    return m;
+  }
+  [[gnu::noinline]] void take(std::size_t bytes) {
+    std::swap(far_, kept());
+    if (bytes <= far_.size) return;
+    far_ = {};
+    far_.bytes.reset(new std::byte[bytes + alignment]);
+    far_.size = bytes;
+  }
+  [[gnu::noinline]] void give_back() {
+    if (far_.size > kept().size) std::swap(far_, kept());
   }
 
-  memory& kept_;
-  std::unique_ptr<std::byte[]> mine_;
-  std::size_t size_ = 0;
+  alignas(alignment) std::byte near_[4096];
+  memory far_;
 };
 
 }  // namespace tapeless::machine
