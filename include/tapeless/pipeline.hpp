@@ -2,6 +2,7 @@
 // that ir::verified accepts.
 #pragma once
 
+#include "tapeless/base/short_name.hpp"
 #include "tapeless/ir/frozen.hpp"
 #include "tapeless/ir/trace.hpp"
 #include "tapeless/ir/verify.hpp"
@@ -49,7 +50,7 @@ constexpr ir::tracer trace() { return ir::tracer(&Formula::term, {&Wanted::info.
 
 // A formula and the inputs by which its gradient is wanted, compiled.
 template <class Formula, class... Wanted>
-struct program {
+struct compilation {
   static constexpr ir::size size = ir::measure(&Formula::term);
   static constexpr ir::problem problem = pipeline::trace<Formula, Wanted...>().found();
 
@@ -64,6 +65,27 @@ struct program {
                                                      pass::hoist, pass::prune, plan::with_stores>();
 
   static constexpr auto plan = pipeline::planned<graph>();
+
+  // Which output is the gradient by an input; void means the value. -1: none.
+  template <class Input>
+  static constexpr int output_of() {
+    int o = 1;
+    const bool found = ((std::is_same_v<Input, Wanted> || (++o, false)) || ...);
+    return std::is_void_v<Input> ? 0 : found ? o : -1;
+  }
 };
+
+// A compilation under a short name: what all code that is emitted for it carries.
+template <class Name>
+struct program {
+  using compilation = base::meaning<Name>;
+
+  static constexpr const auto& graph = compilation::graph;
+  static constexpr const auto& plan = compilation::plan;
+};
+
+template <class Formula, class... Wanted>
+using program_of = program<typename base::namer<compilation<Formula, Wanted...>,
+                                                expr::hash_of(Formula::term.hash, Wanted::term.hash...)>::name>;
 
 }  // namespace tapeless

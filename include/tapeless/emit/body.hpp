@@ -15,10 +15,10 @@ void run_loop(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live);
 
 // A list, not a fold: clang allows only 256 levels of a fold.
 template <class P, int Root, int First, int Copies, class Frame, class Live, int... I>
-[[gnu::always_inline]] inline void straight(Frame& f, Live live, std::integer_sequence<int, I...>) {
-  constexpr auto& s = steps<P>;
-  constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
-  constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
+[[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f, [[maybe_unused]] Live live, std::integer_sequence<int, I...>) {
+  [[maybe_unused]] constexpr auto& s = steps<P>;
+  [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
+  [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
   [[maybe_unused]] const int in_order[] = {
       0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x, s[First + I].y, s[First + I].w,
                s[First + I].tensor, s[First + I].walk, s[First + I].layout, s[First + I].packed, lane, unroll, Copies>(

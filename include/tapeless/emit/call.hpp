@@ -61,7 +61,7 @@ template <class P, class T, int Loop>
 constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
   constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
   return [&]<int... A>(std::integer_sequence<int, A...>) {
-    const auto size = [&]<int Which>() -> ptrdiff_t {
+    [[maybe_unused]] const auto size = [&]<int Which>() -> ptrdiff_t {
       constexpr int results = P::plan.accumulators[Which].results;
       if constexpr (results < 0) return 1;
       else return size_of_buffer<P, T, results>(extent);

@@ -36,7 +36,7 @@ template <class P, int Root, class Frame, class Top, int... I>
 [[gnu::always_inline]] inline void import_all(Frame& f, const Top& top, std::integer_sequence<int, I...>) {
   constexpr auto& s = steps<P>;
   constexpr int first = root_of<P, Root>.imports.first;
-  const auto one = [&]<int Step>() __attribute__((always_inline)) {
+  [[maybe_unused]] const auto one = [&]<int Step>() __attribute__((always_inline)) {
     if constexpr (s[Step].action == action::number)
       at<s[Step].to, 1, 0>(f) = static_cast<typename Frame::number_type>(std::bit_cast<double>(s[Step].walk));
     else at<s[Step].to, 1, 0>(f) = at<s[Step].x, 1, 0>(top);
@@ -52,7 +52,7 @@ template <class P, int Root, class Top, class T>
   root_frame<P, Root, T> f;
   set_up<P>(f, top.extent, top.tensor, own);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
-  const auto give = [&]<int A>() __attribute__((always_inline)) {
+  [[maybe_unused]] const auto give = [&]<int A>() __attribute__((always_inline)) {
     using facts = accumulator_facts<P, A>;
     if constexpr (facts::is.partial.exists()) {
       *partial++ = total<P, A, unroll>(f);

@@ -15,12 +15,6 @@ namespace expr {
 template <class A>
 concept axis = std::derived_from<A, any_axis>;
 
-constexpr std::uint32_t hash_of(std::string_view name) {
-  std::uint32_t hash = 5381;
-  for (const char letter : name) hash = mix(hash, static_cast<std::uint32_t>(letter));
-  return hash;
-}
-
 // An extent given to an axis in a call: n = 1000.
 template <class Axis>
 struct extent_binding {
@@ -30,7 +24,7 @@ struct extent_binding {
 template <base::text Name, std::int64_t Extent>
 struct named_axis : any_axis {
   static constexpr axis_info info{Name.view(), Extent, nullptr};
-  static constexpr std::uint32_t hash = hash_of(Name.view());
+  static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
   constexpr auto operator=(std::integral auto extent) const {
     return extent_binding<named_axis>{static_cast<std::int64_t>(extent)};
@@ -40,7 +34,7 @@ struct named_axis : any_axis {
 template <base::text Name, class Of>
 struct twin_axis : any_axis {
   static constexpr axis_info info{Name.view(), Of::info.extent, &Of::info};
-  static constexpr std::uint32_t hash = hash_of(Name.view());
+  static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Of::hash);
 };
 
 }  // namespace expr

@@ -35,11 +35,7 @@ struct apply {
     static constexpr expr::term term{
         .code = op::code_of<Row>,
         .operand = {&Operands::term...},
-        .hash = [] {
-          auto hash = static_cast<std::uint32_t>(op::code_of<Row>);
-          ((hash = mix(hash, Operands::term.hash)), ...);
-          return hash;
-        }()};
+        .hash = hash_of(op::code_of<Row>, Operands::term.hash...)};
   };
 };
 
@@ -51,7 +47,7 @@ struct reduce {
         .code = op::code_of<Row>,
         .operand = {&Operand::term},
         .axes = {{&Axes::info...}, sizeof...(Axes)},
-        .hash = mix(mix(static_cast<std::uint32_t>(op::code_of<Row>), Operand::term.hash), sizeof...(Axes))};
+        .hash = hash_of(op::code_of<Row>, Operand::term.hash, Axes::hash...)};
   };
 };
 
@@ -59,9 +55,8 @@ struct reduce {
 template <std::uint64_t Bits>
 struct constant {
   struct type : any_formula {
-    static constexpr expr::term term{.code = op::constant,
-                                     .number = std::bit_cast<double>(Bits),
-                                     .hash = mix(static_cast<std::uint32_t>(Bits >> 32), static_cast<std::uint32_t>(Bits))};
+    static constexpr expr::term term{
+        .code = op::constant, .number = std::bit_cast<double>(Bits), .hash = hash_of(op::constant, Bits)};
   };
 };
 
@@ -69,7 +64,7 @@ struct constant {
 template <class Axis>
 struct index_of {
   struct type : any_formula {
-    static constexpr expr::term term{.code = op::index, .axes = {{&Axis::info}, 1}, .hash = mix(77, Axis::hash)};
+    static constexpr expr::term term{.code = op::index, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::index, Axis::hash)};
   };
 };
 

@@ -28,11 +28,7 @@ struct read {
     static constexpr expr::term term{.code = op::input,
                                      .input = &Input::info,
                                      .axes = {{&Axes::info...}, sizeof...(Axes)},
-                                     .hash = [] {
-                                       std::uint32_t hash = Input::term.hash;
-                                       ((hash = mix(hash, Axes::hash)), ...);
-                                       return hash;
-                                     }()};
+                                     .hash = hash_of(Input::term.hash, Axes::hash...)};
   };
 };
 
@@ -43,7 +39,7 @@ struct tensor_input : any_formula {
   using is_input = void;
   static constexpr input_info info{Name.view(), {{&Axes::info...}, sizeof...(Axes)}};
   static constexpr expr::term term{
-      .code = op::input, .input = &info, .axes = info.axes, .hash = hash_of(Name.view())};
+      .code = op::input, .input = &info, .axes = info.axes, .hash = hash_of(hash_of(Name.view()), op::input, Axes::hash...)};
 
   template <class Data>
   constexpr auto operator=(Data&& data) const {
@@ -66,7 +62,7 @@ template <base::text Name>
 struct scalar_input : any_formula {
   using is_input = void;
   static constexpr input_info info{Name.view(), {}};
-  static constexpr expr::term term{.code = op::input, .input = &info, .hash = hash_of(Name.view())};
+  static constexpr expr::term term{.code = op::input, .input = &info, .hash = hash_of(hash_of(Name.view()), op::input)};
 
   template <class Data>
   constexpr auto operator=(Data&& data) const {

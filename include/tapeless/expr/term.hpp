@@ -36,11 +36,27 @@ struct term {
   double number = 0;                  // of a constant
   const input_info* input = nullptr;
   axis_list axes{};                   // an input's index, a reduction's axes (none: all of them), or the axis itself
-  std::uint32_t hash = 0;             // differs between terms, almost always
+  std::uint64_t hash = 0;             // of the whole formula; two different ones practically never have the same
 };
 
-constexpr std::uint32_t mix(std::uint32_t seed, std::uint32_t value) {
-  return (seed ^ value) * 0x9E3779B1U + (seed >> 15);
+// One more value in a hash (the finaliser of SplitMix64: Steele, Lea, Flood 2014).
+constexpr std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
+  std::uint64_t z = (seed ^ value) + 0x9E3779B97F4A7C15U + (seed << 6);
+  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9U;
+  z = (z ^ z >> 27) * 0x94D049BB133111EBU;
+  return z ^ z >> 31;
+}
+
+template <class... Values>
+constexpr std::uint64_t hash_of(std::uint64_t first, Values... values) {
+  std::uint64_t hash = mix(0, first);
+  ((hash = mix(hash, static_cast<std::uint64_t>(values))), ...);
+  return hash;
+}
+constexpr std::uint64_t hash_of(std::string_view name) {
+  std::uint64_t hash = name.size();
+  for (const char letter : name) hash = mix(hash, static_cast<std::uint64_t>(letter));
+  return hash;
 }
 
 }  // namespace tapeless::expr

@@ -49,7 +49,7 @@ class term_walk {
   // A term's place in the walk, or -1.
   constexpr int find(const expr::term* t) const {
     const int mask = table_.size() - 1;
-    for (int slot = static_cast<int>(t->hash) & mask;; slot = (slot + 1) & mask) {
+    for (int slot = static_cast<int>(t->hash & 0x7FFFFFFF) & mask;; slot = (slot + 1) & mask) {
       if (table_[slot] < 0) return -1;
       if (terms_[table_[slot]] == t) return table_[slot];
     }
@@ -66,7 +66,7 @@ class term_walk {
   }
   constexpr void enter(int i) {
     const int mask = table_.size() - 1;
-    int slot = static_cast<int>(terms_[i]->hash) & mask;
+    int slot = static_cast<int>(terms_[i]->hash & 0x7FFFFFFF) & mask;
     while (table_[slot] >= 0) slot = (slot + 1) & mask;
     table_[slot] = i;
   }

@@ -26,13 +26,17 @@ struct equal : comparison {
   static constexpr auto value(auto x, auto y) { return x == y; }
 };
 
-struct both : comparison {
+struct connective : comparison {
+  static constexpr bool of_conditions = true;
+};
+
+struct both : connective {
   static constexpr std::string_view name = "both";
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return x && y; }
 };
 
-struct either : comparison {
+struct either : connective {
   static constexpr std::string_view name = "either";
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return x || y; }
@@ -41,6 +45,7 @@ struct either : comparison {
 struct negation : unary {
   static constexpr std::string_view name = "not";
   static constexpr bool condition = true;
+  static constexpr bool of_conditions = true;
   static constexpr auto value(auto x) { return !x; }
 };
 

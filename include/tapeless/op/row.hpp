@@ -15,6 +15,7 @@ struct elementwise {
   static constexpr bool reduction = false;
   static constexpr bool composite = false;    // `value` is written with other rows, and the compiler replaces it by them
   static constexpr bool condition = false;    // the result is true or false, and has no derivative
+  static constexpr bool of_conditions = false;  // the operands are true or false
   static constexpr bool commutative = false;
   static constexpr int cost = 1;              // in additions, roughly
 };

@@ -1,0 +1,93 @@
+// The mistakes that the compiler can see, one sentence each (docs/errors.md). They are told here, at the front door, before
+// anything is compiled.
+#pragma once
+
+#include "tapeless/front/given.hpp"
+
+namespace tapeless::front {
+
+template <class Formula, class... Wanted>
+consteval bool check_formula() {
+  constexpr ir::problem found = compilation<Formula, Wanted...>::problem;
+  static_assert(found != ir::problem::axis_has_two_meanings,
+                "tapeless: two axes of the formula have one name, but another extent or another original; rename one");
+  static_assert(found != ir::problem::input_has_two_meanings,
+                "tapeless: two inputs of the formula have one name, but other axes; rename one");
+  static_assert(found != ir::problem::too_many_axes,
+                "tapeless: a formula has at most 32 axes, and a tensor at most 6");
+  static_assert(found != ir::problem::axis_not_there,
+                "tapeless: a reduction is over an axis that its operand does not have");
+  static_assert(found != ir::problem::read_along_other_extent,
+                "tapeless: an input is read along an axis of another extent; use a twin of the axis it was declared over");
+  static_assert(found != ir::problem::loss_is_not_a_scalar,
+                "tapeless: gradient: the loss is a tensor; wrap it in sum() or mean()");
+  static_assert(found != ir::problem::wanted_twice, "tapeless: gradient: an input is named twice in wrt()");
+  static_assert(found != ir::problem::wanted_not_there,
+                "tapeless: gradient: an input in wrt() does not appear in the loss");
+  return found == ir::problem::none;
+}
+
+// The type of one that fails shows the input's name.
+template <class Input, bool IsThere>
+struct input_is_in_the_formula {
+  static_assert(IsThere, "tapeless: data is bound to an input that does not appear in the formula");
+};
+template <class Axis, bool IsThere>
+struct axis_is_in_the_formula {
+  static_assert(IsThere, "tapeless: an extent is given to an axis that does not appear in the formula");
+};
+template <class Input, bool IsThere>
+struct gradient_is_wanted {
+  static_assert(IsThere, "tapeless: out() is given for an input that is not in wrt()");
+};
+template <base::text Name, int Times>
+struct input_is_bound_once {
+  static_assert(Times > 0, "tapeless: an input of the formula is not bound; write name = data in the call");
+  static_assert(Times < 2, "tapeless: an input is bound twice in one call");
+};
+
+template <class P, class Input, class Data>
+consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
+  using data = std::remove_cvref_t<Data>;
+  (void)sizeof(input_is_in_the_formula<Input, (slot_of<P, Input>() >= 0)>);
+  if constexpr (Input::info.axes.size == 0)
+    static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
+  else
+    static_assert(range<data> && (is_float<data> || is_double<data>),
+                  "tapeless: a tensor input is bound to a contiguous range of float or double");
+  if constexpr (requires { data::IsRowMajor; })   // Eigen
+    static_assert(data::IsRowMajor || data::IsVectorAtCompileTime || Input::info.axes.size < 2,
+                  "tapeless: a column-major matrix is bound to a row-major tensor; use a row-major one");
+}
+template <class P, class Axis>
+consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {
+  (void)sizeof(axis_is_in_the_formula<Axis, (axis_of<P, Axis>() >= 0)>);
+}
+template <class P, class Input, class T>
+consteval void check_given(std::type_identity<expr::out_binding<Input, T>>) {
+  (void)sizeof(gradient_is_wanted<Input, (P::compilation::template output_of<Input>() >= 0)>);
+}
+template <class P>
+consteval void check_given(std::type_identity<expr::thread_option>) {}
+
+template <class P, int Slot, class... Given>
+consteval void check_bound() {
+  constexpr auto text = []<std::size_t... I>(std::index_sequence<I...>) {
+    const char letters[] = {P::graph.inputs[Slot].name[I]..., '\0'};
+    return base::text<sizeof...(I) + 1>(letters);
+  }(std::make_index_sequence<P::graph.inputs[Slot].name.size()>{});
+  (void)sizeof(input_is_bound_once<text, (0 + ... + (given_slot<P, Given>() == Slot ? 1 : 0))>);
+}
+
+template <class P, class... Given>
+consteval bool check_call() {
+  static_assert((is_given<Given> && ...),
+                "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
+  (check_given<P>(std::type_identity<Given>{}), ...);
+  [&]<int... Slot>(std::integer_sequence<int, Slot...>) {
+    (check_bound<P, Slot, Given...>(), ...);
+  }(std::make_integer_sequence<int, P::graph.input_count>{});
+  return true;
+}
+
+}  // namespace tapeless::front

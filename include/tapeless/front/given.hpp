@@ -1,0 +1,106 @@
+// front/: what is said in a call, checked and brought into order.
+// The things that can be given in a call, and what the compiler can know of them.
+#pragma once
+
+#include <iterator>
+#include <type_traits>
+
+#include "tapeless/front/options.hpp"
+#include "tapeless/pipeline.hpp"
+
+namespace tapeless::front {
+
+template <class Data>
+concept range = requires(const Data& d) {
+  std::data(d);
+  std::size(d);
+};
+
+template <class Data>
+struct element {
+  using type = Data;
+};
+template <range Data>
+struct element<Data> {
+  using type = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<const Data&>()))>>;
+};
+
+// float, double, or neither (whole numbers).
+template <class Data>
+inline constexpr bool is_float = std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, float>;
+template <class Data>
+inline constexpr bool is_double = std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, double>;
+
+template <class Given>
+struct facts {
+  static constexpr bool known = std::is_same_v<Given, expr::thread_option>;
+  using data = int;
+};
+template <class Input, class Data>
+struct facts<expr::binding<Input, Data>> {
+  static constexpr bool known = true;
+  using data = Data;
+};
+template <class Axis>
+struct facts<expr::extent_binding<Axis>> {
+  static constexpr bool known = true;
+  using data = int;
+};
+template <class Input, class T>
+struct facts<expr::out_binding<Input, T>> {
+  static constexpr bool known = true;
+  using data = T;
+};
+
+template <class Given>
+inline constexpr bool is_given = facts<Given>::known;
+
+// float or double, as the data has it.
+template <class... Given>
+struct number {
+  static constexpr bool floats = (is_float<typename facts<Given>::data> || ...);
+  static constexpr bool doubles = (is_double<typename facts<Given>::data> || ...);
+  static_assert(!(floats && doubles), "tapeless: float and double are mixed in one call; use one of them");
+  using type = std::conditional_t<floats, float, double>;
+};
+
+// The place of an input, or of an axis, in a program's table; -1 if it is not there.
+template <class P, class Input>
+constexpr int slot_of() {
+  for (int i = 0; i < P::graph.input_count; ++i)
+    if (P::graph.inputs[static_cast<unsigned>(i)].name == Input::info.name) return i;
+  return -1;
+}
+template <class P, class Axis>
+constexpr int axis_of() {
+  for (int a = 0; a < P::graph.axis_count; ++a)
+    if (P::graph.axes[static_cast<unsigned>(a)].name == Axis::info.name) return a;
+  return -1;
+}
+
+// The input that is bound here, if one is.
+template <class P, class Given>
+struct bound_slot {
+  static constexpr int slot = -1;
+};
+template <class P, class Input, class Data>
+struct bound_slot<P, expr::binding<Input, Data>> {
+  static constexpr int slot = slot_of<P, Input>();
+};
+template <class P, class Given>
+consteval int given_slot() { return bound_slot<P, Given>::slot; }
+
+// The output whose memory is given here, if it is.
+template <class P, class Given>
+inline constexpr int given_output = -1;
+template <class P, class Input, class T>
+inline constexpr int given_output<P, expr::out_binding<Input, T>> = P::compilation::template output_of<Input>();
+
+// The axis whose extent an axis has: itself, or what it is a twin of.
+template <class P>
+constexpr int original_of(int axis) {
+  const int original = P::graph.axes[static_cast<unsigned>(axis)].original;
+  return original < 0 ? axis : original;
+}
+
+}  // namespace tapeless::front

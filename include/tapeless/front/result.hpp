@@ -1,0 +1,82 @@
+// What a gradient returns: the value first, then the gradients in wrt order.
+#pragma once
+
+#include <array>
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/contains.hpp>
+#include <boost/hana/map.hpp>
+#include <boost/hana/pair.hpp>
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/type.hpp>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "tapeless/expr/input.hpp"
+
+namespace tapeless {
+
+namespace hana = boost::hana;
+
+// The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r. A gradient is a number for a
+// scalar input. For a tensor it is row-major, as the input: a std::array when the compiler knows its extents, else a
+// std::vector, or a std::span of the memory given with out().
+template <class T, class Inputs, class Gradients>
+class gradients;
+
+template <class T, class... Inputs, class... Gradients>
+class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
+ public:
+  T value{};
+
+  constexpr gradients() = default;
+
+  template <expr::input Input>
+  constexpr auto& operator[](Input) {
+    check<Input>();
+    return by_input_[hana::type_c<Input>];
+  }
+  template <expr::input Input>
+  constexpr const auto& operator[](Input) const {
+    check<Input>();
+    return by_input_[hana::type_c<Input>];
+  }
+
+  // For structured bindings.
+  template <std::size_t I>
+  constexpr auto& get() & { return at<I>(*this); }
+  template <std::size_t I>
+  constexpr const auto& get() const& { return at<I>(*this); }
+  template <std::size_t I>
+  constexpr auto&& get() && { return std::move(at<I>(*this)); }
+
+ private:
+  template <std::size_t I>
+  static constexpr auto& at(auto& self) {
+    if constexpr (I == 0) return self.value;
+    else return self.by_input_[hana::type_c<std::tuple_element_t<I - 1, std::tuple<Inputs...>>>];
+  }
+  template <class Input>
+  static constexpr void check() {
+    static_assert((std::is_same_v<Input, Inputs> || ...), "tapeless: the gradient by this input was not asked for in wrt()");
+  }
+
+  hana::map<hana::pair<hana::type<Inputs>, Gradients>...> by_input_;
+};
+
+}  // namespace tapeless
+
+template <class T, class... Inputs, class Gradients>
+struct std::tuple_size<tapeless::gradients<T, boost::hana::tuple<Inputs...>, Gradients>>
+    : std::integral_constant<std::size_t, 1 + sizeof...(Inputs)> {};
+
+template <class T, class... Inputs, class... Gradients>
+struct std::tuple_element<0, tapeless::gradients<T, boost::hana::tuple<Inputs...>, boost::hana::tuple<Gradients...>>> {
+  using type = T;
+};
+template <std::size_t I, class T, class Inputs, class... Gradients>
+struct std::tuple_element<I, tapeless::gradients<T, Inputs, boost::hana::tuple<Gradients...>>> {
+  using type = std::tuple_element_t<I - 1, std::tuple<Gradients...>>;
+};

@@ -1,0 +1,104 @@
+// The front door: gradient(loss, wrt(...)) and function(f).
+#pragma once
+
+#include "tapeless/expr/functions.hpp"
+#include "tapeless/front/checks.hpp"
+#include "tapeless/front/evaluation.hpp"
+
+namespace tapeless {
+
+// A compiled formula: an empty object that is called with data.
+template <class Formula, class... Wanted>
+class compiled {
+ public:
+  using program = program_of<Formula, Wanted...>;
+
+  // How many loops the plan has.
+  static constexpr int loops = program::plan.loops.size;
+  // The bytes that one thread uses beside its data, in double precision; -1 if extents are known only at run time.
+  static constexpr std::ptrdiff_t scratch_bytes = [] {
+    std::ptrdiff_t extent[program::graph.axis_count + 1] = {};
+    for (unsigned a = 0; a < static_cast<unsigned>(program::graph.axis_count); ++a)
+      if ((extent[a] = program::graph.axes[a].extent) < 0) return std::ptrdiff_t{-1};
+    return static_cast<std::ptrdiff_t>(emit::kernel<program, double>::bytes(emit::layout<program, double>(extent), 1));
+  }();
+
+  // input = data for every input; and, if wished, axis = extent, out(input) = memory, threads(n).
+  // A gradient returns a tapeless::gradients, a function its value. Throws tapeless::error, before anything is computed,
+  // when sizes do not fit.
+  template <class... Given>
+  constexpr auto operator()(const Given&... given) const {
+    if constexpr (front::check_call<program, Given...>()) {
+      using T = typename front::number<Given...>::type;
+      auto result = empty_result<T, Given...>();
+      if (std::is_constant_evaluated()) {
+        front::constant_call<program, T> call;
+        evaluate<T>(call, result, given...);
+      } else {
+        run<T>(result, given...);
+      }
+      if constexpr (sizeof...(Wanted) == 0) return std::move(result.value);
+      else return result;
+    }
+  }
+
+ private:
+  template <class V>
+  struct only_value {
+    V value{};
+  };
+  template <class T, class... Given>
+  static constexpr auto empty_result() {
+    if constexpr (sizeof...(Wanted) == 0)
+      return only_value<typename front::kept_output<program, T, 0, Given...>::type>{};
+    else
+      return gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted, T, Given...>...>>{};
+  }
+  template <class Input, class T, class... Given>
+  using kept = typename front::kept_output<program, T, program::compilation::template output_of<Input>(), Given...>::type;
+
+
+  template <class T, class Result, class... Given>
+  static void run(Result& result, const Given&... given) {
+    front::emitted_call<program, T> call;
+    evaluate<T>(call, result, given...);
+  }
+
+  template <class T, class Call, class Result, class... Given>
+  static constexpr void evaluate(Call& call, Result& result, const Given&... given) {
+    front::evaluation<program, T, Call> e(call);
+    (e.take(given), ...);
+    e.resolve();
+    e.template place<0>(result.value);
+    if constexpr (sizeof...(Wanted) > 0)
+      (e.template place<program::compilation::template output_of<Wanted>()>(result[Wanted{}]), ...);
+    e.run();
+    e.template copy_out<0>(result.value);
+    if constexpr (sizeof...(Wanted) > 0)
+      (e.template copy_out<program::compilation::template output_of<Wanted>()>(result[Wanted{}]), ...);
+  }
+};
+
+// The inputs by which a gradient is wanted, in the order of the results.
+template <class... Inputs>
+constexpr auto wrt(Inputs...) {
+  static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
+  static_assert((expr::input<Inputs> && ...), "tapeless: wrt() takes inputs, not formulas or reads along other axes");
+  return hana::tuple<Inputs...>{};
+}
+
+// Compiles a scalar loss and its gradient: fit = gradient(loss, wrt(slope, intercept)).
+template <class Loss, class... Inputs>
+constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
+  using formula = decltype(expr::number_of<Loss>());
+  if constexpr (front::check_formula<formula, Inputs...>()) return compiled<formula, Inputs...>{};
+}
+
+// Compiles a formula for its value alone, a number or a tensor.
+template <class Formula>
+constexpr auto function(Formula) {
+  using formula = decltype(expr::number_of<Formula>());
+  if constexpr (front::check_formula<formula>()) return compiled<formula>{};
+}
+
+}  // namespace tapeless

@@ -1,0 +1,148 @@
+// What a graph means, the slow and obvious way: every node as a whole tensor, element by element. It runs in constant
+// evaluations, and it is what the tests compare the emitted code with.
+#pragma once
+
+#include "tapeless/ir/graph.hpp"
+
+namespace tapeless::ir {
+
+template <class T>
+class evaluator {
+ public:
+  // Inputs in the order of the graph's table; extents of all its axes.
+  constexpr evaluator(const graph& g, const T* const* inputs, const std::ptrdiff_t* extents)
+      : g_(g), inputs_(inputs), extents_(extents), values_(g.nodes.size()) {
+    for (int i = 0; i < g.nodes.size(); ++i) evaluate(i);
+  }
+
+  // A node's tensor, row-major over its axes in the order of the graph's table.
+  constexpr const base::list<T>& operator[](int node) const { return values_[node]; }
+
+  // Writes an output, along the axes that it is laid out by.
+  constexpr void write(const output& o, T* to) const {
+    for (position at(*this, o.axes.set()); at.valid(); at.advance()) to[offset(o.axes, o.axes, at)] = value(o.node, at);
+  }
+
+ private:
+  // A step along every axis of a set, in row-major order.
+  class position {
+   public:
+    constexpr position(const evaluator& e, axis_set axes) : e_(e), axes_(axes) {
+      for (int a = 0; a < e.g_.axes.size(); ++a)
+        if (axes.has(a) && e.extents_[a] == 0) valid_ = false;
+    }
+    constexpr bool valid() const { return valid_; }
+    constexpr std::ptrdiff_t operator[](int axis) const { return step_[static_cast<unsigned>(axis)]; }
+    constexpr void set(int axis, std::ptrdiff_t step) { step_[static_cast<unsigned>(axis)] = step; }
+    constexpr void advance() {
+      for (int a = e_.g_.axes.size() - 1; a >= 0; --a) {
+        if (!axes_.has(a)) continue;
+        if (++step_[static_cast<unsigned>(a)] < e_.extents_[a]) return;
+        step_[static_cast<unsigned>(a)] = 0;
+      }
+      valid_ = false;
+    }
+
+   private:
+    const evaluator& e_;
+    axis_set axes_;
+    std::array<std::ptrdiff_t, max_axes> step_{};
+    bool valid_ = true;
+  };
+
+  // The place of an element in a tensor walked by `walk` and laid out by `layout`.
+  constexpr std::ptrdiff_t offset(const index_list& walk, const index_list& layout, const position& at) const {
+    std::ptrdiff_t place = 0;
+    for (int d = 0; d < walk.size; ++d) place = place * extents_[layout[d]] + at[walk[d]];
+    return place;
+  }
+  constexpr T value(int node, const position& at) const {
+    std::ptrdiff_t place = 0;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (g_.nodes[node].axes.has(a)) place = place * extents_[a] + at[a];
+    return values_[node][static_cast<int>(place)];
+  }
+
+  constexpr void evaluate(int id) {
+    const node& n = g_.nodes[id];
+    for (position at(*this, n.axes); at.valid(); at.advance()) values_[id].push(element(n, at));
+  }
+
+  constexpr T element(const node& n, const position& at) const {
+    if (n.code == op::constant) return static_cast<T>(n.number);
+    if (n.code == op::index) return static_cast<T>(at[n.index[0]]);
+    if (n.code == op::input) return inputs_[n.input][offset(n.index, g_.inputs[n.input].axes, at)];
+    if (n.code == op::store) return value(n.operand[0], at);
+    if (n.code == op::count) {
+      T product = 1;
+      for (int a = 0; a < g_.axes.size(); ++a)
+        if (n.over.has(a)) product *= static_cast<T>(extents_[a]);
+      return product;
+    }
+    if (n.code == op::reindex) return reindexed(n, at);
+    if (about(n).reduction) return reduced(n, at);
+    T x[3]{};
+    for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) x[k] = value(n.operand[k], at);
+    return rules[static_cast<unsigned>(n.code)](x);
+  }
+
+  constexpr T reindexed(const node& n, const position& at) const {
+    position from(*this, {});
+    int d = 0;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (g_.nodes[n.operand[0]].axes.has(a)) from.set(a, at[n.index[d++]]);
+    return value(n.operand[0], from);
+  }
+
+  constexpr T reduced(const node& n, const position& outer) const {
+    const auto [start, combine] = reductions[static_cast<unsigned>(n.code)];
+    T z = start;
+    for (position at(*this, n.over); at.valid(); at.advance()) {
+      position inner = at;
+      for (int a = 0; a < g_.axes.size(); ++a)
+        if (n.axes.has(a)) inner.set(a, outer[a]);
+      z = combine(z, value(n.operand[0], inner));
+    }
+    return z;
+  }
+
+  using rule = T (*)(const T*);
+  struct reduction {
+    T start;
+    T (*combine)(T, T);
+  };
+
+  template <class Row>
+  static constexpr T rule_of([[maybe_unused]] const T* x) {
+    if constexpr (Row::reduction) return {};
+    else if constexpr (Row::of_conditions && Row::arity == 1) return static_cast<T>(Row::value(x[0] != 0));
+    else if constexpr (Row::of_conditions) return static_cast<T>(Row::value(x[0] != 0, x[1] != 0));
+    else if constexpr (Row::arity == 1) return static_cast<T>(Row::value(x[0]));
+    else if constexpr (Row::arity == 2) return static_cast<T>(Row::value(x[0], x[1]));
+    else return static_cast<T>(Row::value(x[0] != 0, x[1], x[2]));
+  }
+  template <class Row>
+  static constexpr T combine_of(T z, [[maybe_unused]] T x) {
+    if constexpr (requires { Row::start; }) return Row::combine(z, x);
+    else return z;
+  }
+  template <class Row>
+  static constexpr reduction reduction_of() {
+    if constexpr (requires { Row::start; }) return {static_cast<T>(Row::start), &combine_of<Row>};
+    else return {T{}, nullptr};
+  }
+  template <class... Rows>
+  static constexpr std::array<rule, sizeof...(Rows)> rules_of(op::table<Rows...>) { return {&rule_of<Rows>...}; }
+  template <class... Rows>
+  static constexpr std::array<reduction, sizeof...(Rows)> reductions_of(op::table<Rows...>) { return {reduction_of<Rows>()...}; }
+
+  static constexpr auto rules = rules_of(op::all{});
+  static constexpr auto reductions = reductions_of(op::all{});
+
+  const graph& g_;
+  const T* const* inputs_;
+  const std::ptrdiff_t* extents_;
+  base::list<base::list<T>> values_;
+};
+
+}  // namespace tapeless::ir
