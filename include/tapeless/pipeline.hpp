@@ -55,14 +55,12 @@ struct compilation {
   static constexpr ir::problem problem = pipeline::trace<Formula, Wanted...>().found();
 
   static constexpr auto traced = ir::freeze<ir::capacity{2 * size.terms + 2, size.inputs}>(
-      pipeline::trace<Formula, Wanted...>().result());
+      pass::order(pipeline::trace<Formula, Wanted...>().result()));
 
-  static constexpr auto derived = pipeline::kept_after<traced,  //
-                                                       pass::order, pass::adjoint, pass::prune>();
-  static constexpr auto expanded = pipeline::kept_after<derived,  //
-                                                        pass::expand, pass::prune>();
-  static constexpr auto graph = pipeline::kept_after<expanded,  //
-                                                     pass::hoist, pass::prune, plan::with_stores>();
+  static constexpr auto derived = pipeline::kept_after<traced, pass::adjoint>();
+  static constexpr auto expanded = pipeline::kept_after<derived, pass::prune, pass::expand>();
+  static constexpr auto hoisted = pipeline::kept_after<expanded, pass::prune, pass::hoist>();
+  static constexpr auto graph = pipeline::kept_after<hoisted, pass::prune, plan::with_stores>();
 
   static constexpr auto plan = pipeline::planned<graph>();
 

@@ -53,6 +53,8 @@ class list {
   constexpr T& operator[](int i) { return items_[i]; }
   constexpr const T& operator[](int i) const { return items_[i]; }
   constexpr T& back() { return items_[size_ - 1]; }
+  constexpr T* data() { return items_; }
+  constexpr const T* data() const { return items_; }
   constexpr int size() const { return size_; }
   constexpr bool empty() const { return size_ == 0; }
   constexpr T* begin() { return items_; }

@@ -55,7 +55,7 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 template <class P, int Root, int Loop, class Frame, class Live>
 [[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
-  constexpr ptrdiff_t extent = P::graph.axes[static_cast<unsigned>(loop.axis)].extent;
+  constexpr ptrdiff_t extent = P::graph.axes[loop.axis].extent;
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (!loop.lanes) {
@@ -82,7 +82,7 @@ template <class P, int Buffer, int Dimension = 0, class Frame>
 template <class P, int Accumulator>
 struct accumulator_facts {
   static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
-  static constexpr op::code code = P::graph.nodes[static_cast<unsigned>(is.node)].code;
+  static constexpr op::code code = P::graph.nodes[is.node].code;
   static constexpr int partial = encode(is.partial);
   static constexpr int result = encode(is.result);
 };

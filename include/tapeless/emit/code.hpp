@@ -33,11 +33,11 @@ struct step_code {
 
 template <class P>
 constexpr void find_tensor(step_code& s, const plan::item& i) {
-  const ir::node& n = P::graph.nodes[static_cast<unsigned>(i.node)];
+  const ir::node& n = P::graph.nodes[i.node];
   if (i.action == action::load) {
     s.tensor = i.target;
     s.walk = encode(n.index);
-    s.layout = encode(P::graph.inputs[static_cast<unsigned>(i.target)].axes);
+    s.layout = encode(P::graph.inputs[i.target].axes);
     return;
   }
   if (i.action == action::store) {
@@ -50,7 +50,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
   const plan::buffer& b = P::plan.buffers[which];
   ir::index_list walk = b.axes;
   if (i.action == action::reload && n.code == op::reindex) {   // dimension d of the operand is walked by index[d]
-    const ir::axis_set axes = P::graph.nodes[static_cast<unsigned>(n.operand[0])].axes;
+    const ir::axis_set axes = P::graph.nodes[n.operand[0]].axes;
     walk = {};
     for (int d = 0; d < b.axes.size; ++d) walk.push(n.index[(axes & ir::axis_set((1U << b.axes[d]) - 1)).size()]);
   }
@@ -64,7 +64,7 @@ template <class P>
 constexpr step_code code_of(const plan::item& i) {
   step_code s{i.action, i.code, encode(i.to), encode(i.from[0]), encode(i.from[1]), encode(i.from[2])};
   if (i.action == action::loop || i.action == action::compute || i.action == action::import) return s;
-  const ir::node& n = P::graph.nodes[static_cast<unsigned>(i.node)];
+  const ir::node& n = P::graph.nodes[i.node];
   if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);
   else if (i.action == action::count) s.walk = n.over.bits();
   else if (i.action == action::index) s.tensor = n.index[0];

@@ -23,7 +23,7 @@ struct frame_size {
   int tensors = 0;
 
   constexpr unsigned of(plan::shape s, int copies = 1) const {
-    const int count = registers.of[static_cast<unsigned>(s)] * copies;
+    const int count = registers.of[static_cast<int>(s)] * copies;
     return static_cast<unsigned>(count > 0 ? count : 1);
   }
 };

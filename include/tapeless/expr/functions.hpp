@@ -8,34 +8,34 @@
 
 namespace tapeless {
 
-constexpr auto square(expr::operand auto x) { return expr::of_numbers<op::square>(x); }
-constexpr auto sqrt(expr::operand auto x) { return expr::of_numbers<op::sqrt>(x); }
-constexpr auto abs(expr::operand auto x) { return expr::of_numbers<op::abs>(x); }
-constexpr auto sign(expr::operand auto x) { return expr::of_numbers<op::sign>(x); }
-constexpr auto exp(expr::operand auto x) { return expr::of_numbers<op::exp>(x); }
-constexpr auto log(expr::operand auto x) { return expr::of_numbers<op::log>(x); }
-constexpr auto log1p(expr::operand auto x) { return expr::of_numbers<op::log1p>(x); }
-constexpr auto expm1(expr::operand auto x) { return expr::of_numbers<op::expm1>(x); }
-constexpr auto sin(expr::operand auto x) { return expr::of_numbers<op::sin>(x); }
-constexpr auto cos(expr::operand auto x) { return expr::of_numbers<op::cos>(x); }
-constexpr auto tan(expr::operand auto x) { return expr::of_numbers<op::tan>(x); }
-constexpr auto tanh(expr::operand auto x) { return expr::of_numbers<op::tanh>(x); }
-constexpr auto asin(expr::operand auto x) { return expr::of_numbers<op::asin>(x); }
-constexpr auto acos(expr::operand auto x) { return expr::of_numbers<op::acos>(x); }
-constexpr auto atan(expr::operand auto x) { return expr::of_numbers<op::atan>(x); }
-constexpr auto sigmoid(expr::operand auto x) { return expr::of_numbers<op::sigmoid>(x); }
-constexpr auto softplus(expr::operand auto x) { return expr::of_numbers<op::softplus>(x); }
-constexpr auto relu(expr::operand auto x) { return expr::of_numbers<op::relu>(x); }
+constexpr auto square(expr::operand auto x) { return expr::numbers<op::square, decltype(x)>{}; }
+constexpr auto sqrt(expr::operand auto x) { return expr::numbers<op::sqrt, decltype(x)>{}; }
+constexpr auto abs(expr::operand auto x) { return expr::numbers<op::abs, decltype(x)>{}; }
+constexpr auto sign(expr::operand auto x) { return expr::numbers<op::sign, decltype(x)>{}; }
+constexpr auto exp(expr::operand auto x) { return expr::numbers<op::exp, decltype(x)>{}; }
+constexpr auto log(expr::operand auto x) { return expr::numbers<op::log, decltype(x)>{}; }
+constexpr auto log1p(expr::operand auto x) { return expr::numbers<op::log1p, decltype(x)>{}; }
+constexpr auto expm1(expr::operand auto x) { return expr::numbers<op::expm1, decltype(x)>{}; }
+constexpr auto sin(expr::operand auto x) { return expr::numbers<op::sin, decltype(x)>{}; }
+constexpr auto cos(expr::operand auto x) { return expr::numbers<op::cos, decltype(x)>{}; }
+constexpr auto tan(expr::operand auto x) { return expr::numbers<op::tan, decltype(x)>{}; }
+constexpr auto tanh(expr::operand auto x) { return expr::numbers<op::tanh, decltype(x)>{}; }
+constexpr auto asin(expr::operand auto x) { return expr::numbers<op::asin, decltype(x)>{}; }
+constexpr auto acos(expr::operand auto x) { return expr::numbers<op::acos, decltype(x)>{}; }
+constexpr auto atan(expr::operand auto x) { return expr::numbers<op::atan, decltype(x)>{}; }
+constexpr auto sigmoid(expr::operand auto x) { return expr::numbers<op::sigmoid, decltype(x)>{}; }
+constexpr auto softplus(expr::operand auto x) { return expr::numbers<op::softplus, decltype(x)>{}; }
+constexpr auto relu(expr::operand auto x) { return expr::numbers<op::relu, decltype(x)>{}; }
 
 // x to the power y. A constant whole y is multiplied out, so negative x are fine.
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto pow(X x, Y y) { return expr::of_numbers<op::pow>(x, y); }
+constexpr auto pow(X, Y) { return expr::numbers<op::pow, X, Y>{}; }
 
 // The greater or the smaller of two; equal operands share the gradient, NaN wins.
 template <class X, class Y> requires expr::some_operand<X, Y> && (!expr::axis<Y>)
-constexpr auto max(X x, Y y) { return expr::of_numbers<op::max>(x, y); }
+constexpr auto max(X, Y) { return expr::numbers<op::max, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y> && (!expr::axis<Y>)
-constexpr auto min(X x, Y y) { return expr::of_numbers<op::min>(x, y); }
+constexpr auto min(X, Y) { return expr::numbers<op::min, X, Y>{}; }
 
 // condition ? yes : no. An infinite or undefined derivative in the branch not taken never reaches the gradient.
 template <class C, class X, class Y> requires expr::some_operand<C, X, Y>
@@ -47,19 +47,17 @@ constexpr auto where(C, X, Y) {
 namespace expr {
 
 template <class Row, class F, class... Axes>
-constexpr auto reduction(F, Axes...) {
-  return typename reduce<Row, decltype(number_of<F>()), Axes...>::type{};
-}
+using reduction = typename reduce<Row, decltype(number_of<F>()), Axes...>::type;
 
 }  // namespace expr
 
 // Reductions: over the axes named, or over all axes of f when none is.
-constexpr auto sum(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::sum>(f, over...); }
-constexpr auto mean(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::mean>(f, over...); }
-constexpr auto product(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::product>(f, over...); }
-constexpr auto max(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::greatest>(f, over...); }
-constexpr auto min(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::least>(f, over...); }
-constexpr auto logsumexp(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::logsumexp>(f, over...); }
+constexpr auto sum(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::sum, decltype(f), decltype(over)...>{}; }
+constexpr auto mean(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::mean, decltype(f), decltype(over)...>{}; }
+constexpr auto product(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::product, decltype(f), decltype(over)...>{}; }
+constexpr auto max(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::greatest, decltype(f), decltype(over)...>{}; }
+constexpr auto min(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::least, decltype(f), decltype(over)...>{}; }
+constexpr auto logsumexp(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::logsumexp, decltype(f), decltype(over)...>{}; }
 
 namespace literals {
 

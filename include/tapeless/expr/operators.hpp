@@ -47,50 +47,47 @@ constexpr auto condition_of() {
   else return typename apply<op::equal, constant<0>::type, constant<0>::type>::type{};
 }
 
-// A row of numbers, or one of conditions, applied to what the user wrote.
+// A row of numbers, or one of conditions, applied to what the user wrote. (Aliases, not functions: every function whose
+// symbol carries a formula costs compile time.)
 template <class Row, class... X>
-constexpr auto of_numbers(X...) {
-  return typename apply<Row, decltype(number_of<X>())...>::type{};
-}
+using numbers = typename apply<Row, decltype(number_of<X>())...>::type;
 template <class Row, class... X>
-constexpr auto of_conditions(X...) {
-  return typename apply<Row, decltype(condition_of<X>())...>::type{};
-}
+using conditions = typename apply<Row, decltype(condition_of<X>())...>::type;
 
 }  // namespace expr
 
 template <class X> requires expr::some_operand<X>
-constexpr auto operator-(X x) { return expr::of_numbers<op::neg>(x); }
+constexpr auto operator-(X) { return expr::numbers<op::neg, X>{}; }
 template <class X> requires expr::some_operand<X>
 constexpr auto operator+(X) { return expr::number_of<X>(); }
 
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator+(X x, Y y) { return expr::of_numbers<op::add>(x, y); }
+constexpr auto operator+(X, Y) { return expr::numbers<op::add, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator-(X x, Y y) { return expr::of_numbers<op::sub>(x, y); }
+constexpr auto operator-(X, Y) { return expr::numbers<op::sub, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator*(X x, Y y) { return expr::of_numbers<op::mul>(x, y); }
+constexpr auto operator*(X, Y) { return expr::numbers<op::mul, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator/(X x, Y y) { return expr::of_numbers<op::div>(x, y); }
+constexpr auto operator/(X, Y) { return expr::numbers<op::div, X, Y>{}; }
 
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator<(X x, Y y) { return expr::of_numbers<op::less>(x, y); }
+constexpr auto operator<(X, Y) { return expr::numbers<op::less, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator>(X x, Y y) { return expr::of_numbers<op::less>(y, x); }
+constexpr auto operator>(X, Y) { return expr::numbers<op::less, Y, X>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator<=(X x, Y y) { return expr::of_numbers<op::less_equal>(x, y); }
+constexpr auto operator<=(X, Y) { return expr::numbers<op::less_equal, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator>=(X x, Y y) { return expr::of_numbers<op::less_equal>(y, x); }
+constexpr auto operator>=(X, Y) { return expr::numbers<op::less_equal, Y, X>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator==(X x, Y y) { return expr::of_numbers<op::equal>(x, y); }
+constexpr auto operator==(X, Y) { return expr::numbers<op::equal, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator!=(X x, Y y) { return expr::of_conditions<op::negation>(expr::of_numbers<op::equal>(x, y)); }
+constexpr auto operator!=(X, Y) { return expr::conditions<op::negation, expr::numbers<op::equal, X, Y>>{}; }
 
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator&&(X x, Y y) { return expr::of_conditions<op::both>(x, y); }
+constexpr auto operator&&(X, Y) { return expr::conditions<op::both, X, Y>{}; }
 template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator||(X x, Y y) { return expr::of_conditions<op::either>(x, y); }
+constexpr auto operator||(X, Y) { return expr::conditions<op::either, X, Y>{}; }
 template <class X> requires expr::some_operand<X>
-constexpr auto operator!(X x) { return expr::of_conditions<op::negation>(x); }
+constexpr auto operator!(X) { return expr::conditions<op::negation, X>{}; }
 
 }  // namespace tapeless

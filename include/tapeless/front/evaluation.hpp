@@ -17,7 +17,7 @@ consteval ptrdiff_t static_size() {
   if (axes.size == 0) return 0;
   ptrdiff_t size = 1;
   for (int d = 0; d < axes.size; ++d) {
-    const auto extent = P::graph.axes[static_cast<unsigned>(axes[d])].extent;
+    const auto extent = P::graph.axes[axes[d]].extent;
     if (extent < 0) return expr::at_run_time;
     size *= extent;
   }
@@ -119,8 +119,8 @@ class evaluation {
 
  private:
   [[noreturn, gnu::cold, gnu::noinline]] static void wrong_memory(int output, ptrdiff_t needed, std::size_t size) {
-    const int input = P::graph.outputs[static_cast<unsigned>(output)].input;
-    const std::string what = input < 0 ? "the value" : "the gradient by " + quoted(P::graph.inputs[static_cast<unsigned>(input)].name);
+    const int input = P::graph.outputs[output].input;
+    const std::string what = input < 0 ? "the value" : "the gradient by " + quoted(P::graph.inputs[input].name);
     throw error("the memory given to out() has " + std::to_string(size) + " values, but " + what + " has " +
                 std::to_string(needed));
   }

@@ -24,7 +24,7 @@ class extents {
   // `extent` has an element for each axis of the program; they are set here.
   constexpr explicit extents(ptrdiff_t* extent) : extent_(extent) {
     for (int a = 0; a < P::graph.axis_count; ++a) {
-      extent_[a] = P::graph.axes[static_cast<unsigned>(a)].extent;
+      extent_[a] = P::graph.axes[a].extent;
       from_[a] = declared;
     }
   }
@@ -94,8 +94,8 @@ class extents {
     }
   }
 
-  static std::string axis_name(int a) { return quoted(P::graph.axes[static_cast<unsigned>(a)].name); }
-  static std::string input_name(int slot) { return "input " + quoted(P::graph.inputs[static_cast<unsigned>(slot)].name); }
+  static std::string axis_name(int a) { return quoted(P::graph.axes[a].name); }
+  static std::string input_name(int slot) { return "input " + quoted(P::graph.inputs[slot].name); }
   std::string origin(int axis) const {
     const int from = from_[original_of<P>(axis)];
     if (from == given) return "as given in the call";
@@ -103,7 +103,7 @@ class extents {
   }
 
   [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int slot, ptrdiff_t needed) const {
-    const ir::index_list axes = P::graph.inputs[static_cast<unsigned>(slot)].axes;
+    const ir::index_list axes = P::graph.inputs[slot].axes;
     std::string text = input_name(slot) + " has " + std::to_string(size_[slot]) + " values, but ";
     if (axes.size == 1) {
       text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" + origin(axes[0]) + ")";
@@ -121,7 +121,7 @@ class extents {
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void unknown(int axis) {
     throw error("the extent of axis " + axis_name(axis) + " does not follow from the data; give it in the call: " +
-                std::string(P::graph.axes[static_cast<unsigned>(axis)].name) + " = ...");
+                std::string(P::graph.axes[axis].name) + " = ...");
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void negative(int axis, ptrdiff_t extent) {
     throw error("axis " + axis_name(axis) + " is given as " + std::to_string(extent) + "; an extent is 0 or more");

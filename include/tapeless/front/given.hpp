@@ -68,13 +68,13 @@ struct number {
 template <class P, class Input>
 constexpr int slot_of() {
   for (int i = 0; i < P::graph.input_count; ++i)
-    if (P::graph.inputs[static_cast<unsigned>(i)].name == Input::info.name) return i;
+    if (P::graph.inputs[i].name == Input::info.name) return i;
   return -1;
 }
 template <class P, class Axis>
 constexpr int axis_of() {
   for (int a = 0; a < P::graph.axis_count; ++a)
-    if (P::graph.axes[static_cast<unsigned>(a)].name == Axis::info.name) return a;
+    if (P::graph.axes[a].name == Axis::info.name) return a;
   return -1;
 }
 
@@ -99,7 +99,7 @@ inline constexpr int given_output<P, expr::out_binding<Input, T>> = P::compilati
 // The axis whose extent an axis has: itself, or what it is a twin of.
 template <class P>
 constexpr int original_of(int axis) {
-  const int original = P::graph.axes[static_cast<unsigned>(axis)].original;
+  const int original = P::graph.axes[axis].original;
   return original < 0 ? axis : original;
 }
 

@@ -41,9 +41,9 @@ class builder {
   constexpr int apply(op::code code, int x, int y = -1, int w = -1) {
     node n;
     n.code = code;
-    n.operand = {x, y, w};
-    for (int k = 0; k < n.arity(); ++k) n.axes = n.axes | g_.nodes[n.operand[static_cast<unsigned>(k)]].axes;
-    if (about(n).commutative && x > y) n.operand = {y, x, -1};
+    n.operand[0] = x, n.operand[1] = y, n.operand[2] = w;
+    for (int k = 0; k < n.arity(); ++k) n.axes = n.axes | g_.nodes[n.operand[k]].axes;
+    if (about(n).commutative && x > y) n.operand[0] = y, n.operand[1] = x;
     const int simpler = simplified(n);
     return simpler >= 0 ? simpler : unique(n);
   }
@@ -120,7 +120,7 @@ class builder {
   // A node of another graph, whose operands have been added already.
   constexpr int copy(const node& from, const base::list<int>& place) {
     const auto at = [&](int k) {
-      const int id = from.operand[static_cast<unsigned>(k)];
+      const int id = from.operand[k];
       return id < 0 ? -1 : place[id];
     };
     const int x = at(0);
@@ -198,7 +198,7 @@ class builder {
     const node& n = g_.nodes[x];
     if (n.code == neg) return apply(mul, constant(-number), n.operand[0]);
     if (n.code != mul || !is_power_of_two(number)) return -1;
-    for (unsigned k = 0; k < 2; ++k)
+    for (int k = 0; k < 2; ++k)
       if (is_constant(n.operand[k]))
         return apply(mul, constant(number * g_.nodes[n.operand[k]].number), n.operand[1 - k]);
     return -1;

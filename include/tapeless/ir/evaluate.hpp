@@ -82,7 +82,7 @@ class evaluator {
     if (n.code == op::reindex) return reindexed(n, at);
     if (about(n).reduction) return reduced(n, at);
     T x[3]{};
-    for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) x[k] = value(n.operand[k], at);
+    for (int k = 0; k < n.arity(); ++k) x[k] = value(n.operand[k], at);
     return rules[static_cast<unsigned>(n.code)](x);
   }
 

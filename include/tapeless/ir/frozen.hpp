@@ -2,8 +2,6 @@
 // from a frozen graph to a frozen graph, so no compiler limit on one evaluation is met.
 #pragma once
 
-#include <array>
-
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::ir {
@@ -15,11 +13,11 @@ struct capacity {
 
 template <capacity C>
 struct frozen {
-  std::array<node, C.nodes> nodes{};
-  std::array<output, C.inputs + 1> outputs{};
-  std::array<axis, max_axes> axes{};
-  std::array<input, C.inputs> inputs{};
-  std::array<int, max_axes> order{};
+  node nodes[C.nodes] = {};
+  output outputs[C.inputs + 1] = {};
+  axis axes[max_axes] = {};
+  input inputs[C.inputs + 1] = {};
+  int order[max_axes] = {};
   int node_count = 0;
   int output_count = 0;
   int axis_count = 0;
@@ -28,11 +26,11 @@ struct frozen {
   constexpr graph thaw() const {
     graph g;
     g.nodes.reserve(node_count);
-    for (int i = 0; i < node_count; ++i) g.nodes.push(nodes[static_cast<unsigned>(i)]);
-    for (int i = 0; i < output_count; ++i) g.outputs.push(outputs[static_cast<unsigned>(i)]);
-    for (int i = 0; i < axis_count; ++i) g.axes.push(axes[static_cast<unsigned>(i)]);
-    for (int i = 0; i < input_count; ++i) g.inputs.push(inputs[static_cast<unsigned>(i)]);
-    for (int i = 0; i < axis_count; ++i) g.order.push(order[static_cast<unsigned>(i)]);
+    for (int i = 0; i < node_count; ++i) g.nodes.push(nodes[i]);
+    for (int i = 0; i < output_count; ++i) g.outputs.push(outputs[i]);
+    for (int i = 0; i < axis_count; ++i) g.axes.push(axes[i]);
+    for (int i = 0; i < input_count; ++i) g.inputs.push(inputs[i]);
+    for (int i = 0; i < axis_count; ++i) g.order.push(order[i]);
     return g;
   }
 };
@@ -45,11 +43,11 @@ constexpr frozen<C> freeze(const graph& g) {
   f.axis_count = g.axes.size();
   f.input_count = g.inputs.size();
   if (f.node_count > C.nodes) return f;  // too small: the caller takes a larger one
-  for (int i = 0; i < f.node_count; ++i) f.nodes[static_cast<unsigned>(i)] = g.nodes[i];
-  for (int i = 0; i < f.output_count; ++i) f.outputs[static_cast<unsigned>(i)] = g.outputs[i];
-  for (int i = 0; i < f.axis_count; ++i) f.axes[static_cast<unsigned>(i)] = g.axes[i];
-  for (int i = 0; i < f.input_count; ++i) f.inputs[static_cast<unsigned>(i)] = g.inputs[i];
-  for (int i = 0; i < g.order.size(); ++i) f.order[static_cast<unsigned>(i)] = g.order[i];
+  for (int i = 0; i < f.node_count; ++i) f.nodes[i] = g.nodes[i];
+  for (int i = 0; i < f.output_count; ++i) f.outputs[i] = g.outputs[i];
+  for (int i = 0; i < f.axis_count; ++i) f.axes[i] = g.axes[i];
+  for (int i = 0; i < f.input_count; ++i) f.inputs[i] = g.inputs[i];
+  for (int i = 0; i < g.order.size(); ++i) f.order[i] = g.order[i];
   return f;
 }
 

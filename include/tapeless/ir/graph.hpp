@@ -44,14 +44,14 @@ inline constexpr int max_axes = 32;
 
 // The axes that walk a tensor's dimensions, outermost first.
 struct index_list {
-  std::array<signed char, max_rank> axis{};
+  signed char axis[max_rank] = {};
   int size = 0;
 
-  constexpr int operator[](int dimension) const { return axis[static_cast<unsigned>(dimension)]; }
-  constexpr void push(int a) { axis[static_cast<unsigned>(size++)] = static_cast<signed char>(a); }
+  constexpr int operator[](int dimension) const { return axis[dimension]; }
+  constexpr void push(int a) { axis[size++] = static_cast<signed char>(a); }
   constexpr axis_set set() const {
     axis_set all;
-    for (int d = 0; d < size; ++d) all = all | axis_set::of(axis[static_cast<unsigned>(d)]);
+    for (int d = 0; d < size; ++d) all = all | axis_set::of(axis[d]);
     return all;
   }
   friend constexpr bool operator==(const index_list& a, const index_list& b) {
@@ -64,14 +64,14 @@ struct index_list {
 
 struct node {
   op::code code = op::constant;
-  std::array<int, 3> operand{-1, -1, -1};
+  int operand[3] = {-1, -1, -1};
   axis_set axes{};          // of the value; a reduction's are its operand's less `over`
   axis_set over{};          // what a reduction reduces, what `count` counts
   int input = -1;           // which input is read; which output is stored
   index_list index{};       // how an input, a reindexed tensor or an output is walked; the axis of `index`
   double number = 0;        // of a constant
 
-  constexpr int arity() const { return op::about[static_cast<unsigned>(code)].arity; }
+  constexpr int arity() const { return op::about.of[code].arity; }
 };
 
 struct axis {
@@ -100,7 +100,7 @@ struct graph {
   base::list<int> order;    // the axes, outermost loop first
 };
 
-constexpr const op::facts& about(const node& n) { return op::about[static_cast<unsigned>(n.code)]; }
+constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }
 
 // The same axes and inputs, and no nodes yet.
 constexpr graph empty_like(const graph& g) {

@@ -37,7 +37,7 @@ inline std::string print(const graph& g, const node& n) {
     if (n.index.size > 0) text += "[" + names(g, n.index) + "]";
   }
   if (n.code == op::index) text += " " + names(g, n.index);
-  for (int k = 0; k < n.arity(); ++k) text += " %" + std::to_string(n.operand[static_cast<unsigned>(k)]);
+  for (int k = 0; k < n.arity(); ++k) text += " %" + std::to_string(n.operand[k]);
   if (n.code == op::reindex) text += " along " + names(g, n.index);
   if (about(n).reduction) text += " over " + names(g, n.over);
   if (n.code == op::count) text += " of " + names(g, n.over);

@@ -118,7 +118,7 @@ class tracer {
       axes = index.set();
       return problem_ == problem::none ? build_.read(input, index) : 0;
     }
-    if (!op::about[static_cast<unsigned>(t.code)].reduction) return build_.apply(t.code, x[0], x[1], x[2]);
+    if (!op::about.of[t.code].reduction) return build_.apply(t.code, x[0], x[1], x[2]);
     const axis_set over = t.axes.size == 0 ? axes : set_of(t.axes);
     if (!axes.includes(over)) report(problem::axis_not_there);
     axes = axes - over;

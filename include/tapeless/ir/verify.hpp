@@ -10,7 +10,7 @@ constexpr std::string_view broken_law(const graph& g) {
   for (int i = 0; i < g.nodes.size(); ++i) {
     const node& n = g.nodes[i];
     axis_set operands;
-    for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) {
+    for (int k = 0; k < n.arity(); ++k) {
       if (n.operand[k] < 0 || n.operand[k] >= i) return "an operand comes before its user";
       operands = operands | g.nodes[n.operand[k]].axes;
     }

@@ -43,19 +43,24 @@ struct facts {
   bool commutative = false;
 };
 
+// A plain array: clang limits the steps of a constant evaluation, and std::array's operator[] takes five of them.
+struct facts_table {
+  facts of[codes];
+};
+
 template <class... Rows>
-constexpr std::array<facts, codes> facts_of(table<Rows...>) {
-  std::array<facts, codes> all_facts{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction, Rows::composite,
-                                           Rows::condition, Rows::commutative}...};
-  all_facts[constant] = {.name = "constant"};
-  all_facts[input] = {.name = "input", .cost = 1};
-  all_facts[index] = {.name = "index", .cost = 1};
-  all_facts[count] = {.name = "count"};
-  all_facts[reindex] = {.name = "reindex", .arity = 1, .cost = 1};
-  all_facts[store] = {.name = "store", .arity = 1, .cost = 1};
+constexpr facts_table facts_of(table<Rows...>) {
+  facts_table all_facts{{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction, Rows::composite, Rows::condition,
+                               Rows::commutative}...}};
+  all_facts.of[constant] = {.name = "constant"};
+  all_facts.of[input] = {.name = "input", .cost = 1};
+  all_facts.of[index] = {.name = "index", .cost = 1};
+  all_facts.of[count] = {.name = "count"};
+  all_facts.of[reindex] = {.name = "reindex", .arity = 1, .cost = 1};
+  all_facts.of[store] = {.name = "store", .arity = 1, .cost = 1};
   return all_facts;
 }
 
-inline constexpr std::array<facts, codes> about = facts_of(all{});
+inline constexpr facts_table about = facts_of(all{});
 
 }  // namespace tapeless::op

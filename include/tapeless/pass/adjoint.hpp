@@ -43,7 +43,7 @@ class adjoint_pass {
       for (const ir::output& o : g_.outputs)
         if (n.code == op::input && o.input == n.input) needed_[i] = 1;
       for (int k = 0; k < n.arity(); ++k)
-        if (needed_[n.operand[static_cast<unsigned>(k)]] != 0 && !about(n).condition) needed_[i] = 1;
+        if (needed_[n.operand[k]] != 0 && !about(n).condition) needed_[i] = 1;
     }
   }
 
@@ -100,7 +100,7 @@ class adjoint_pass {
 
   // To the k-th operand: summed over the axes along which it was repeated.
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
-    const int operand = n.operand[static_cast<unsigned>(k)];
+    const int operand = n.operand[k];
     if (needed_[operand] == 0) return;
     const ir::axis_set repeated = about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
     if (!repeated.empty()) {

@@ -12,7 +12,7 @@ constexpr ir::graph prune(const ir::graph& g) {
   for (int i = g.nodes.size() - 1; i >= 0; --i) {
     if (used[i] == 0) continue;
     const ir::node& n = g.nodes[i];
-    for (int k = 0; k < n.arity(); ++k) used[n.operand[static_cast<unsigned>(k)]] = 1;
+    for (int k = 0; k < n.arity(); ++k) used[n.operand[k]] = 1;
   }
   ir::graph out = empty_like(g);
   out.nodes.reserve(g.nodes.size());
@@ -20,7 +20,7 @@ constexpr ir::graph prune(const ir::graph& g) {
   for (int i = 0; i < g.nodes.size(); ++i) {
     if (used[i] == 0) continue;
     ir::node n = g.nodes[i];
-    for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) n.operand[k] = place[n.operand[k]];
+    for (int k = 0; k < n.arity(); ++k) n.operand[k] = place[n.operand[k]];
     place[i] = out.nodes.size();
     out.nodes.push(n);
   }

@@ -19,9 +19,9 @@ struct reg {
 };
 
 struct register_count {
-  std::array<int, 4> of{};
+  int of[4] = {};
 
-  constexpr reg fresh(shape s) { return {of[static_cast<unsigned>(s)]++, s}; }
+  constexpr reg fresh(shape s) { return {of[static_cast<int>(s)]++, s}; }
 };
 
 enum class action {
@@ -42,10 +42,22 @@ struct item {
   plan::action action = plan::action::compute;
   op::code code = op::constant;
   reg to{};
-  std::array<reg, 3> from{};
+  reg from[3] = {};
   int node = -1;      // the graph node that this is
   int target = -1;    // the input, buffer, accumulator, output or loop
 };
+
+// An item with at most one operand.
+constexpr item make_item(plan::action a, reg to, reg from, int node, int target) {
+  item i;
+  i.action = a;
+  i.to = to;
+  i.from[0] = from;
+  i.node = node;
+  i.target = target;
+  return i;
+}
+constexpr item make_loop_item(int loop) { return make_item(action::loop, {}, {}, -1, loop); }
 
 struct range {
   int first = 0;
@@ -100,14 +112,14 @@ struct tree {
 
 template <class T, int N>
 struct fixed {
-  std::array<T, static_cast<unsigned>(N)> items{};
+  T items[N] = {};
   int size = 0;
 
   constexpr void take(const base::list<T>& list) {
     size = list.size();
-    for (int i = 0; i < size && size <= N; ++i) items[static_cast<unsigned>(i)] = list[i];
+    for (int i = 0; i < size && size <= N; ++i) items[i] = list[i];
   }
-  constexpr const T& operator[](int i) const { return items[static_cast<unsigned>(i)]; }
+  constexpr const T& operator[](int i) const { return items[i]; }
 };
 
 struct capacity {

@@ -28,7 +28,7 @@ class planner {
       : g_(g), place_(g.nodes.size()), top_place_(g.nodes.size()), imported_(g.nodes.size(), -1),
         buffer_(g.nodes.size(), -1), accumulator_(g.nodes.size(), -1),
         c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0), base::list<char>(g.nodes.size(), 0),
-           base::list<int>(g.nodes.size(), -1), base::list<int>(g.nodes.size(), -1)} {
+           base::list<sighting>(g.nodes.size())} {
     base::list<entry> all;
     all.reserve(g.nodes.size());
     for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
@@ -44,19 +44,19 @@ class planner {
     base::list<int> straight, loops;          // the heads of chains, by slot
     base::list<int> next_straight(l.nodes.size(), -1), next_loop(l.loops.size(), -1);
     for (int p = l.nodes.size() - 1; p >= 0; --p)
-      if (l.next_axis[p] < 0) chain(straight, next_straight, l.slot[p], p);
+      if (l.nodes[p].next_axis < 0) chain(straight, next_straight, l.nodes[p].slot, p);
     for (int i = l.loops.size() - 1; i >= 0; --i) chain(loops, next_loop, l.loops[i].slot, i);
 
     base::list<item> items;
     for (int slot = 0; slot < straight.size() || slot < loops.size(); ++slot) {
       for (int p = slot < straight.size() ? straight[slot] : -1; p >= 0; p = next_straight[p])
-        compute(open, l.nodes[p], items);
+        compute(open, l.nodes[p].what, items);
       for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i]) run_loop(open, l, i, items);
     }
     for (int p = 0; p < l.nodes.size(); ++p)
-      if (l.kept[p] != 0) {
-        buffer_[l.nodes[p].node] = -1;
-        c_.buffered[l.nodes[p].node] = 0;
+      if (l.nodes[p].kept) {
+        buffer_[l.nodes[p].what.node] = -1;
+        c_.buffered[l.nodes[p].what.node] = 0;
       }
     return items;
   }
@@ -78,9 +78,10 @@ class planner {
       const auto [what, p, next] = l.members[m];
       inside.push(what);
       if (what.stored) continue;
-      if (l.closes[p] != 0) closing.push(what);
-      else if (l.kept[p] != 0) buffer_[what.node] = make_buffer(what.node, open);
-      if (l.kept[p] != 0) c_.buffered[what.node] = 1;
+      const bool kept = l.nodes[p].kept;
+      if (l.nodes[p].closes) closing.push(what);
+      else if (kept) buffer_[what.node] = make_buffer(what.node, open);
+      if (kept) c_.buffered[what.node] = 1;
     }
     loop made;
     made.axis = here.axis;
@@ -96,7 +97,7 @@ class planner {
     if (made.lanes) made.unroll = unroll(body);
     made.items = append(body);
     t_.loops.push(made);
-    items.push({.action = action::loop, .target = t_.loops.size() - 1});
+    items.push(make_loop_item(t_.loops.size() - 1));
 
     root_.unroll = std::max(root_.unroll, made.unroll);
     if (is_root) close_root();
@@ -110,20 +111,19 @@ class planner {
   constexpr void save_result(int n, int outer, base::list<item>& items) {
     const accumulator& a = t_.accumulators[accumulator_[n]];
     if (a.partial.exists()) {
-      items.push({.action = action::save, .from = {a.result}, .node = n, .target = outer});
+      items.push(make_item(action::save, {}, a.result, n, outer));
       return;
     }
     const buffer& inner = t_.buffers[a.results];
     const reg r = root_.registers.fresh(inner.packed || inner.axes.set().has(c_.lane) ? shape::pack : shape::number);
-    base::list<item> body{{.action = action::reload, .to = r, .node = n, .target = a.results},
-                          {.action = action::save, .from = {r}, .node = n, .target = outer}};
+    base::list<item> body{make_item(action::reload, r, {}, n, a.results), make_item(action::save, {}, r, n, outer)};
     for (int d = inner.axes.size - 1; d >= 0; --d) {
       loop made;
       made.axis = inner.axes[d];
       made.lanes = made.axis == c_.lane;
       made.items = append(body);
       t_.loops.push(made);
-      body = {{.action = action::loop, .target = t_.loops.size() - 1}};
+      body = {make_loop_item(t_.loops.size() - 1)};
     }
     for (const item& i : body) items.push(i);
     buffer_[n] = outer;
@@ -134,7 +134,7 @@ class planner {
   static constexpr int unroll(const base::list<item>& body) {
     int cost = 0;
     for (const item& i : body) {
-      const int own = i.action == action::compute ? op::about[static_cast<unsigned>(i.code)].cost : 1;
+      const int own = i.action == action::compute ? op::about.of[i.code].cost : 1;
       if (i.action == action::loop || i.action == action::save || own >= 20) return 1;
       cost += own;
     }
@@ -156,7 +156,9 @@ class planner {
   // What a node becomes in straight-line code.
   constexpr void compute(axis_set open, const entry& e, base::list<item>& items) {
     const node& n = g_.nodes[e.node];
-    item i{.code = n.code, .node = e.node};
+    item i;
+    i.code = n.code;
+    i.node = e.node;
     if (e.stored) {
       i.action = action::reload;
       i.target = buffer_[e.node];
@@ -173,14 +175,14 @@ class planner {
       i.action = action::reload;
       i.target = buffer_[n.operand[0]];
     } else {
-      for (unsigned k = 0; k < static_cast<unsigned>(n.arity()); ++k) i.from[k] = operand(n.operand[k]);
+      for (int k = 0; k < n.arity(); ++k) i.from[k] = operand(n.operand[k]);
       if (about(n).reduction) i.action = action::accumulate, i.target = accumulator_[e.node];
       if (n.code == op::store) i.action = action::store, i.target = n.input;
     }
     if (i.action != action::accumulate && i.action != action::store)
       (open.empty() ? top_place_ : place_)[e.node] = i.to = fresh(n, open);
     items.push(i);
-    if (e.save && i.to.exists()) items.push({.action = action::save, .from = {i.to}, .node = e.node, .target = buffer_[e.node]});
+    if (e.save && i.to.exists()) items.push(make_item(action::save, {}, i.to, e.node, buffer_[e.node]));
   }
 
   constexpr reg fresh(const node& n, axis_set open) {
@@ -196,10 +198,8 @@ class planner {
     if (imported_[node] < 0 || imported_[node] >= imports_.size() || imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();
       const bool known = g_.nodes[node].code == op::constant;
-      imports_.push({.action = known ? action::number : action::import,
-                     .to = root_.registers.fresh(top_place_[node].shape),
-                     .from = {top_place_[node]},
-                     .node = node});
+      const reg to = root_.registers.fresh(top_place_[node].shape);
+      imports_.push(make_item(known ? action::number : action::import, to, top_place_[node], node, -1));
     }
     return imports_[imported_[node]].to;
   }

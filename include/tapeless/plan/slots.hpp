@@ -27,14 +27,28 @@ struct member {
   int next = -1;
 };
 
+// A node at a level, and what was decided.
+struct placed {
+  entry what{};
+  int slot = 0;
+  int next_axis = -1;     // the loop that it runs in; -1 for straight-line code
+  bool closes = false;    // a reduction whose outermost loop opens and closes at this level
+  bool kept = false;      // gets a buffer at this level
+  bool whole = false;     // must be a finished tensor before it is read
+  int cost = 0;           // of recomputing it, in additions
+  int requests = -1;      // the loops of its users, a chain
+};
+
 struct level {
-  base::list<entry> nodes;              // in order of computation
-  base::list<int> slot;
-  base::list<int> next_axis;            // the loop that a node runs in; -1 for straight-line code
-  base::list<char> closes;              // a reduction whose outermost loop opens and closes at this level
-  base::list<char> kept;                // gets a buffer at this level
+  base::list<placed> nodes;             // in order of computation
   base::list<level_loop> loops;
   base::list<member> members;
+};
+
+// The level that a node was last seen in, and where.
+struct sighting {
+  int list = -1;
+  int position = -1;
 };
 
 // What the schedule needs to know of the whole plan.
@@ -43,28 +57,23 @@ struct context {
   base::list<int> lanes;                // by outermost axis
   base::list<char> buffered;            // by node: its buffer exists
   base::list<char> accumulating;        // by node: a reduction whose accumulator is open
-  base::list<int> list;                 // by node: the level that it was last seen in
-  base::list<int> position;             // and where
+  base::list<sighting> seen;            // by node
   int lists = 0;
   int lane = -1;                        // of the current outermost loop
 };
 
 class slot_schedule {
  public:
-  constexpr slot_schedule(context& c, axis_set open, base::list<entry> nodes)
-      : c_(c), g_(c.g), open_(open), id_(++c.lists), cost_(nodes.size(), 0), requests_(nodes.size(), -1),
-        whole_(nodes.size(), 0) {
-    l_.slot = base::list<int>(nodes.size(), 0);
-    l_.next_axis = base::list<int>(nodes.size(), -1);
-    l_.closes = base::list<char>(nodes.size(), 0);
-    l_.kept = base::list<char>(nodes.size(), 0);
-    l_.nodes = nodes;
-    for (int p = 0; p < l_.nodes.size(); ++p) {
-      c_.list[l_.nodes[p].node] = id_;
-      c_.position[l_.nodes[p].node] = p;
-      find_slot(p);
+  constexpr slot_schedule(context& c, axis_set open, const base::list<entry>& nodes)
+      : c_(c), g_(c.g), nodes_(c.g.nodes.data()), open_(open), id_(++c.lists) {
+    l_.nodes = base::list<placed>(nodes.size());
+    at_ = l_.nodes.data();
+    for (int p = 0; p < nodes.size(); ++p) {
+      at_[p].what = nodes[p];
+      c_.seen[nodes[p].node] = {id_, p};
+      find_slot(at_[p]);
     }
-    for (int p = l_.nodes.size() - 1; p >= 0; --p) settle(p);
+    for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
   }
 
   constexpr const level& result() const { return l_; }
@@ -77,107 +86,110 @@ class slot_schedule {
   static constexpr int never = 1000;
   static constexpr int gathered = 12;
 
-  constexpr int here(int node) const { return c_.list[node] == id_ ? c_.position[node] : -1; }
-  constexpr const node& node_at(int p) const { return g_.nodes[l_.nodes[p].node]; }
+  // A node as placed at this level; null if it is not here.
+  constexpr placed* here(int node) const {
+    const auto [list, position] = c_.seen[node];
+    return list == id_ ? at_ + position : nullptr;
+  }
 
   // The earliest slot, after all that the node reads.
-  constexpr void find_slot(int p) {
-    const node& n = node_at(p);
-    const bool stored = l_.nodes[p].stored;
-    const int axis = outermost(g_, (stored ? n.axes : nest_of(n)) - open_);
-    l_.next_axis[p] = axis;
-    const bool closes = !stored && axis >= 0 && n.over.has(axis) && about(n).reduction &&
-                        c_.accumulating[l_.nodes[p].node] == 0;
-    l_.closes[p] = closes ? 1 : 0;
-    int slot = axis < 0 ? 0 : 1;
-    int cost = stored ? 1 : own_cost(n, axis);
-    for (int k = 0; !stored && k < n.arity(); ++k) {
-      const int q = here(n.operand[static_cast<unsigned>(k)]);
-      if (q < 0) continue;
-      if (l_.next_axis[q] < 0) {
-        slot = std::max(slot, axis < 0 ? l_.slot[q] : l_.slot[q] + 1);
-        continue;
-      }
-      const bool waits = l_.closes[q] != 0 || n.code == op::reindex || l_.next_axis[q] != axis;
-      if (waits) slot = std::max(slot, axis < 0 ? l_.slot[q] + 1 : l_.slot[q] + 2);
-      else slot = std::max(slot, l_.slot[q]);
-      cost += n.code == op::reindex ? 0 : cost_[q];
+  constexpr void find_slot(placed& x) {
+    const node& n = nodes_[x.what.node];
+    const bool reduces = about(n).reduction && !x.what.stored;
+    const int axis = outermost(g_, (x.what.stored ? n.axes : nest_of(n)) - open_);
+    x.next_axis = axis;
+    x.slot = axis < 0 ? 0 : 1;
+    x.closes = reduces && axis >= 0 && n.over.has(axis) && c_.accumulating[x.what.node] == 0;
+    int cost = x.what.stored ? 1 : reduces ? never : own_cost(n, axis);
+    const int arity = x.what.stored ? 0 : n.arity();
+    for (int k = 0; k < arity; ++k) {
+      const placed* q = here(n.operand[k]);
+      if (q == nullptr) continue;
+      const bool in_loop = q->next_axis >= 0;
+      const bool waits = in_loop && (q->closes || n.code == op::reindex || q->next_axis != axis);
+      const int earliest = q->slot + (in_loop ? (waits ? (axis < 0 ? 1 : 2) : 0) : (axis < 0 ? 0 : 1));
+      if (earliest > x.slot) x.slot = earliest;
+      if (in_loop && n.code != op::reindex) cost += q->cost;
     }
-    l_.slot[p] = slot;
-    if (axis >= 0) cost_[p] = closes ? 1 : std::min(cost, never);
+    x.cost = axis < 0 ? 0 : x.closes ? 1 : cost < never ? cost : never;
   }
 
   constexpr int own_cost(const node& n, int axis) const {
-    if (about(n).reduction) return never;
-    const int lane = c_.lane >= 0 || axis < 0 ? c_.lane : c_.lanes[axis];
-    if (n.code == op::input && lane >= 0 && !contiguous(n.index, lane)) return gathered;
-    return about(n).cost;
+    if (n.code != op::input || axis < 0) return about(n).cost;
+    const int lane = c_.lane >= 0 ? c_.lane : c_.lanes[axis];
+    return contiguous(n.index, lane) ? about(n).cost : gathered;
   }
 
   // Decides where a node runs, when all its users have asked for it.
   constexpr void settle(int p) {
-    const node& n = node_at(p);
-    const int axis = l_.next_axis[p];
-    const entry& e = l_.nodes[p];
-    if (e.stored) {
-      for (int r = requests_[p]; r >= 0 && axis >= 0; r = pool_[r].next) enter(p, pool_[r].loop, {e.node, true, false});
-      return;
-    }
-    if (axis < 0) return ask(n, -1);
-    const bool closes = l_.closes[p] != 0;
-    const bool anchored = e.save || about(n).reduction || n.code == op::store;
-    if (!anchored && whole_[p] == 0 && repeats(p)) {
-      for (int r = requests_[p]; r >= 0; r = pool_[r].next) {
-        enter(p, pool_[r].loop, {e.node, false, false});
+    placed& x = at_[p];
+    const node& n = nodes_[x.what.node];
+    if (x.what.stored) {
+      for (int r = x.requests; r >= 0 && x.next_axis >= 0; r = pool_[r].next)
+        enter(p, pool_[r].loop, {x.what.node, true, false});
+    } else if (x.next_axis < 0) {
+      ask(n, -1);
+    } else if (!anchored(x, n) && !x.whole && repeats(x)) {
+      for (int r = x.requests; r >= 0; r = pool_[r].next) {
+        enter(p, pool_[r].loop, {x.what.node, false, false});
         ask(n, pool_[r].loop);
       }
-      return;
+    } else {
+      settle_once(p, x, n);
     }
-    const bool inner_reduction = about(n).reduction && !closes && c_.accumulating[e.node] == 0;
-    const int own = (!anchored || inner_reduction) && !e.save ? latest_loop(p) : loop_at(l_.slot[p], axis);
-    bool crosses = whole_[p] != 0;
-    for (int r = requests_[p]; r >= 0; r = pool_[r].next)
-      if (closes || pool_[r].loop != own) {
+  }
+
+  static constexpr bool anchored(const placed& x, const node& n) {
+    return x.what.save || about(n).reduction || n.code == op::store;
+  }
+
+  // In one loop; the others read it from a buffer.
+  constexpr void settle_once(int p, placed& x, const node& n) {
+    const bool inner_reduction = about(n).reduction && !x.closes && c_.accumulating[x.what.node] == 0;
+    const bool early = x.what.save || (anchored(x, n) && !inner_reduction);
+    const int own = early ? loop_at(x.slot, x.next_axis) : latest_loop(x);
+    bool crosses = x.whole;
+    for (int r = x.requests; r >= 0; r = pool_[r].next)
+      if (x.closes || pool_[r].loop != own) {
         crosses = true;
-        enter(p, pool_[r].loop, {e.node, true, false});
+        enter(p, pool_[r].loop, {x.what.node, true, false});
       }
-    const bool tensor = !(n.axes - open_).empty();
-    l_.kept[p] = c_.buffered[e.node] == 0 && (closes ? tensor : crosses);
-    const bool save = e.save || (!closes && l_.kept[p] != 0);
-    enter(p, own, {e.node, false, save});
+    const bool needs_buffer = x.closes ? !(n.axes - open_).empty() : crosses;
+    x.kept = needs_buffer && c_.buffered[x.what.node] == 0;
+    enter(p, own, {x.what.node, false, x.what.save || (!x.closes && x.kept)});
     ask(n, own);
   }
 
-  constexpr bool repeats(int p) const {
-    if (cost_[p] > worth_repeating) return false;
-    for (int r = requests_[p]; r >= 0; r = pool_[r].next)
-      if (l_.loops[pool_[r].loop].axis != l_.next_axis[p] && cost_[p] > worth_sinking) return false;
+  constexpr bool repeats(const placed& x) const {
+    if (x.cost > worth_repeating) return false;
+    for (int r = x.requests; r >= 0 && x.cost > worth_sinking; r = pool_[r].next)
+      if (l_.loops[pool_[r].loop].axis != x.next_axis) return false;
     return true;
   }
 
   // The loop of the first user, if it is over the right axis: then nothing is kept longer than needed.
-  constexpr int latest_loop(int p) {
+  constexpr int latest_loop(const placed& x) {
     int first = -1;
-    for (int r = requests_[p]; r >= 0; r = pool_[r].next)
+    for (int r = x.requests; r >= 0; r = pool_[r].next)
       if (first < 0 || l_.loops[pool_[r].loop].slot < l_.loops[first].slot) first = pool_[r].loop;
-    if (first >= 0 && l_.loops[first].axis == l_.next_axis[p]) return first;
-    return loop_at(l_.slot[p], l_.next_axis[p]);
+    if (first >= 0 && l_.loops[first].axis == x.next_axis) return first;
+    return loop_at(x.slot, x.next_axis);
   }
 
   // A node in a loop (or in straight-line code, -1) asks for its operands there.
   constexpr void ask(const node& n, int loop) {
     for (int k = 0; k < n.arity(); ++k) {
-      const int q = here(n.operand[static_cast<unsigned>(k)]);
-      if (q < 0 || l_.next_axis[q] < 0) continue;
-      if (n.code == op::reindex) whole_[q] = 1;
-      else if (loop >= 0 && !(l_.closes[q] != 0 && (node_at(q).axes - open_).empty())) request(q, loop);
+      placed* q = here(n.operand[k]);
+      if (q == nullptr || q->next_axis < 0) continue;
+      if (n.code == op::reindex) q->whole = true;
+      else if (loop >= 0 && !(q->closes && (nodes_[n.operand[k]].axes - open_).empty())) request(*q, loop);
     }
   }
-  constexpr void request(int q, int loop) {
-    for (int r = requests_[q]; r >= 0; r = pool_[r].next)
+  constexpr void request(placed& q, int loop) {
+    for (int r = q.requests; r >= 0; r = pool_[r].next)
       if (pool_[r].loop == loop) return;
-    pool_.push({loop, requests_[q]});
-    requests_[q] = pool_.size() - 1;
+    pool_.push({loop, q.requests});
+    q.requests = pool_.size() - 1;
   }
 
   constexpr int loop_at(int slot, int axis) {
@@ -187,8 +199,9 @@ class slot_schedule {
     return l_.loops.size() - 1;
   }
   constexpr void enter(int p, int loop, entry e) {
-    l_.members.push({e, p, l_.loops[loop].members});
-    l_.loops[loop].members = l_.members.size() - 1;
+    level_loop& to = l_.loops[loop];
+    l_.members.push({e, p, to.members});
+    to.members = l_.members.size() - 1;
   }
 
   struct request_to {
@@ -198,12 +211,11 @@ class slot_schedule {
 
   context& c_;
   const graph& g_;
+  const node* nodes_;
   axis_set open_;
   int id_;
   level l_;
-  base::list<int> cost_;          // of recomputing, in additions
-  base::list<int> requests_;      // by node: the loops of its users
-  base::list<char> whole_;        // by node: must be a finished tensor
+  placed* at_ = nullptr;
   base::list<request_to> pool_;
 };
 
