@@ -30,15 +30,8 @@ class compiled {
   constexpr auto operator()(const Given&... given) const {
     if constexpr (front::check_call<program, Given...>()) {
       using T = typename front::number<Given...>::type;
-      auto result = empty_result<T, Given...>();
-      if (std::is_constant_evaluated()) {
-        front::constant_call<program, T> call;
-        evaluate<T>(call, result, given...);
-      } else {
-        run<T>(result, given...);
-      }
-      if constexpr (sizeof...(Wanted) == 0) return std::move(result.value);
-      else return result;
+      if constexpr (sizeof...(Wanted) == 0) return result_of<T>(given...).value;
+      else return result_of<T>(given...);
     }
   }
 
@@ -47,16 +40,24 @@ class compiled {
   struct only_value {
     V value{};
   };
-  template <class T, class... Given>
-  static constexpr auto empty_result() {
-    if constexpr (sizeof...(Wanted) == 0)
-      return only_value<typename front::kept_output<program, T, 0, Given...>::type>{};
-    else
-      return gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted, T, Given...>...>>{};
-  }
   template <class Input, class T, class... Given>
   using kept = typename front::kept_output<program, T, program::compilation::template output_of<Input>(), Given...>::type;
+  template <class T, class... Given>
+  using result = std::conditional_t<sizeof...(Wanted) == 0, only_value<kept<void, T, Given...>>,
+                                    gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted, T, Given...>...>>>;
 
+  // The result is made where the caller wants it: a copy would wait for its parts to be written.
+  template <class T, class... Given>
+  static constexpr result<T, Given...> result_of(const Given&... given) {
+    result<T, Given...> r{};
+    if (std::is_constant_evaluated()) {
+      front::constant_call<program, T> call;
+      evaluate<T>(call, r, given...);
+    } else {
+      run<T>(r, given...);
+    }
+    return r;
+  }
 
   template <class T, class Result, class... Given>
   static void run(Result& result, const Given&... given) {

@@ -7,6 +7,7 @@
 #pragma GCC diagnostic ignored "-Wshadow"   // g++ compares a header's own names with the user's global ones
 #endif
 
+#include "tapeless/describe.hpp"
 #include "tapeless/gradient.hpp"
 
 #if defined(__GNUC__)

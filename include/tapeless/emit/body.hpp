@@ -1,6 +1,7 @@
 // A loop of the plan as a loop of code, with all that is inside it.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "tapeless/emit/step.hpp"
@@ -14,14 +15,14 @@ template <class P, int Root, int Loop, class Frame, class Live>
 void run_loop(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live);
 
 // A list, not a fold: clang allows only 256 levels of a fold.
-template <class P, int Root, int First, int Copies, class Frame, class Live, int... I>
+template <class P, int Root, int First, int U, class Frame, class Live, int... I>
 [[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f, [[maybe_unused]] Live live, std::integer_sequence<int, I...>) {
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
   [[maybe_unused]] const int in_order[] = {
       0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x, s[First + I].y, s[First + I].w,
-               s[First + I].tensor, s[First + I].walk, s[First + I].layout, s[First + I].packed, lane, unroll, Copies>(
+               s[First + I].tensor, s[First + I].walk, s[First + I].layout, s[First + I].packed, lane, unroll, U>(
               f, live),
           0)...};
 }
@@ -36,7 +37,12 @@ constexpr int first_loop(int first, int end) {
 template <class P, int Root, int First, int End, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline void run_items(Frame& f, Live live) {
   constexpr int loop = first_loop<P>(First, End);
-  straight<P, Root, First, Copies>(f, live, std::make_integer_sequence<int, loop - First>{});
+  // Pack after pack, not item after item: then g++ reads each pack once.
+  using items = std::make_integer_sequence<int, loop - First>;
+  straight<P, Root, First, 0>(f, live, items{});
+  if constexpr (Copies > 1) straight<P, Root, First, 1>(f, live, items{});
+  if constexpr (Copies > 2) straight<P, Root, First, 2>(f, live, items{});
+  if constexpr (Copies > 3) straight<P, Root, First, 3>(f, live, items{});
   if constexpr (loop < End) {
     constexpr int which = P::plan.items[loop].target;
     run_inner_loop<P, Root, which>(f, live);
@@ -50,8 +56,25 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   run_items<P, Root, items.first, items.first + items.count, Copies>(f, live);
 }
 
-// From begin to end along the loop's axis. A lane loop takes a pack a step, or several; what is left over at the end is
-// taken with some lanes dead.
+// What is left over at the end of a short body. It reads whole packs again, the last one from the end backwards, as long as
+// there is a whole pack and nothing is written (a caller may have a result written over an input).
+template <class P, int Root, int Loop, class Frame>
+[[gnu::always_inline]] inline void run_rest(Frame& f, ptrdiff_t begin, ptrdiff_t end) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  ptrdiff_t& i = f.at[loop.axis];
+  if constexpr (!loop.writes) {
+    for (; i < end && end - begin >= width; i += width) {
+      const ptrdiff_t done = std::max(ptrdiff_t{0}, i + width - end);
+      i -= done;
+      run_body<P, Root, Loop, 1>(f, last_lanes{done});
+    }
+  }
+  for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+}
+
+// From begin to end along the loop's axis. A lane loop takes a pack a step, or several. A short body is written again for
+// what is left over; a long one is written once, and asks at each load whether all lanes are alive.
 template <class P, int Root, int Loop, class Frame, class Live>
 [[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -62,12 +85,15 @@ template <class P, int Root, int Loop, class Frame, class Live>
     for (i = begin; i < end; ++i) run_body<P, Root, Loop, 1>(f, live);
   } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
     for (i = begin; i < end; i += width) run_body<P, Root, Loop, 1>(f, all_lanes{});
+  } else if constexpr (loop.unroll > 1) {
+    for (i = begin; i + loop.unroll * width <= end; i += loop.unroll * width)
+      run_body<P, Root, Loop, loop.unroll>(f, all_lanes{});
+    run_rest<P, Root, Loop>(f, begin, end);
+  } else if constexpr (loop.is_short) {
+    for (i = begin; i + width <= end; i += width) run_body<P, Root, Loop, 1>(f, all_lanes{});
+    if (i < end) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
   } else {
-    i = begin;
-    if constexpr (loop.unroll > 1)
-      for (; i + loop.unroll * width <= end; i += loop.unroll * width)
-        run_body<P, Root, Loop, loop.unroll>(f, all_lanes{});
-    for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+    for (i = begin; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
   }
 }
 

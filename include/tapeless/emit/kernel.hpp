@@ -68,6 +68,32 @@ template <class P, int Root, class Top, class T>
   }(std::make_integer_sequence<int, loop.accumulators.count>{});
 }
 
+// Whether a loop is worth writing once more for the case that it is a single chunk.
+template <class P, int Loop>
+constexpr bool is_small() {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  for (int a = loop.accumulators.first; a < loop.accumulators.first + loop.accumulators.count; ++a)
+    if (!P::plan.accumulators[a].partial.exists()) return false;
+  return loop.is_short && loop.unroll > 1;
+}
+
+// A small outermost loop in one piece: its results stay in registers.
+template <class P, int Root, class T, class Top>
+[[gnu::always_inline]] inline void run_alone(Top& top, ptrdiff_t extent) {
+  constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
+  constexpr int unroll = root_of<P, Root>.unroll;
+  root_frame<P, Root, T> f;
+  set_up<P>(f, top.extent, top.tensor, 0);
+  import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
+  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
+    (start<P, loop.accumulators.first + A, unroll>(f), ...);
+    run_steps<P, Root, root_of<P, Root>.loop>(f, 0, extent, all_lanes{});
+    ((at<accumulator_facts<P, loop.accumulators.first + A>::result, 1, 0>(top) =
+          total<P, loop.accumulators.first + A, unroll>(f)),
+     ...);
+  }(std::make_integer_sequence<int, loop.accumulators.count>{});
+}
+
 // The partial results of all chunks, combined in the order of the chunks.
 template <class P, int Accumulator, class Top>
 void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chunks, ptrdiff_t between) {
@@ -115,7 +141,7 @@ class kernel {
   template <int First, int End>
   void run_top() {
     constexpr int loop = first_loop<P>(First, End);
-    straight<P, -1, First, 1>(top_, all_lanes{}, std::make_integer_sequence<int, loop - First>{});
+    straight<P, -1, First, 0>(top_, all_lanes{}, std::make_integer_sequence<int, loop - First>{});
     if constexpr (loop < End) {
       run_root<root_at(P::plan.items[loop].target)>();
       run_top<loop + 1, End>();
@@ -134,6 +160,8 @@ class kernel {
     constexpr plan::loop loop = P::plan.loops[which];
     const ptrdiff_t extent = top_.extent[loop.axis];
     const chunks cut = chunks_of<P, which>(extent);
+    if constexpr (is_small<P, which>())
+      if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
     const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
     machine::for_each_chunk(cut.number, threads_, [&](ptrdiff_t chunk, int thread) {
       const ptrdiff_t begin = chunk * cut.length;

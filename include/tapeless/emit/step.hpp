@@ -6,11 +6,15 @@
 
 namespace tapeless::emit {
 
-// How many lanes are alive: all of them, known to the compiler...
+// Which lanes are alive: all of them, known to the compiler...
 struct all_lanes {};
-// ...or the first few.
+// ...or the first few: what lies behind them in memory is not touched...
 struct some_lanes {
   ptrdiff_t count;
+};
+// ...or all but the first few, which have had their turn.
+struct last_lanes {
+  ptrdiff_t done;
 };
 
 template <class T>
@@ -18,8 +22,11 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline bool complete(some_lanes live) { return live.count >= pack<T>::width; }
 
-constexpr ptrdiff_t count(all_lanes) { return 0; }
+template <class T>
+[[gnu::always_inline]] inline bool complete(last_lanes) { return true; }
+
 constexpr ptrdiff_t count(some_lanes live) { return live.count; }
+constexpr ptrdiff_t count(auto) { return 0; }
 
 template <op::code Code, int To, int X, int Y, int W, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline void compute_one(Frame& f) {
@@ -100,6 +107,10 @@ template <op::code Code, class T>
 [[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, some_lanes live) {
   return select(mask<T>::first(live.count), op::row<Code>::combine(z, x), z);
 }
+template <op::code Code, class T>
+[[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, last_lanes live) {
+  return select(mask<T>::first(live.done), z, op::row<Code>::combine(z, x));
+}
 template <op::code Code, class T, class Live>
 [[gnu::always_inline]] inline T combined(T z, T x, Live) { return op::row<Code>::combine(z, x); }
 
@@ -158,18 +169,13 @@ template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor,
   else store_one<X, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
 }
 
-// One item, on as many packs as the loop takes at a step.
+// One item for the U-th pack of a step. What is the same for all packs is done for the first.
 template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk, long long Layout,
-          bool Packed, int Lane, int Unroll, int Copies, class Frame, class Live>
+          bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void step(Frame& f, Live live) {
   constexpr bool wide = (To >= 0 && packed(To)) || (To < 0 && X >= 0 && packed(X)) || (To < 0 && walks(Walk, Lane));
-  step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 0>(f, live);
-  if constexpr (wide && Copies > 1)
-    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 1>(f, live);
-  if constexpr (wide && Copies > 2) {
-    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 2>(f, live);
-    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, 3>(f, live);
-  }
+  if constexpr (wide || U == 0)
+    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, U>(f, live);
 }
 
 // All lanes of a pack as one number, pairwise.

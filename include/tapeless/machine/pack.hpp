@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 
 #include "tapeless/machine/vector_math.hpp"
 
@@ -32,12 +30,8 @@ struct pack {
   [[gnu::always_inline]] pack(native<T> n) : v(n) {}
   [[gnu::always_inline]] pack(T x) : v(x - native<T>{}) {}
 
-  [[gnu::always_inline]] static pack load(const T* from) {
-    pack p;
-    std::memcpy(&p.v, from, sizeof p.v);
-    return p;
-  }
-  [[gnu::always_inline]] void store(T* to) const { std::memcpy(to, &v, sizeof v); }
+  [[gnu::always_inline]] static pack load(const T* from) { return read(from); }
+  [[gnu::always_inline]] void store(T* to) const { write(v, to); }
 
   // 0, 1, 2, ...
   [[gnu::always_inline]] static pack steps() {

@@ -37,6 +37,15 @@ inline constexpr int register_bytes = TAPELESS_BYTES;
 typedef double doubles [[gnu::vector_size(TAPELESS_BYTES)]];
 typedef float floats [[gnu::vector_size(TAPELESS_BYTES)]];
 
+// The same in memory, at any address that its elements may have.
+typedef double doubles_anywhere [[gnu::vector_size(TAPELESS_BYTES), gnu::aligned(8), gnu::may_alias]];
+typedef float floats_anywhere [[gnu::vector_size(TAPELESS_BYTES), gnu::aligned(4), gnu::may_alias]];
+
+[[gnu::always_inline]] inline doubles read(const double* from) { return *reinterpret_cast<const doubles_anywhere*>(from); }
+[[gnu::always_inline]] inline floats read(const float* from) { return *reinterpret_cast<const floats_anywhere*>(from); }
+[[gnu::always_inline]] inline void write(doubles x, double* to) { *reinterpret_cast<doubles_anywhere*>(to) = x; }
+[[gnu::always_inline]] inline void write(floats x, float* to) { *reinterpret_cast<floats_anywhere*>(to) = x; }
+
 template <class T>
 using native = std::conditional_t<std::is_same_v<T, float>, floats, doubles>;
 

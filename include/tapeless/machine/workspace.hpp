@@ -51,7 +51,7 @@ class workspace {
     if (far_.size > kept().size) std::swap(far_, kept());
   }
 
-  alignas(alignment) std::byte near_[4096];
+  alignas(alignment) std::byte near_[1600];
   memory far_;
 };
 

@@ -87,6 +87,8 @@ struct loop {
   int axis = -1;
   bool lanes = false;       // steps by a pack
   int unroll = 1;           // packs a step
+  bool is_short = false;    // no loops inside, and few items
+  bool writes = false;      // to outputs
   range items{};
   range accumulators{};
 };

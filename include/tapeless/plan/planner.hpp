@@ -94,7 +94,7 @@ class planner {
     }
     const base::list<item> body = run(open | axis_set::of(here.axis), inside);
     for (const entry& e : inside) place_[e.node] = {};
-    if (made.lanes) made.unroll = unroll(body);
+    shape_body(made, body);
     made.items = append(body);
     t_.loops.push(made);
     items.push(make_loop_item(t_.loops.size() - 1));
@@ -129,16 +129,20 @@ class planner {
     buffer_[n] = outer;
   }
 
-  // A short body runs on several packs at once, with accumulators of their own: the additions of one pack need not wait
+  // A cheap body runs on several packs at once, with accumulators of their own: the additions of one pack need not wait
   // for those of another.
-  static constexpr int unroll(const base::list<item>& body) {
+  static constexpr void shape_body(loop& l, const base::list<item>& body) {
     int cost = 0;
+    bool simple = true;
+    l.is_short = body.size() <= 64;
     for (const item& i : body) {
       const int own = i.action == action::compute ? op::about.of[i.code].cost : 1;
-      if (i.action == action::loop || i.action == action::save || own >= 20) return 1;
       cost += own;
+      if (i.action == action::loop) l.is_short = false;
+      if (i.action == action::loop || i.action == action::save || own >= 20) simple = false;
+      if (i.action == action::store) l.writes = true;
     }
-    return cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
+    if (l.lanes && simple) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
   }
 
   constexpr void open_root(int axis) {

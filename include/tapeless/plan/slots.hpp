@@ -31,6 +31,7 @@ struct member {
 struct placed {
   entry what{};
   int slot = 0;
+  int not_before = 0;     // a slot
   int next_axis = -1;     // the loop that it runs in; -1 for straight-line code
   bool closes = false;    // a reduction whose outermost loop opens and closes at this level
   bool kept = false;      // gets a buffer at this level
@@ -73,6 +74,7 @@ class slot_schedule {
       c_.seen[nodes[p].node] = {id_, p};
       find_slot(at_[p]);
     }
+    fuse();
     for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
   }
 
@@ -98,7 +100,7 @@ class slot_schedule {
     const bool reduces = about(n).reduction && !x.what.stored;
     const int axis = outermost(g_, (x.what.stored ? n.axes : nest_of(n)) - open_);
     x.next_axis = axis;
-    x.slot = axis < 0 ? 0 : 1;
+    x.slot = axis < 0 ? 0 : x.not_before > 1 ? x.not_before : 1;
     x.closes = reduces && axis >= 0 && n.over.has(axis) && c_.accumulating[x.what.node] == 0;
     int cost = x.what.stored ? 1 : reduces ? never : own_cost(n, axis);
     const int arity = x.what.stored ? 0 : n.arity();
@@ -109,7 +111,7 @@ class slot_schedule {
       const bool waits = in_loop && (q->closes || n.code == op::reindex || q->next_axis != axis);
       const int earliest = q->slot + (in_loop ? (waits ? (axis < 0 ? 1 : 2) : 0) : (axis < 0 ? 0 : 1));
       if (earliest > x.slot) x.slot = earliest;
-      if (in_loop && n.code != op::reindex) cost += q->cost;
+      if (in_loop && n.code != op::reindex) cost += q->next_axis == axis || q->cost <= worth_sinking ? q->cost : 1;
     }
     x.cost = axis < 0 ? 0 : x.closes ? 1 : cost < never ? cost : never;
   }
@@ -118,6 +120,55 @@ class slot_schedule {
     if (n.code != op::input || axis < 0) return about(n).cost;
     const int lane = c_.lane >= 0 ? c_.lane : c_.lanes[axis];
     return contiguous(n.index, lane) ? about(n).cost : gathered;
+  }
+
+  // Two loops over one axis become one, the later, when nothing in the later needs a result of the earlier.
+  constexpr void fuse() {
+    for (int tries = 0; tries < 8; ++tries) {
+      const auto [slot, axis, later] = fusible_loop();
+      if (later < 0) return;
+      for (placed& x : l_.nodes)
+        if (anchored(x, nodes_[x.what.node]) && x.slot == slot && x.next_axis == axis) x.not_before = later;
+      for (placed& x : l_.nodes) find_slot(x);
+    }
+  }
+
+  struct fusion {
+    int slot = -1, axis = -1, later = -1;
+  };
+  constexpr fusion fusible_loop() const {
+    for (const placed& x : l_.nodes) {
+      if (!x.closes) continue;
+      const int later = next_loop(x.slot, x.next_axis);
+      if (later >= 0 && independent(x.slot, x.next_axis)) return {x.slot, x.next_axis, later};
+    }
+    return {};
+  }
+  // The next slot with a loop over the axis that must be there.
+  constexpr int next_loop(int slot, int axis) const {
+    int next = -1;
+    for (const placed& x : l_.nodes)
+      if (x.next_axis == axis && x.slot > slot && (next < 0 || x.slot < next) && anchored(x, nodes_[x.what.node]))
+        next = x.slot;
+    return next;
+  }
+  // Whether no loop over the axis needs what a loop over it completes.
+  constexpr bool independent(int slot, int axis) const {
+    base::list<char> after(l_.nodes.size(), 0);
+    for (int p = 0; p < l_.nodes.size(); ++p) {
+      const placed& x = at_[p];
+      const node& n = nodes_[x.what.node];
+      bool waits = false;
+      for (int k = 0; k < n.arity() && !x.what.stored; ++k) {
+        const placed* q = here(n.operand[k]);
+        if (q != nullptr && (after[static_cast<int>(q - at_)] != 0 ||
+                             (q->closes && q->slot == slot && q->next_axis == axis)))
+          waits = true;
+      }
+      after[p] = waits ? 1 : 0;
+      if (waits && x.next_axis == axis) return false;
+    }
+    return true;
   }
 
   // Decides where a node runs, when all its users have asked for it.

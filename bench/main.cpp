@@ -1,0 +1,51 @@
+// Runs all benchmarks and prints one table: each problem's times, and their ratios to the best hand-written code.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace {
+
+// Names are "problem/variant". Of several repetitions the fastest counts: on a shared machine the others measure the rest.
+class table : public benchmark::BenchmarkReporter {
+ public:
+  bool ReportContext(const Context&) override { return true; }
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration) continue;
+      const std::string& name = run.run_name.function_name;
+      const auto slash = name.find('/');
+      const std::string problem = name.substr(0, slash);
+      if (times_[problem].empty()) problems_.push_back(problem);
+      double& best = times_[problem].try_emplace(name.substr(slash + 1), 1e30).first->second;
+      best = std::min(best, run.GetAdjustedCPUTime());
+    }
+  }
+
+  void Finalize() override {
+    std::printf("%-26s %12s %12s %12s %12s %10s %10s\n", "value and gradient, in us", "plain -O3", "fast-math",
+                "by hand", "tapeless", "to best", "to plain");
+    for (const std::string& problem : problems_) {
+      auto& t = times_[problem];
+      const double best = std::min(t["by hand"], t["fast-math"]);
+      std::printf("%-26s %12.3f %12.3f %12.3f %12.3f %9.2fx %9.2fx\n", problem.c_str(), t["plain"] / 1e3,
+                  t["fast-math"] / 1e3, t["by hand"] / 1e3, t["tapeless"] / 1e3, t["tapeless"] / best,
+                  t["tapeless"] / t["plain"]);
+    }
+  }
+
+ private:
+  std::vector<std::string> problems_;
+  std::map<std::string, std::map<std::string, double>> times_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  table t;
+  benchmark::RunSpecifiedBenchmarks(&t);
+}

@@ -1,0 +1,58 @@
+// What every benchmark shares: data, and how a variant is registered.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+// 64-byte aligned, so that no load crosses a cache line: std::vector's own memory is as it comes, and costs both the
+// hand-written code and ours up to a factor of two in the first-level cache.
+template <class T>
+struct aligned_allocator {
+  using value_type = T;
+  aligned_allocator() = default;
+  template <class U>
+  aligned_allocator(const aligned_allocator<U>&) {}
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64})); }
+  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  bool operator==(const aligned_allocator&) const { return true; }
+};
+using numbers = std::vector<double, aligned_allocator<double>>;
+
+inline numbers normal(std::size_t n, double mean, double deviation, unsigned seed) {
+  std::mt19937_64 engine(seed);
+  std::normal_distribution<double> draw(mean, deviation);
+  numbers x(n);
+  for (double& element : x) element = draw(engine);
+  return x;
+}
+
+// f() returns something that must not be optimised away.
+template <class F>
+void variant(const std::string& problem, const std::string& name, F f) {
+  benchmark::RegisterBenchmark((problem + "/" + name).c_str(), [f](benchmark::State& state) {
+    for (auto _ : state) {
+      auto result = f();
+      benchmark::DoNotOptimize(result);
+    }
+  })->Repetitions(7)->MinTime(0.05);
+}
+
+// The benchmark would be worth nothing if the results differed.
+inline void must_agree(const char* what, double ours, double theirs, double scale) {
+  if (std::abs(ours - theirs) <= 1e-12 * std::max(std::abs(theirs), scale)) return;
+  std::printf("%s differs: %.17g, by hand %.17g\n", what, ours, theirs);
+  std::exit(1);
+}
+
+}  // namespace bench

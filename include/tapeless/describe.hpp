@@ -1,0 +1,84 @@
+// What the compiler made of a formula, for people: the graph, and the loop tree.
+#pragma once
+
+#include <string>
+
+#include "tapeless/gradient.hpp"
+#include "tapeless/ir/print.hpp"
+
+namespace tapeless {
+
+namespace front {
+
+// A plan, one line for each item, indented by the loops around it.
+template <class P>
+class plan_printer {
+ public:
+  std::string operator()() {
+    print(P::plan.top, "  ");
+    return text_;
+  }
+
+ private:
+  void print(plan::range items, const std::string& indent) {
+    for (int i = items.first; i < items.first + items.count; ++i) {
+      const plan::item& item = P::plan.items[i];
+      if (item.action == plan::action::loop) print_loop(P::plan.loops[item.target], indent);
+      else text_ += indent + line(item) + "\n";
+    }
+  }
+
+  void print_loop(const plan::loop& l, const std::string& indent) {
+    text_ += indent + "for " + std::string(graph_.axes[l.axis].name);
+    if (l.lanes) text_ += l.unroll > 1 ? ", in lanes, " + std::to_string(l.unroll) + " packs a step" : ", in lanes";
+    text_ += "\n";
+    print(l.items, indent + "  ");
+  }
+
+  std::string line(const plan::item& i) const {
+    using plan::action;
+    const ir::node& n = graph_.nodes[i.node];
+    const std::string self = place(i.node);
+    if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
+    if (i.action == action::save) return "keep " + self;
+    if (i.action == action::store) return name_of(graph_, graph_.outputs[i.target]) + " = " + place(n.operand[0]);
+    if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
+    return self + " = " + ir::print(graph_, n);
+  }
+
+  static std::string accumulation(const ir::node& n) {
+    const std::string_view name = about(n).name;
+    return name == "sum" ? " += " : name == "product" ? " *= " : " = " + std::string(name) + " of itself and ";
+  }
+  static std::string place(int node) {
+    std::string text(1, '%');
+    return text += std::to_string(node);
+  }
+
+  ir::graph graph_ = P::graph.thaw();
+  std::string text_;
+};
+
+inline std::string counted(int number, const std::string& what) {
+  return (number == 0 ? "no" : std::to_string(number)) + " " + what + (number == 1 ? "" : "s");
+}
+
+}  // namespace front
+
+// The graph of a compiled formula and its gradient, and the loops that compute it. %3 [n, k] is a tensor over axes n and k.
+template <class Formula, class... Wanted>
+std::string describe(compiled<Formula, Wanted...>) {
+  using program = typename compiled<Formula, Wanted...>::program;
+  std::string text = "graph\n";
+  const ir::graph graph = program::graph.thaw();
+  for (int i = 0; i < graph.nodes.size(); ++i) {
+    const ir::node& n = graph.nodes[i];
+    if (n.code == op::store) continue;
+    text += "  %" + std::to_string(i) + (n.axes.empty() ? "" : " [" + names(graph, n.axes) + "]") + " = " + print(graph, n) + "\n";
+  }
+  text += "plan: " + front::counted(program::plan.loops.size, "loop") + ", " +
+          front::counted(program::plan.buffers.size, "buffer") + "\n";
+  return text + front::plan_printer<program>()();
+}
+
+}  // namespace tapeless
