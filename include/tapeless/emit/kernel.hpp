@@ -96,7 +96,7 @@ template <class P, int Root, class T, class Top>
 
 // The partial results of all chunks, combined in the order of the chunks.
 template <class P, int Accumulator, class Top>
-void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chunks, ptrdiff_t between) {
+[[gnu::always_inline]] inline void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chunks, ptrdiff_t between) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Top::number_type;
   using row = op::row<facts::code>;
@@ -131,7 +131,7 @@ class kernel {
     }(std::make_integer_sequence<int, tensors<P>::buffers>{});
   }
 
-  void run() { run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>(); }
+  [[gnu::always_inline]] void run() { run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>(); }
 
   static constexpr std::size_t bytes(const layout<P, T>& l, int threads) {
     return static_cast<std::size_t>(l.shared + threads * l.own + l.partial) * sizeof(T);
@@ -139,7 +139,7 @@ class kernel {
 
  private:
   template <int First, int End>
-  void run_top() {
+  [[gnu::always_inline]] void run_top() {
     constexpr int loop = first_loop<P>(First, End);
     straight<P, -1, First, 0>(top_, all_lanes{}, std::make_integer_sequence<int, loop - First>{});
     if constexpr (loop < End) {
@@ -155,7 +155,7 @@ class kernel {
   }
 
   template <int Root>
-  void run_root() {
+  [[gnu::always_inline]] void run_root() {
     constexpr int which = root_of<P, Root>.loop;
     constexpr plan::loop loop = P::plan.loops[which];
     const ptrdiff_t extent = top_.extent[loop.axis];
@@ -163,14 +163,17 @@ class kernel {
     if constexpr (is_small<P, which>())
       if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
     const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
-    machine::for_each_chunk(cut.number, threads_, [&](ptrdiff_t chunk, int thread) {
+    const top_frame<P, T> seen = top_;      // a copy, so that the original can stay in registers
+    T* const partial = partial_;
+    const ptrdiff_t own = layout_.own;
+    machine::for_each_chunk(cut.number, threads_, [&, partial, own](ptrdiff_t chunk, int thread) {
       const ptrdiff_t begin = chunk * cut.length;
       const ptrdiff_t end = std::min(begin + cut.length, extent);
-      run_chunk<P, Root>(top_, thread * layout_.own, begin, end, partial_ + chunk * between);
+      run_chunk<P, Root>(seen, thread * own, begin, end, partial + chunk * between);
     });
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-      [[maybe_unused]] const T* partial = partial_;
-      (combine<P, loop.accumulators.first + A>(top_, partial, cut.number, between), ...);
+      [[maybe_unused]] const T* from = partial;
+      (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), ...);
     }(std::make_integer_sequence<int, loop.accumulators.count>{});
   }
 

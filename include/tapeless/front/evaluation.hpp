@@ -119,8 +119,13 @@ class evaluation {
 
  private:
   [[noreturn, gnu::cold, gnu::noinline]] static void wrong_memory(int output, ptrdiff_t needed, std::size_t size) {
-    const int input = P::graph.outputs[output].input;
-    const std::string what = input < 0 ? "the value" : "the gradient by " + quoted(P::graph.inputs[input].name);
+    static constexpr auto input_of = [] {
+      std::array<int, P::graph.output_count> all{};
+      for (unsigned o = 0; o < all.size(); ++o) all[o] = P::graph.outputs[o].input;
+      return all;
+    }();
+    const int input = input_of[static_cast<unsigned>(output)];
+    const std::string what = input < 0 ? "the value" : "the gradient by " + quoted(words<P>::inputs[static_cast<unsigned>(input)]);
     throw error("the memory given to out() has " + std::to_string(size) + " values, but " + what + " has " +
                 std::to_string(needed));
   }

@@ -1,21 +1,11 @@
 // Every axis gets its extent from the sizes of the data; what does not fit is told in one sentence.
 #pragma once
 
-#include <string>
 #include <utility>
 
-#include "tapeless/base/error.hpp"
-#include "tapeless/front/given.hpp"
+#include "tapeless/front/complaint.hpp"
 
 namespace tapeless::front {
-
-using std::ptrdiff_t;
-
-inline std::string quoted(std::string_view name) {
-  std::string text(1, '"');
-  text += name;
-  return text += '"';
-}
 
 // The extents of a call, found from the data.
 template <class P>
@@ -24,18 +14,18 @@ class extents {
   // `extent` has an element for each axis of the program; they are set here.
   constexpr explicit extents(ptrdiff_t* extent) : extent_(extent) {
     for (int a = 0; a < P::graph.axis_count; ++a) {
-      extent_[a] = P::graph.axes[a].extent;
-      from_[a] = declared;
+      extent_[a] = words<P>::extents[static_cast<unsigned>(a)];
+      from_[a] = complaint<P>::declared;
     }
   }
 
   template <int Axis>
   constexpr void give(ptrdiff_t extent) {
     constexpr int axis = original_of<P>(Axis);
-    if (extent < 0) negative(Axis, extent);
-    if (extent_[axis] >= 0 && extent_[axis] != extent) given_other(Axis, extent);
+    if (extent < 0) now().negative(Axis, extent);
+    if (extent_[axis] >= 0 && extent_[axis] != extent) now().given_other(Axis, extent);
     extent_[axis] = extent;
-    from_[axis] = given;
+    from_[axis] = complaint<P>::given;
   }
 
   template <int Slot>
@@ -47,12 +37,18 @@ class extents {
       if (every_input_fits(std::make_integer_sequence<int, P::graph.input_count>{})) break;
     for (int a = 0; a < P::graph.axis_count; ++a) {
       extent_[a] = extent_[original_of<P>(a)];
-      if (extent_[a] < 0) unknown(a);
+      if (extent_[a] < 0) now().unknown(a);
     }
   }
 
  private:
-  static constexpr int declared = -1, given = -2;    // or the input that an extent is from
+  // A copy for the sentence: if an address of the call escaped, none of it could stay in registers.
+  constexpr complaint<P> now() const {
+    complaint<P> c;
+    for (int a = 0; a < P::graph.axis_count; ++a) c.extent[a] = extent_[a], c.from[a] = from_[a];
+    for (int i = 0; i < P::graph.input_count; ++i) c.size[i] = size_[i];
+    return c;
+  }
 
   template <int... Slot>
   constexpr bool every_input_fits(std::integer_sequence<int, Slot...>) {
@@ -74,11 +70,11 @@ class extents {
       else unknown = a, ++times;
     }
     if (unknown < 0) {
-      if (axes.size > 0 && size_[Slot] != known) wrong_size(Slot, known);
+      if (axes.size > 0 && size_[Slot] != known) now().wrong_size(Slot, known);
       return true;
     }
     const ptrdiff_t found = known == 0 ? (size_[Slot] == 0 ? 0 : -1) : root(size_[Slot], known, times);
-    if (found < 0) not_a_multiple(Slot, known, times);
+    if (found < 0) now().not_a_multiple(Slot, known, times);
     extent_[unknown] = found;
     from_[unknown] = Slot;
     return true;
@@ -92,43 +88,6 @@ class extents {
       for (int t = 0; t < times; ++t) power *= e;
       if (power >= size) return power == size ? e : -1;
     }
-  }
-
-  static std::string axis_name(int a) { return quoted(P::graph.axes[a].name); }
-  static std::string input_name(int slot) { return "input " + quoted(P::graph.inputs[slot].name); }
-  std::string origin(int axis) const {
-    const int from = from_[original_of<P>(axis)];
-    if (from == given) return "as given in the call";
-    return from == declared ? "as declared" : "from " + input_name(from);
-  }
-
-  [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int slot, ptrdiff_t needed) const {
-    const ir::index_list axes = P::graph.inputs[slot].axes;
-    std::string text = input_name(slot) + " has " + std::to_string(size_[slot]) + " values, but ";
-    if (axes.size == 1) {
-      text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" + origin(axes[0]) + ")";
-      throw error(text);
-    }
-    for (int d = 0; d < axes.size; ++d)
-      text += (d > 0 ? " times " : "") + std::string("axis ") + axis_name(axes[d]) + " of " +
-              std::to_string(extent_[original_of<P>(axes[d])]);
-    throw error(text + " makes " + std::to_string(needed));
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known, int times) const {
-    const std::string what = times == 1 ? "a multiple of " + std::to_string(known)
-                                        : std::to_string(known) + " times a " + (times == 2 ? "square" : "power");
-    throw error(input_name(slot) + " has " + std::to_string(size_[slot]) + " values, but its axes need " + what);
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void unknown(int axis) {
-    throw error("the extent of axis " + axis_name(axis) + " does not follow from the data; give it in the call: " +
-                std::string(P::graph.axes[axis].name) + " = ...");
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void negative(int axis, ptrdiff_t extent) {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(extent) + "; an extent is 0 or more");
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] void given_other(int axis, ptrdiff_t extent) const {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(extent) + ", but it is " +
-                std::to_string(extent_[original_of<P>(axis)]) + " (" + origin(axis) + ")");
   }
 
   ptrdiff_t* extent_;

@@ -17,12 +17,12 @@ constexpr std::ptrdiff_t rounded_up(std::ptrdiff_t size, std::ptrdiff_t unit) { 
 class workspace {
  public:
   explicit workspace(std::size_t bytes) {
-    if (bytes > sizeof near_) take(bytes);
+    if (bytes > sizeof near_) far_ = taken(bytes);
   }
   workspace(const workspace&) = delete;
   workspace& operator=(const workspace&) = delete;
   ~workspace() {
-    if (far_.size > 0) give_back();
+    if (far_.size > 0) give_back(std::move(far_));
   }
 
   std::byte* begin() {
@@ -40,15 +40,17 @@ class workspace {
     thread_local memory m;
     return m;
   }
-  [[gnu::noinline]] void take(std::size_t bytes) {
-    std::swap(far_, kept());
-    if (bytes <= far_.size) return;
-    far_ = {};
-    far_.bytes.reset(new std::byte[bytes + alignment]);
-    far_.size = bytes;
+  // These two are static so that no address of an evaluation escapes, and all of it can stay in registers.
+  [[gnu::noinline]] static memory taken(std::size_t bytes) {
+    memory m = std::exchange(kept(), {});
+    if (bytes > m.size) {
+      m.bytes.reset();      // first, so that both are never there
+      m = {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
+    }
+    return m;
   }
-  [[gnu::noinline]] void give_back() {
-    if (far_.size > kept().size) std::swap(far_, kept());
+  [[gnu::noinline]] static void give_back(memory m) {
+    if (m.size > kept().size) kept() = std::move(m);
   }
 
   alignas(alignment) std::byte near_[1600];
