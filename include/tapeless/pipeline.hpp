@@ -48,12 +48,14 @@ constexpr ir::tracer trace() { return ir::tracer(&Formula::term, {&Wanted::info.
 
 }  // namespace pipeline
 
+// The first mistake in a formula. Not a member of compilation: what else is there can not be made from a mistaken formula.
+template <class Formula, class... Wanted>
+inline constexpr ir::problem mistake = pipeline::trace<Formula, Wanted...>().found();
+
 // A formula and the inputs by which its gradient is wanted, compiled.
 template <class Formula, class... Wanted>
 struct compilation {
   static constexpr ir::size size = ir::measure(&Formula::term);
-  static constexpr ir::problem problem = pipeline::trace<Formula, Wanted...>().found();
-
   static constexpr auto traced = ir::freeze<ir::capacity{2 * size.terms + 2, size.inputs}>(
       pass::order(pipeline::trace<Formula, Wanted...>().result()));
 

@@ -23,7 +23,7 @@ struct extent_binding {
 
 template <base::text Name, std::int64_t Extent>
 struct named_axis : any_axis {
-  static constexpr axis_info info{Name.view(), Extent, nullptr};
+  static constexpr axis_info info{Name.view(), Extent, false, nullptr};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
   constexpr auto operator=(std::integral auto extent) const {
@@ -33,7 +33,7 @@ struct named_axis : any_axis {
 
 template <base::text Name, class Of>
 struct twin_axis : any_axis {
-  static constexpr axis_info info{Name.view(), Of::info.extent, &Of::info};
+  static constexpr axis_info info{Name.view(), Of::info.extent, true, &Of::info};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Of::hash);
 };
 

@@ -17,6 +17,7 @@ inline constexpr std::int64_t at_run_time = -1;
 struct axis_info {
   std::string_view name;
   std::int64_t extent = at_run_time;
+  bool is_twin = false;
   const axis_info* twin_of = nullptr;
 };
 

@@ -8,7 +8,7 @@ namespace tapeless::front {
 
 template <class Formula, class... Wanted>
 consteval bool check_formula() {
-  constexpr ir::problem found = compilation<Formula, Wanted...>::problem;
+  constexpr ir::problem found = mistake<Formula, Wanted...>;
   static_assert(found != ir::problem::axis_has_two_meanings,
                 "tapeless: two axes of the formula have one name, but another extent or another original; rename one");
   static_assert(found != ir::problem::input_has_two_meanings,

@@ -23,6 +23,9 @@ struct size {
   int inputs = 0;
 };
 
+// (Not a comparison of operands with null: g++ 12 with -fsanitize=undefined takes no address for a constant, PR 71962.)
+constexpr unsigned arity_of(const expr::term& t) { return static_cast<unsigned>(op::about.of[t.code].arity); }
+
 // Walks each different term once, operands first.
 class term_walk {
  public:
@@ -34,7 +37,7 @@ class term_walk {
     base::list<visit> path{{root}};
     while (!path.empty()) {
       visit& top = path.back();
-      if (top.next < 3 && top.term->operand[top.next] != nullptr) {
+      if (top.next < arity_of(*top.term)) {
         const expr::term* operand = top.term->operand[top.next++];
         if (find(operand) < 0) path.push({operand});
       } else {
@@ -92,7 +95,7 @@ class tracer {
     for (int i = 0; i < walk.terms().size() && problem_ == problem::none; ++i) {
       const expr::term& t = *walk.terms()[i];
       int operand[3] = {-1, -1, -1};
-      for (unsigned k = 0; k < 3 && t.operand[k] != nullptr; ++k) {
+      for (unsigned k = 0; k < arity_of(t); ++k) {
         const int at = walk.find(t.operand[k]);
         operand[k] = node[at];
         axes[i] = axes[i] | axes[at];
@@ -135,7 +138,7 @@ class tracer {
   }
 
   constexpr int axis_of(const expr::axis_info& info) {
-    const int original = info.twin_of == nullptr ? -1 : original_of(axis_of(*info.twin_of));
+    const int original = !info.is_twin ? -1 : original_of(axis_of(*info.twin_of));
     for (int a = 0; a < g_.axes.size(); ++a) {
       if (g_.axes[a].name != info.name) continue;
       if (g_.axes[a].extent != info.extent || g_.axes[a].original != original) report(problem::axis_has_two_meanings);

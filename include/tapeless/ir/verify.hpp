@@ -20,6 +20,8 @@ constexpr std::string_view broken_law(const graph& g) {
     } else if (n.code == op::input || n.code == op::index || n.code == op::reindex) {
       if (!(n.axes == n.index.set())) return "what is read has the axes it is read along";
       if (n.code == op::reindex && operands.size() != n.index.size) return "a tensor is read along one axis a dimension";
+    } else if (n.code == op::store) {
+      if (!(n.axes == n.index.set() && n.axes.includes(operands))) return "a result is spread over its output's axes";
     } else if (!(n.axes == operands)) {
       return "an elementwise node has the axes of its operands";
     }

@@ -2,6 +2,7 @@
 // As many numbers as one register holds, one sample a lane.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 
 #include "tapeless/machine/vector_math.hpp"
@@ -32,6 +33,9 @@ struct pack {
 
   [[gnu::always_inline]] static pack load(const T* from) { return read(from); }
   [[gnu::always_inline]] void store(T* to) const { write(v, to); }
+
+  // The whole numbers of the rows: 2 * x, 1 - x.
+  [[gnu::always_inline]] pack(std::integral auto whole) : pack(static_cast<T>(whole)) {}
 
   // 0, 1, 2, ...
   [[gnu::always_inline]] static pack steps() {

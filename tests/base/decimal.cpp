@@ -1,0 +1,94 @@
+#define BOOST_TEST_MODULE base_decimal
+#include "tapeless/base/decimal.hpp"
+
+#include <bit>
+#include <boost/test/unit_test.hpp>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "tapeless/expr/functions.hpp"
+
+using namespace tapeless::base;
+
+namespace {
+
+std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
+
+double nearest(const std::string& letters) {
+  const decimal d = read_decimal(letters.data(), static_cast<int>(letters.size()));
+  BOOST_TEST(d.readable, letters);
+  return nearest_double(d);
+}
+bool readable(const std::string& letters) {
+  return read_decimal(letters.data(), static_cast<int>(letters.size())).readable;
+}
+
+// At compile time and at run time.
+#define CHECK_BOTH(literal)                                                                       \
+  static_assert(nearest_double(read_decimal(#literal, sizeof #literal - 1)) == literal);          \
+  BOOST_TEST(bits(nearest(#literal)) == bits(std::strtod(#literal, nullptr)), #literal)
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(as_strtod_reads_them) {
+  CHECK_BOTH(0);
+  CHECK_BOTH(0.0);
+  CHECK_BOTH(1);
+  CHECK_BOTH(2.);
+  CHECK_BOTH(.5);
+  CHECK_BOTH(0.1);
+  CHECK_BOTH(0.2);
+  CHECK_BOTH(0.3);
+  CHECK_BOTH(1e-3);
+  CHECK_BOTH(1E3);
+  CHECK_BOTH(1e+3);
+  CHECK_BOTH(3.14159265358979323846);
+  CHECK_BOTH(2.718281828459045235360287);
+  CHECK_BOTH(1e22);
+  CHECK_BOTH(1e23);
+  CHECK_BOTH(123456789.123456789e-30);
+  CHECK_BOTH(1e240);
+  CHECK_BOTH(1e-290);
+  CHECK_BOTH(0.000000000000000000001);
+}
+
+// Halfway between two doubles, and next to it.
+BOOST_AUTO_TEST_CASE(ties_go_to_even) {
+  CHECK_BOTH(9007199254740991);
+  CHECK_BOTH(9007199254740993.0);
+  CHECK_BOTH(9007199254740993.00000000000000000001);
+  CHECK_BOTH(9007199254740995.0);
+  CHECK_BOTH(1.00000000000000011102230246251565404236316680908203125);
+  CHECK_BOTH(1.00000000000000011102230246251565404236316680908203126);
+  CHECK_BOTH(1.00000000000000011102230246251565404236316680908203124);
+}
+
+BOOST_AUTO_TEST_CASE(three_thousand_at_random) {
+  std::uint64_t state = 1;
+  for (int i = 0; i < 3000; ++i) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const std::string letters = std::to_string(state >> 11) + "." + std::to_string(state & 0xFFFFU) + "e" +
+                                std::to_string(static_cast<int>(state >> 40 & 0xFFU) - 128);
+    BOOST_TEST(bits(nearest(letters)) == bits(std::strtod(letters.c_str(), nullptr)), letters);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(separators) { BOOST_TEST(nearest("1'000'000.5") == 1000000.5); }
+
+BOOST_AUTO_TEST_CASE(what_is_not_a_decimal_number) {
+  BOOST_TEST(!readable("0x10"));
+  BOOST_TEST(!readable("010"));
+  BOOST_TEST(!readable("0b1"));
+  BOOST_TEST(!readable("1e300"));
+  BOOST_TEST(!readable("1e-300"));
+  BOOST_TEST(!readable("1.5f"));
+}
+
+BOOST_AUTO_TEST_CASE(literals) {
+  using namespace tapeless::literals;
+  static_assert(decltype(0.1_c)::term.number == 0.1);
+  static_assert(decltype(1'000_c)::term.number == 1000);
+  static_assert(decltype(-(2_c))::term.operand[0]->number == 2);
+  static_assert(std::is_same_v<decltype(0.50_c), decltype(5e-1_c)>);
+}

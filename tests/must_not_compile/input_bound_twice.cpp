@@ -1,0 +1,14 @@
+// expect: tapeless: an input is bound twice in one call
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto x = input<"x">;
+constexpr auto y = input<"y">;
+constexpr auto f = function(x * y);
+
+#ifdef MISTAKE
+constexpr auto z = f(x = 1.0, y = 2.0, x = 3.0);
+#else
+constexpr auto z = f(x = 1.0, y = 2.0);
+#endif

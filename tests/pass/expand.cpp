@@ -1,0 +1,92 @@
+#define BOOST_TEST_MODULE pass_expand
+#include "tapeless/pass/expand.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "../support/traced.hpp"
+#include "tapeless/expr/functions.hpp"
+#include "tapeless/expr/input.hpp"
+
+using namespace tapeless;
+using namespace tapeless::literals;
+using tests::text;
+using tests::traced;
+
+namespace {
+
+constexpr auto n = axis<"n">;
+constexpr auto k = axis<"k", 3>;
+constexpr auto m = input<"m">(n, k);
+constexpr auto a = input<"a">;
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_activation) {
+  const ir::graph before = traced(softplus(a));
+  BOOST_TEST(text(before) == R"(
+%0 = input a
+%1 = softplus %0
+value = %1
+)");
+  BOOST_TEST(text(pass::expand(before)) == R"(
+%0 = input a
+%1 = abs %0
+%2 = neg %1
+%3 = exp %2
+%4 = log1p %3
+%5 = 0
+%6 = less %0 %5
+%7 = where %6 %5 %0
+%8 = add %4 %7
+value = %8
+)");
+}
+
+BOOST_AUTO_TEST_CASE(a_mean) {
+  const ir::graph before = traced(mean(m));
+  BOOST_TEST(text(before) == R"(
+%0 [n, k] = input m[n, k]
+%1 = mean %0 over n, k
+value = %1
+)");
+  BOOST_TEST(text(pass::expand(before)) == R"(
+%0 [n, k] = input m[n, k]
+%1 = 3
+%2 = count of n
+%3 = mul %1 %2
+%4 = sum %0 over n, k
+%5 = div %4 %3
+value = %5
+)");
+}
+
+BOOST_AUTO_TEST_CASE(log_of_sum_of_exp) {
+  const ir::graph before = traced(logsumexp(m, k));
+  BOOST_TEST(text(before) == R"(
+%0 [n, k] = input m[n, k]
+%1 [n] = logsumexp %0 over k
+value = %1
+)");
+  BOOST_TEST(text(pass::expand(before)) == R"(
+%0 [n, k] = input m[n, k]
+%1 [n] = max %0 over k
+%2 [n] = sub %1 %1
+%3 = 0
+%4 [n] = equal %2 %3
+%5 [n] = where %4 %1 %3
+%6 [n, k] = sub %0 %5
+%7 [n, k] = exp %6
+%8 [n] = sum %7 over k
+%9 [n] = log %8
+%10 [n] = add %5 %9
+value = %10
+)");
+}
+
+// What two composites have in common is computed once.
+BOOST_AUTO_TEST_CASE(shared_parts) {
+  const ir::graph both = pass::expand(traced(softplus(a) * sigmoid(a)));
+  int exponentials = 0;
+  for (const ir::node& n : both.nodes) exponentials += n.code == op::code_of<op::exp>;
+  BOOST_TEST(exponentials == 1);
+}
