@@ -1,4 +1,5 @@
-// Runs all benchmarks and prints one table: each problem's times, and their ratios to the best hand-written code.
+// Runs all benchmarks and prints one table: each problem's times, and their ratios to the best
+// hand-written code.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -8,7 +9,8 @@
 
 namespace {
 
-// Names are "problem/variant". Of several repetitions the fastest counts: on a shared machine the others measure the rest.
+// Names are "problem/variant". Of several repetitions the fastest counts: on a shared machine the
+// others measure the rest.
 class table : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }
@@ -26,14 +28,14 @@ class table : public benchmark::BenchmarkReporter {
   }
 
   void Finalize() override {
-    std::printf("%-26s %12s %12s %12s %12s %10s %10s\n", "value and gradient, in us", "plain -O3", "fast-math",
-                "by hand", "tapeless", "to best", "to plain");
+    std::printf("%-26s %12s %12s %12s %12s %10s %10s\n", "value and gradient, in us", "plain -O3",
+                "fast-math", "by hand", "tapeless", "to best", "to plain");
     for (const std::string& problem : problems_) {
       auto& t = times_[problem];
       const double best = std::min(t["by hand"], t["fast-math"]);
-      std::printf("%-26s %12.3f %12.3f %12.3f %12.3f %9.2fx %9.2fx\n", problem.c_str(), t["plain"] / 1e3,
-                  t["fast-math"] / 1e3, t["by hand"] / 1e3, t["tapeless"] / 1e3, t["tapeless"] / best,
-                  t["tapeless"] / t["plain"]);
+      std::printf("%-26s %12.3f %12.3f %12.3f %12.3f %9.2fx %9.2fx\n", problem.c_str(),
+                  t["plain"] / 1e3, t["fast-math"] / 1e3, t["by hand"] / 1e3, t["tapeless"] / 1e3,
+                  t["tapeless"] / best, t["tapeless"] / t["plain"]);
     }
   }
 

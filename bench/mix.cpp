@@ -1,4 +1,5 @@
-// Many transcendental functions: sum of softplus(-y (a x + b)) + 0.1 sin(c x) tanh(d x), gradient by a, b, c, d.
+// Many transcendental functions: sum of softplus(-y (a x + b)) + 0.1 sin(c x) tanh(d x), gradient
+// by a, b, c, d.
 #include "hand/mix.hpp"
 
 #include <tapeless/tapeless.hpp>
@@ -18,7 +19,8 @@ constexpr auto a = input<"a">;
 constexpr auto b = input<"b">;
 constexpr auto c = input<"c">;
 constexpr auto d = input<"d">;
-constexpr auto mix = gradient(sum(softplus(-y * (a * x + b)) + 0.1_c * sin(c * x) * tanh(d * x)), wrt(a, b, c, d));
+constexpr auto mix =
+    gradient(sum(softplus(-y * (a * x + b)) + 0.1_c * sin(c * x) * tanh(d * x)), wrt(a, b, c, d));
 
 [[maybe_unused]] const bool registered = [] {
   for (const std::size_t size : {std::size_t{1000}, std::size_t{100000}}) {
@@ -27,7 +29,9 @@ constexpr auto mix = gradient(sum(softplus(-y * (a * x + b)) + 0.1_c * sin(c * x
     for (double& sign : *ys) sign = sign > 0 ? 1 : -1;
     const double p[] = {0.5, 0.2, 0.7, 0.3};
     const auto ours = [=] { return mix(a = p[0], b = p[1], c = p[2], d = p[3], x = *xs, y = *ys); };
-    const auto theirs = [=] { return hand::mix_best(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size); };
+    const auto theirs = [=] {
+      return hand::mix_best(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size);
+    };
     const double scale = static_cast<double>(size);
     bench::must_agree("mix: value", ours().value, theirs().value, scale);
     bench::must_agree("mix: d a", ours()[a], theirs().d_a, scale);
@@ -36,8 +40,12 @@ constexpr auto mix = gradient(sum(softplus(-y * (a * x + b)) + 0.1_c * sin(c * x
     bench::must_agree("mix: d d", ours()[d], theirs().d_d, scale);
 
     const std::string problem = "mix n=" + std::to_string(size);
-    bench::variant(problem, "plain", [=] { return hand::mix_plain(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size); });
-    bench::variant(problem, "fast-math", [=] { return hand::mix_fast_math(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size); });
+    bench::variant(problem, "plain", [=] {
+      return hand::mix_plain(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size);
+    });
+    bench::variant(problem, "fast-math", [=] {
+      return hand::mix_fast_math(p[0], p[1], p[2], p[3], xs->data(), ys->data(), size);
+    });
     bench::variant(problem, "by hand", theirs);
     bench::variant(problem, "tapeless", ours);
   }

@@ -15,16 +15,18 @@
 
 namespace bench {
 
-// 64-byte aligned, so that no load crosses a cache line: std::vector's own memory is as it comes, and costs both the
-// hand-written code and ours up to a factor of two in the first-level cache.
+// 64-byte aligned, so that no load crosses a cache line: std::vector's own memory is as it comes,
+// and costs both the hand-written code and ours up to a factor of two in the first-level cache.
 template <class T>
 struct aligned_allocator {
   using value_type = T;
   aligned_allocator() = default;
   template <class U>
   aligned_allocator(const aligned_allocator<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64})); }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  T* allocate(std::size_t n) {
+    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64}));
+  }
+  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
   bool operator==(const aligned_allocator&) const { return true; }
 };
 using numbers = std::vector<double, aligned_allocator<double>>;
@@ -40,12 +42,15 @@ inline numbers normal(std::size_t n, double mean, double deviation, unsigned see
 // f() returns something that must not be optimised away.
 template <class F>
 void variant(const std::string& problem, const std::string& name, F f) {
-  benchmark::RegisterBenchmark((problem + "/" + name).c_str(), [f](benchmark::State& state) {
-    for (auto _ : state) {
-      auto result = f();
-      benchmark::DoNotOptimize(result);
-    }
-  })->Repetitions(7)->MinTime(0.05);
+  benchmark::RegisterBenchmark((problem + "/" + name).c_str(),
+                               [f](benchmark::State& state) {
+                                 for (auto _ : state) {
+                                   auto result = f();
+                                   benchmark::DoNotOptimize(result);
+                                 }
+                               })
+      ->Repetitions(7)
+      ->MinTime(0.05);
 }
 
 // The benchmark would be worth nothing if the results differed.

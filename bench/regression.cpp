@@ -15,7 +15,8 @@ constexpr auto height = input<"height">(n);
 constexpr auto weight = input<"weight">(n);
 constexpr auto slope = input<"slope">;
 constexpr auto intercept = input<"intercept">;
-constexpr auto fit = gradient(mean(square(slope * height + intercept - weight)), wrt(slope, intercept));
+constexpr auto fit =
+    gradient(mean(square(slope * height + intercept - weight)), wrt(slope, intercept));
 
 [[maybe_unused]] const bool registered = [] {
   for (const std::size_t size : {std::size_t{150}, std::size_t{1000}, std::size_t{1000000}}) {
@@ -29,8 +30,10 @@ constexpr auto fit = gradient(mean(square(slope * height + intercept - weight)),
     bench::must_agree("regression: d intercept", ours()[intercept], theirs().d_intercept, 1);
 
     const std::string problem = "regression n=" + std::to_string(size);
-    bench::variant(problem, "plain", [=] { return hand::regression_plain(a, b, h->data(), w->data(), size); });
-    bench::variant(problem, "fast-math", [=] { return hand::regression_fast_math(a, b, h->data(), w->data(), size); });
+    bench::variant(problem, "plain",
+                   [=] { return hand::regression_plain(a, b, h->data(), w->data(), size); });
+    bench::variant(problem, "fast-math",
+                   [=] { return hand::regression_fast_math(a, b, h->data(), w->data(), size); });
     bench::variant(problem, "by hand", theirs);
     bench::variant(problem, "tapeless", ours);
   }

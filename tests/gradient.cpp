@@ -31,11 +31,13 @@ constexpr auto w2 = input<"w2">(h);
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(linear_regression) {
-  constexpr auto fit = gradient(mean(square(slope * height + intercept - weight)), wrt(slope, intercept));
+  constexpr auto fit =
+      gradient(mean(square(slope * height + intercept - weight)), wrt(slope, intercept));
   check_sizes(fit);
   static_assert(fit.loops == 1);
   const auto [mse, d_slope, d_intercept] =
-      fit(slope = 1.5, intercept = 0.5, height = std::array{1., 2., 3.}, weight = std::array{2., 4., 7.});
+      fit(slope = 1.5, intercept = 0.5, height = std::array{1., 2., 3.},
+          weight = std::array{2., 4., 7.});
   BOOST_TEST(tests::near(mse, 4.25 / 3, 1e-15L));
   BOOST_TEST(tests::near(d_slope, -14. / 3, 1e-15L));
   BOOST_TEST(tests::near(d_intercept, -5. / 3, 1e-15L));
@@ -43,17 +45,20 @@ BOOST_AUTO_TEST_CASE(linear_regression) {
 
 BOOST_AUTO_TEST_CASE(logistic_regression) {
   constexpr auto margin = slope * height + intercept;
-  check_sizes(gradient(sum(softplus(-weight * margin)) + 0.1_c * square(slope), wrt(slope, intercept, height)));
+  check_sizes(gradient(sum(softplus(-weight * margin)) + 0.1_c * square(slope),
+                       wrt(slope, intercept, height)));
 }
 
 BOOST_AUTO_TEST_CASE(many_functions_at_once) {
-  check_sizes(gradient(sum(softplus(-weight * (slope * height + c)) + 0.1_c * sin(c * height) * tanh(slope * height)),
+  check_sizes(gradient(sum(softplus(-weight * (slope * height + c)) +
+                           0.1_c * sin(c * height) * tanh(slope * height)),
                        wrt(slope, c, weight)));
 }
 
 BOOST_AUTO_TEST_CASE(gaussian_mixture) {
-  constexpr auto likelihood = sum(
-      logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k) - logsumexp(alpha));
+  constexpr auto likelihood =
+      sum(logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k) -
+          logsumexp(alpha));
   for (const tests::ptrdiff_t size : {0, 1, 3, 8, 33})
     check_both(gradient(likelihood, wrt(alpha, mu, q)), {{"n", size}}, {-1, 1});
 }
@@ -69,5 +74,6 @@ BOOST_AUTO_TEST_CASE(softmax_regression) {
   constexpr auto scores = sum(x * mu, d) + alpha;
   constexpr auto label = input<"label">(n, k);
   for (const tests::ptrdiff_t size : {1, 3, 8, 33})
-    check_both(gradient(mean(logsumexp(scores, k) - sum(label * scores, k)), wrt(mu, alpha)), {{"n", size}});
+    check_both(gradient(mean(logsumexp(scores, k) - sum(label * scores, k)), wrt(mu, alpha)),
+               {{"n", size}});
 }

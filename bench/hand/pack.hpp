@@ -27,30 +27,24 @@ inline constexpr std::size_t lanes = sizeof(pack) / sizeof(double);
 [[gnu::const]] pack cos(pack) noexcept asm(HAND_LIBMVEC "cos");
 [[gnu::const]] pack tanh(pack) noexcept asm(HAND_LIBMVEC "tanh");
 
-inline pack load(const double* from)
-{
-    pack to;
-    std::memcpy(&to, from, sizeof to);
-    return to;
+inline pack load(const double* from) {
+  pack to;
+  std::memcpy(&to, from, sizeof to);
+  return to;
 }
 
-inline pack load_some(const double* from, std::size_t count)
-{
-    pack to = {};
-    std::memcpy(&to, from, count * sizeof(double));
-    return to;
+inline pack load_some(const double* from, std::size_t count) {
+  pack to = {};
+  std::memcpy(&to, from, count * sizeof(double));
+  return to;
 }
 
-inline void store(double* to, pack from)
-{
-    std::memcpy(to, &from, sizeof from);
-}
+inline void store(double* to, pack from) { std::memcpy(to, &from, sizeof from); }
 
-inline double sum(pack x)
-{
-    for (std::size_t half = lanes / 2; half > 0; half /= 2)
-        for (std::size_t i = 0; i < half; ++i) x[i] += x[i + half];
-    return x[0];
+inline double sum(pack x) {
+  for (std::size_t half = lanes / 2; half > 0; half /= 2)
+    for (std::size_t i = 0; i < half; ++i) x[i] += x[i + half];
+  return x[0];
 }
 
 }  // namespace hand

@@ -30,7 +30,9 @@ class plan_printer {
 
   void print_loop(const plan::loop& l, const std::string& indent) {
     text_ += indent + "for " + std::string(graph_.axes[l.axis].name);
-    if (l.lanes) text_ += l.unroll > 1 ? ", in lanes, " + std::to_string(l.unroll) + " packs a step" : ", in lanes";
+    if (l.lanes)
+      text_ +=
+          l.unroll > 1 ? ", in lanes, " + std::to_string(l.unroll) + " packs a step" : ", in lanes";
     text_ += "\n";
     print(l.items, indent + "  ");
   }
@@ -41,14 +43,17 @@ class plan_printer {
     const std::string self = place(i.node);
     if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
     if (i.action == action::save) return "keep " + self;
-    if (i.action == action::store) return name_of(graph_, graph_.outputs[i.target]) + " = " + place(n.operand[0]);
+    if (i.action == action::store)
+      return name_of(graph_, graph_.outputs[i.target]) + " = " + place(n.operand[0]);
     if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
     return self + " = " + ir::print(graph_, n);
   }
 
   static std::string accumulation(const ir::node& n) {
     const std::string_view name = about(n).name;
-    return name == "sum" ? " += " : name == "product" ? " *= " : " = " + std::string(name) + " of itself and ";
+    return name == "sum"       ? " += "
+           : name == "product" ? " *= "
+                               : " = " + std::string(name) + " of itself and ";
   }
   static std::string place(int node) {
     std::string text(1, '%');
@@ -65,7 +70,8 @@ inline std::string counted(int number, const std::string& what) {
 
 }  // namespace front
 
-// The graph of a compiled formula and its gradient, and the loops that compute it. %3 [n, k] is a tensor over axes n and k.
+// The graph of a compiled formula and its gradient, and the loops that compute it. %3 [n, k] is a
+// tensor over axes n and k.
 template <class Formula, class... Wanted>
 std::string describe(compiled<Formula, Wanted...>) {
   using program = typename compiled<Formula, Wanted...>::program;
@@ -74,7 +80,8 @@ std::string describe(compiled<Formula, Wanted...>) {
   for (int i = 0; i < graph.nodes.size(); ++i) {
     const ir::node& n = graph.nodes[i];
     if (n.code == op::store) continue;
-    text += "  %" + std::to_string(i) + (n.axes.empty() ? "" : " [" + names(graph, n.axes) + "]") + " = " + print(graph, n) + "\n";
+    text += "  %" + std::to_string(i) + (n.axes.empty() ? "" : " [" + names(graph, n.axes) + "]") +
+            " = " + print(graph, n) + "\n";
   }
   text += "plan: " + front::counted(program::plan.loops.size, "loop") + ", " +
           front::counted(program::plan.buffers.size, "buffer") + "\n";

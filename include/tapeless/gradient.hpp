@@ -15,17 +15,19 @@ class compiled {
 
   // How many loops the plan has.
   static constexpr int loops = program::plan.loops.size;
-  // The bytes that one thread uses beside its data, in double precision; -1 if extents are known only at run time.
+  // The bytes that one thread uses beside its data, in double precision; -1 if extents are known
+  // only at run time.
   static constexpr std::ptrdiff_t scratch_bytes = [] {
     std::ptrdiff_t extent[program::graph.axis_count + 1] = {};
     for (unsigned a = 0; a < static_cast<unsigned>(program::graph.axis_count); ++a)
       if ((extent[a] = program::graph.axes[a].extent) < 0) return std::ptrdiff_t{-1};
-    return static_cast<std::ptrdiff_t>(emit::kernel<program, double>::bytes(emit::layout<program, double>(extent), 1));
+    return static_cast<std::ptrdiff_t>(
+        emit::kernel<program, double>::bytes(emit::layout<program, double>(extent), 1));
   }();
 
   // input = data for every input; and, if wished, axis = extent, out(input) = memory, threads(n).
-  // A gradient returns a tapeless::gradients, a function its value. Throws tapeless::error, before anything is computed,
-  // when sizes do not fit.
+  // A gradient returns a tapeless::gradients, a function its value. Throws tapeless::error, before
+  // anything is computed, when sizes do not fit.
   template <class... Given>
   constexpr auto operator()(const Given&... given) const {
     if constexpr (front::check_call<program, Given...>()) {
@@ -41,10 +43,13 @@ class compiled {
     V value{};
   };
   template <class Input, class T, class... Given>
-  using kept = typename front::kept_output<program, T, program::compilation::template output_of<Input>(), Given...>::type;
+  using kept =
+      typename front::kept_output<program, T, program::compilation::template output_of<Input>(),
+                                  Given...>::type;
   template <class T, class... Given>
-  using result = std::conditional_t<sizeof...(Wanted) == 0, only_value<kept<void, T, Given...>>,
-                                    gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted, T, Given...>...>>>;
+  using result = std::conditional_t<
+      sizeof...(Wanted) == 0, only_value<kept<void, T, Given...>>,
+      gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted, T, Given...>...>>>;
 
   // The result is made where the caller wants it: a copy would wait for its parts to be written.
   template <class T, class... Given>
@@ -67,7 +72,7 @@ class compiled {
 
   template <class T, class Call, class Result, class... Given>
   static constexpr void evaluate(Call& call, Result& result, const Given&... given) {
-    front::evaluation<program, T, Call> e(call);
+    front::evaluation<program, T, Call, Given...> e(call);
     (e.take(given), ...);
     e.resolve();
     e.template place<0>(result.value);
@@ -76,7 +81,8 @@ class compiled {
     e.run();
     e.template copy_out<0>(result.value);
     if constexpr (sizeof...(Wanted) > 0)
-      (e.template copy_out<program::compilation::template output_of<Wanted>()>(result[Wanted{}]), ...);
+      (e.template copy_out<program::compilation::template output_of<Wanted>()>(result[Wanted{}]),
+       ...);
   }
 };
 
@@ -84,7 +90,8 @@ class compiled {
 template <class... Inputs>
 constexpr auto wrt(Inputs...) {
   static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
-  static_assert((expr::input<Inputs> && ...), "tapeless: wrt() takes inputs, not formulas or reads along other axes");
+  static_assert((expr::input<Inputs> && ...),
+                "tapeless: wrt() takes inputs, not formulas or reads along other axes");
   return hana::tuple<Inputs...>{};
 }
 

@@ -1,5 +1,5 @@
-// The whole compiler as a list. Every line is a constant evaluation of its own; a pass takes a graph and returns a graph
-// that ir::verified accepts.
+// The whole compiler as a list. Every line is a constant evaluation of its own; a pass takes a
+// graph and returns a graph that ir::verified accepts.
 #pragma once
 
 #include "tapeless/base/short_name.hpp"
@@ -26,7 +26,8 @@ constexpr ir::graph run() {
   return g;
 }
 
-// The graph after some passes, kept. Mostly it has at most four times the nodes; if not, it is made again with more room.
+// The graph after some passes, kept. Mostly it has at most four times the nodes; if not, it is made
+// again with more room.
 template <const auto& From, pass_function... Passes>
 constexpr auto kept_after() {
   constexpr ir::capacity room{4 * From.node_count + 32, From.input_count};
@@ -40,15 +41,20 @@ constexpr auto planned() {
   constexpr plan::capacity room{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
   constexpr plan::frozen<room> kept(plan::make_plan(Graph.thaw()));
   if constexpr (kept.complete()) return kept;
-  else return plan::frozen<plan::capacity{kept.items.size, kept.items.size}>(plan::make_plan(Graph.thaw()));
+  else
+    return plan::frozen<plan::capacity{kept.items.size, kept.items.size}>(
+        plan::make_plan(Graph.thaw()));
 }
 
 template <class Formula, class... Wanted>
-constexpr ir::tracer trace() { return ir::tracer(&Formula::term, {&Wanted::info...}); }
+constexpr ir::tracer trace() {
+  return ir::tracer(&Formula::term, {&Wanted::info...});
+}
 
 }  // namespace pipeline
 
-// The first mistake in a formula. Not a member of compilation: what else is there can not be made from a mistaken formula.
+// The first mistake in a formula. Not a member of compilation: what else is there can not be made
+// from a mistaken formula.
 template <class Formula, class... Wanted>
 inline constexpr ir::problem mistake = pipeline::trace<Formula, Wanted...>().found();
 
@@ -85,7 +91,8 @@ struct program {
 };
 
 template <class Formula, class... Wanted>
-using program_of = program<typename base::namer<compilation<Formula, Wanted...>,
-                                                expr::hash_of(Formula::term.hash, Wanted::term.hash...)>::name>;
+using program_of =
+    program<typename base::namer<compilation<Formula, Wanted...>,
+                                 expr::hash_of(Formula::term.hash, Wanted::term.hash...)>::name>;
 
 }  // namespace tapeless

@@ -1,10 +1,11 @@
-// tapeless: a loss is written as a formula, and the C++ compiler turns it into one fused loop for the value and the
-// gradient. This is the one header to include.
+// tapeless: a loss is written as a formula, and the C++ compiler turns it into one fused loop for
+// the value and the gradient. This is the one header to include.
 #pragma once
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"   // g++ compares a header's own names with the user's global ones
+#pragma GCC diagnostic ignored \
+    "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
 #include "tapeless/describe.hpp"

@@ -25,8 +25,8 @@ bool readable(const std::string& letters) {
 }
 
 // At compile time and at run time.
-#define CHECK_BOTH(literal)                                                                       \
-  static_assert(nearest_double(read_decimal(#literal, sizeof #literal - 1)) == literal);          \
+#define CHECK_BOTH(literal)                                                              \
+  static_assert(nearest_double(read_decimal(#literal, sizeof #literal - 1)) == literal); \
   BOOST_TEST(bits(nearest(#literal)) == bits(std::strtod(#literal, nullptr)), #literal)
 
 }  // namespace
@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(three_thousand_at_random) {
   std::uint64_t state = 1;
   for (int i = 0; i < 3000; ++i) {
     state = state * 6364136223846793005U + 1442695040888963407U;
-    const std::string letters = std::to_string(state >> 11) + "." + std::to_string(state & 0xFFFFU) + "e" +
+    const std::string letters = std::to_string(state >> 11) + "." +
+                                std::to_string(state & 0xFFFFU) + "e" +
                                 std::to_string(static_cast<int>(state >> 40 & 0xFFU) - 128);
     BOOST_TEST(bits(nearest(letters)) == bits(std::strtod(letters.c_str(), nullptr)), letters);
   }

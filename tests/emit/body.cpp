@@ -1,4 +1,5 @@
-// Every reduction, over all axes and over named ones: emitted code against the evaluator and finite differences.
+// Every reduction, over all axes and over named ones: emitted code against the evaluator and finite
+// differences.
 #define BOOST_TEST_MODULE emit_body
 #include "../support/trial.hpp"
 
@@ -20,7 +21,8 @@ constexpr interval near_one{0.8, 1.22};
 // A product of a thousand factors needs factors near 1.
 template <class Fit>
 void check_both_axes(Fit fit, interval range = {}) {
-  for (const tests::ptrdiff_t size : {0, 1, 3, 4, 5, 8, 9, 17, 200}) check_both(fit, {{"n", size}}, range);
+  for (const tests::ptrdiff_t size : {0, 1, 3, 4, 5, 8, 9, 17, 200})
+    check_both(fit, {{"n", size}}, range);
 }
 
 }  // namespace
@@ -34,9 +36,7 @@ BOOST_AUTO_TEST_CASE(over_the_only_axis) {
 }
 
 // The mean of no numbers is not a number.
-BOOST_AUTO_TEST_CASE(mean_over_the_only_axis) {
-  check_sizes(gradient(square(mean(x)), wrt(x)));
-}
+BOOST_AUTO_TEST_CASE(mean_over_the_only_axis) { check_sizes(gradient(square(mean(x)), wrt(x))); }
 
 BOOST_AUTO_TEST_CASE(over_all_axes) {
   check_both_axes(gradient(sum(square(m)), wrt(m)));

@@ -1,4 +1,5 @@
-// Reductions over the outer axis, whose results are buffers: emitted code against the evaluator and finite differences.
+// Reductions over the outer axis, whose results are buffers: emitted code against the evaluator and
+// finite differences.
 #define BOOST_TEST_MODULE emit_frame
 #include "../support/trial.hpp"
 
@@ -19,7 +20,8 @@ constexpr interval near_one{0.8, 1.22};
 
 template <class Fit>
 void check_both_axes(Fit fit, interval range = {}) {
-  for (const tests::ptrdiff_t size : {1, 3, 4, 5, 8, 9, 17, 200}) check_both(fit, {{"n", size}}, range);
+  for (const tests::ptrdiff_t size : {1, 3, 4, 5, 8, 9, 17, 200})
+    check_both(fit, {{"n", size}}, range);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ constexpr interval near_one{0.8, 1.22};
 
 template <class Fit>
 void check_both_axes(Fit fit, interval range = {}) {
-  for (const tests::ptrdiff_t size : {0, 1, 3, 4, 5, 8, 9, 17, 200}) check_both(fit, {{"n", size}}, range);
+  for (const tests::ptrdiff_t size : {0, 1, 3, 4, 5, 8, 9, 17, 200})
+    check_both(fit, {{"n", size}}, range);
 }
 
 }  // namespace

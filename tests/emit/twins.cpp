@@ -1,4 +1,5 @@
-// Twin axes: pairs, transposed reads, diagonals; emitted code against the evaluator and finite differences.
+// Twin axes: pairs, transposed reads, diagonals; emitted code against the evaluator and finite
+// differences.
 #define BOOST_TEST_MODULE emit_twins
 #include "../support/trial.hpp"
 
@@ -12,7 +13,8 @@ constexpr auto d = axis<"d", 3>;
 
 template <class Fit>
 void check_pairs(Fit fit) {
-  for (const tests::ptrdiff_t size : {0, 1, 2, 3, 5, 8, 17}) check_both(fit, {{"i", size}}, {0.2, 1});
+  for (const tests::ptrdiff_t size : {0, 1, 2, 3, 5, 8, 17})
+    check_both(fit, {{"i", size}}, {0.2, 1});
 }
 
 void check_twins(auto i) {

@@ -1,4 +1,5 @@
-// Tensors of two and three axes, in all orders of axes: emitted code against the evaluator and finite differences.
+// Tensors of two and three axes, in all orders of axes: emitted code against the evaluator and
+// finite differences.
 #define BOOST_TEST_MODULE emit_walk
 #include "../support/trial.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 constexpr auto n = axis<"n">;
 constexpr auto m = axis<"m">;
-constexpr auto k = axis<"k", 3>;
 constexpr auto d = axis<"d", 6>;
 constexpr auto x = input<"x">(n, d);
 constexpr auto y = input<"y">(d, n);
@@ -19,16 +19,16 @@ constexpr auto a = input<"a">(n, m);
 constexpr auto b = input<"b">(n);
 constexpr auto c = input<"c">(m);
 
-constexpr interval positive{0.2, 2};
-
 template <class Fit>
 void check_two(Fit fit, interval range = {}) {
-  for (const tests::ptrdiff_t size : {0, 1, 2, 3, 7, 8, 9, 35}) check_both(fit, {{"n", size}}, range);
+  for (const tests::ptrdiff_t size : {0, 1, 2, 3, 7, 8, 9, 35})
+    check_both(fit, {{"n", size}}, range);
 }
 template <class Fit>
 void check_grid(Fit fit, interval range = {}) {
   for (const tests::ptrdiff_t rows : {0, 1, 5, 33})
-    for (const tests::ptrdiff_t columns : {0, 1, 4, 19}) check_both(fit, {{"n", rows}, {"m", columns}}, range);
+    for (const tests::ptrdiff_t columns : {0, 1, 4, 19})
+      check_both(fit, {{"n", rows}, {"m", columns}}, range);
 }
 
 }  // namespace

@@ -10,6 +10,4 @@ BOOST_AUTO_TEST_CASE(lanes_outermost) {
   check_order(input<"x">(n, d, k));
 }
 
-BOOST_AUTO_TEST_CASE(lanes_in_the_middle) {
-  check_order(input<"x">(k, n, d));
-}
+BOOST_AUTO_TEST_CASE(lanes_in_the_middle) { check_order(input<"x">(k, n, d)); }

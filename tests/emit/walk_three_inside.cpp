@@ -5,9 +5,7 @@
 using namespace tapeless;
 using namespace tapeless::tests;
 
-BOOST_AUTO_TEST_CASE(lanes_in_the_middle) {
-  check_order(input<"x">(d, n, k));
-}
+BOOST_AUTO_TEST_CASE(lanes_in_the_middle) { check_order(input<"x">(d, n, k)); }
 
 BOOST_AUTO_TEST_CASE(lanes_innermost) {
   check_order(input<"x">(k, d, n));

@@ -17,7 +17,9 @@ constexpr auto x = input<"x">(n);
 constexpr auto a = input<"a">;
 
 template <class F, class G>
-constexpr bool same(F, G) { return std::is_same_v<F, G>; }
+constexpr bool same(F, G) {
+  return std::is_same_v<F, G>;
+}
 
 }  // namespace
 
@@ -26,7 +28,8 @@ BOOST_AUTO_TEST_CASE(a_formula_is_an_empty_type) {
   static_assert(std::is_empty_v<decltype(loss)>);
   static_assert(sizeof(loss) == 1);
   static_assert(std::is_trivially_copyable_v<decltype(loss)>);
-  static_assert(std::is_empty_v<decltype(n)> && std::is_empty_v<decltype(x)> && std::is_empty_v<decltype(0.5_c)>);
+  static_assert(std::is_empty_v<decltype(n)> && std::is_empty_v<decltype(x)> &&
+                std::is_empty_v<decltype(0.5_c)>);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_formula_is_the_same_type) {

@@ -38,12 +38,15 @@ std::string sentence(Call call) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(sizes_that_differ) {
-  BOOST_TEST(sentence([] { fit(slope = 1, height = numbers(150), weight = numbers(149)); }) ==
-             "tapeless: input \"weight\" has 149 values, but axis \"n\" is 150 (from input \"height\")");
-  BOOST_TEST(sentence([] { fit(slope = 1, weight = numbers(149), height = numbers(150)); }) ==
-             "tapeless: input \"weight\" has 149 values, but axis \"n\" is 150 (from input \"height\")");
-  BOOST_TEST(sentence([] { fit(slope = 1, height = numbers(0), weight = numbers(1)); }) ==
-             "tapeless: input \"weight\" has 1 values, but axis \"n\" is 0 (from input \"height\")");
+  BOOST_TEST(
+      sentence([] { fit(slope = 1, height = numbers(150), weight = numbers(149)); }) ==
+      "tapeless: input \"weight\" has 149 values, but axis \"n\" is 150 (from input \"height\")");
+  BOOST_TEST(
+      sentence([] { fit(slope = 1, weight = numbers(149), height = numbers(150)); }) ==
+      "tapeless: input \"weight\" has 149 values, but axis \"n\" is 150 (from input \"height\")");
+  BOOST_TEST(
+      sentence([] { fit(slope = 1, height = numbers(0), weight = numbers(1)); }) ==
+      "tapeless: input \"weight\" has 1 values, but axis \"n\" is 0 (from input \"height\")");
 }
 
 BOOST_AUTO_TEST_CASE(a_declared_extent) {
@@ -58,8 +61,9 @@ BOOST_AUTO_TEST_CASE(two_axes) {
   constexpr auto f = function(sum(table * height));
   BOOST_TEST(sentence([&] { f(table = numbers(10), height = numbers(3)); }) ==
              "tapeless: input \"table\" has 10 values, but its axes need a multiple of 3");
-  BOOST_TEST(sentence([&] { f(table = numbers(10), height = numbers(3), n = 3); }) ==
-             "tapeless: input \"table\" has 10 values, but axis \"n\" of 3 times axis \"k\" of 3 makes 9");
+  BOOST_TEST(
+      sentence([&] { f(table = numbers(10), height = numbers(3), n = 3); }) ==
+      "tapeless: input \"table\" has 10 values, but axis \"n\" of 3 times axis \"k\" of 3 makes 9");
   BOOST_TEST(sentence([&] { f(table = numbers(9), height = numbers(4)); }) ==
              "tapeless: input \"height\" has 4 values, but axis \"n\" is 3 (from input \"table\")");
 }
@@ -67,7 +71,8 @@ BOOST_AUTO_TEST_CASE(two_axes) {
 BOOST_AUTO_TEST_CASE(extents_that_do_not_follow) {
   constexpr auto f = function(sum(grid));
   BOOST_TEST(sentence([&] { f(grid = numbers(12)); }) ==
-             "tapeless: the extent of axis \"n\" does not follow from the data; give it in the call: n = ...");
+             "tapeless: the extent of axis \"n\" does not follow from the data; give it in the "
+             "call: n = ...");
   BOOST_TEST(sentence([&] { f(grid = numbers(12), n = 5); }) ==
              "tapeless: input \"grid\" has 12 values, but its axes need a multiple of 5");
   BOOST_TEST(sentence([&] { f(grid = numbers(12), n = 0); }) ==
@@ -75,7 +80,8 @@ BOOST_AUTO_TEST_CASE(extents_that_do_not_follow) {
   BOOST_TEST(f(grid = numbers(12), n = 4) == 12);
   BOOST_TEST(f(grid = numbers(12), m = 4) == 12);
   BOOST_TEST(sentence([] { function(sum(+n))(); }) ==
-             "tapeless: the extent of axis \"n\" does not follow from the data; give it in the call: n = ...");
+             "tapeless: the extent of axis \"n\" does not follow from the data; give it in the "
+             "call: n = ...");
 }
 
 BOOST_AUTO_TEST_CASE(given_extents) {
@@ -94,35 +100,43 @@ BOOST_AUTO_TEST_CASE(squares) {
   BOOST_TEST(f(square_table = numbers(9)) == 9);
   BOOST_TEST(f(square_table = numbers(0)) == 0);
   BOOST_TEST(sentence([&] { f(square_table = numbers(8)); }) ==
-             "tapeless: input \"square\" has 8 values, but its axes need 1 times a square");
+             "tapeless: input \"square\" has 8 values, but its axes need a square");
 }
 
 BOOST_AUTO_TEST_CASE(memory_of_another_size) {
   std::vector<double> memory(2, -1);
-  BOOST_TEST(sentence([&] { fit(slope = 1, height = numbers(3), weight = numbers(3), out(height) = memory); }) ==
-             "tapeless: the memory given to out() has 2 values, but the gradient by \"height\" has 3");
+  BOOST_TEST(
+      sentence([&] {
+        fit(slope = 1, height = numbers(3), weight = numbers(3), out(height) = memory);
+      }) ==
+      "tapeless: the memory given to out() has 2 values, but the gradient by \"height\" has 3");
   BOOST_TEST(memory == std::vector<double>({-1, -1}));
   BOOST_TEST(sentence([&] { function(height * height)(height = numbers(3), out = memory); }) ==
              "tapeless: the memory given to out() has 2 values, but the value has 3");
   BOOST_TEST(memory == std::vector<double>({-1, -1}));
-  BOOST_TEST(sentence([&] { fit(slope = 1, height = numbers(3), weight = numbers(3), out(slope) = memory); }) ==
-             "tapeless: the memory given to out() has 2 values, but the gradient by \"slope\" has 1");
+  BOOST_TEST(
+      sentence(
+          [&] { fit(slope = 1, height = numbers(3), weight = numbers(3), out(slope) = memory); }) ==
+      "tapeless: the memory given to out() has 2 values, but the gradient by \"slope\" has 1");
 }
 
 BOOST_AUTO_TEST_CASE(too_few_threads) {
-  BOOST_TEST(sentence([] { fit(slope = 1, height = numbers(3), weight = numbers(3), threads(0)); }) ==
-             "tapeless: threads(0): at least 1 thread is needed");
-  BOOST_TEST(sentence([] { fit(slope = 1, height = numbers(3), weight = numbers(3), threads(-2)); }) ==
-             "tapeless: threads(-2): at least 1 thread is needed");
+  BOOST_TEST(sentence([] {
+               fit(slope = 1, height = numbers(3), weight = numbers(3), threads(0));
+             }) == "tapeless: threads(0): at least 1 thread is needed");
+  BOOST_TEST(sentence([] {
+               fit(slope = 1, height = numbers(3), weight = numbers(3), threads(-2));
+             }) == "tapeless: threads(-2): at least 1 thread is needed");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_written_when_thrown) {
   std::vector<double> d_height(3, -1);
   std::array<double, 1> d_slope{-1};
-  BOOST_CHECK_THROW(fit(slope = 1, height = numbers(3), weight = numbers(4), out(height) = d_height, out(slope) = d_slope),
+  BOOST_CHECK_THROW(fit(slope = 1, height = numbers(3), weight = numbers(4), out(height) = d_height,
+                        out(slope) = d_slope),
                     error);
-  BOOST_CHECK_THROW(fit(slope = 1, height = numbers(3), weight = numbers(3), out(height) = d_height, out(slope) = d_slope,
-                        threads(0)),
+  BOOST_CHECK_THROW(fit(slope = 1, height = numbers(3), weight = numbers(3), out(height) = d_height,
+                        out(slope) = d_slope, threads(0)),
                     error);
   BOOST_TEST(d_height == std::vector<double>({-1, -1, -1}));
   BOOST_TEST(d_slope[0] == -1);

@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(elementwise) {
   BOOST_TEST(values(m * 2_c, {six}) == std::vector<double>({2, 4, 6, 8, 10, 12}));
   BOOST_TEST(values(m + w, {six, {10, 20, 30}}) == std::vector<double>({11, 22, 33, 14, 25, 36}));
   BOOST_TEST(values(10_c * i + k, {}) == std::vector<double>({0, 1, 2, 10, 11, 12}));
-  BOOST_TEST(values(where(m > 3_c && k != 2_c, m, 0_c), {six}) == std::vector<double>({0, 0, 0, 4, 5, 0}));
+  BOOST_TEST(values(where(m > 3_c && k != 2_c, m, 0_c), {six}) ==
+             std::vector<double>({0, 0, 0, 4, 5, 0}));
 }
 
 BOOST_AUTO_TEST_CASE(reductions) {

@@ -16,6 +16,7 @@ BOOST_AUTO_TEST_CASE(a_graph_comes_back) {
 }
 
 BOOST_AUTO_TEST_CASE(one_that_is_too_large_says_so) {
-  const auto frozen = ir::freeze<ir::capacity{2, 1}>(tests::traced(sum(sin(input<"x">(axis<"n">)))));
+  const auto frozen =
+      ir::freeze<ir::capacity{2, 1}>(tests::traced(sum(sin(input<"x">(axis<"n">)))));
   BOOST_TEST(frozen.node_count == 3);
 }

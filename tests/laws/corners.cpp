@@ -1,4 +1,5 @@
-// The one documented answer where a derivative is not defined, and what NaN, infinity and zero do (docs/numerics.md).
+// The one documented answer where a derivative is not defined, and what NaN, infinity and zero do
+// (docs/numerics.md).
 #define BOOST_TEST_MODULE laws_corners
 #include "tapeless/tapeless.hpp"
 
@@ -26,13 +27,15 @@ using numbers = std::vector<double>;
 double slope(auto f, double at) {
   const double alone = gradient(f(x), wrt(x))(x = at)[x];
   const double in_lanes = gradient(sum(f(t)), wrt(t))(t = numbers(5, at))[t][4];
-  BOOST_TEST((alone == in_lanes || (std::isnan(alone) && std::isnan(in_lanes))), alone << " is not " << in_lanes);
+  BOOST_TEST((alone == in_lanes || (std::isnan(alone) && std::isnan(in_lanes))),
+             alone << " is not " << in_lanes);
   return alone;
 }
 double value(auto f, double at) {
   const double alone = function(f(x))(x = at);
   const double in_lanes = function(f(t))(t = numbers(5, at))[4];
-  BOOST_TEST((alone == in_lanes || (std::isnan(alone) && std::isnan(in_lanes))), alone << " is not " << in_lanes);
+  BOOST_TEST((alone == in_lanes || (std::isnan(alone) && std::isnan(in_lanes))),
+             alone << " is not " << in_lanes);
   return alone;
 }
 numbers slopes(auto f, const numbers& at) { return gradient(f, wrt(t))(t = at)[t]; }
@@ -127,7 +130,7 @@ BOOST_AUTO_TEST_CASE(constant_powers) {
   const auto to_minus_2 = [](auto f) { return pow(f, -2_c); };
   BOOST_TEST(value(to_minus_2, -2) == 0.25);
   BOOST_TEST(slope(to_minus_2, -2) == 0.25);
-  BOOST_TEST(value(to_0, undefined) == 1);   // as std::pow has it
+  BOOST_TEST(value(to_0, undefined) == 1);  // as std::pow has it
 }
 
 BOOST_AUTO_TEST_CASE(powers) {
@@ -186,4 +189,8 @@ BOOST_AUTO_TEST_CASE(activations_far_out) {
   BOOST_TEST(slope(softplus_of, 1e4) == 1);
   BOOST_TEST(slope(softplus_of, -1e4) == 0);
   BOOST_TEST(slope([](auto f) { return tanh(f); }, 1e4) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(zero_to_the_power_of_zero) {
+  BOOST_TEST(gradient(pow(x, y), wrt(x, y))(x = 0, y = 0)[x] == 0);
 }

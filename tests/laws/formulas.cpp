@@ -25,7 +25,8 @@ constexpr interval positive{0.3, 1.5};
 
 template <class Fit>
 void check(Fit fit, interval range = {-1, 1}) {
-  for (const ptrdiff_t size : {1, 2, 4, 7, 16, 37}) check_both(fit, {{"n", size}, {"m", size / 2 + 1}}, range);
+  for (const ptrdiff_t size : {1, 2, 4, 7, 16, 37})
+    check_both(fit, {{"n", size}, {"m", size / 2 + 1}}, range);
 }
 
 }  // namespace

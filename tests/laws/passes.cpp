@@ -36,7 +36,8 @@ std::vector<std::vector<double>> values(const ir::graph& g) {
   };
   tests::random_numbers random;
   std::vector<std::vector<double>> data;
-  for (const ir::input& input : g.inputs) data.push_back(random.tensor(size_of(input.axes), {0.2, 1}));
+  for (const ir::input& input : g.inputs)
+    data.push_back(random.tensor(size_of(input.axes), {0.2, 1}));
   std::vector<const double*> pointers;
   for (const auto& tensor : data) pointers.push_back(tensor.data());
   const ir::evaluator<double> evaluated(g, pointers.data(), extent.data());
@@ -53,7 +54,8 @@ void check_same_values(const ir::graph& before, const ir::graph& after) {
   BOOST_TEST_REQUIRE(old_values.size() == new_values.size());
   for (std::size_t o = 0; o < old_values.size(); ++o)
     for (std::size_t e = 0; e < old_values[o].size(); ++e)
-      BOOST_TEST(tests::near(old_values[o][e], new_values[o][e], 1e-12L), ir::print(before) << ir::print(after));
+      BOOST_TEST(tests::near(old_values[o][e], new_values[o][e], 1e-12L), ir::print(before)
+                                                                              << ir::print(after));
 }
 
 // A pass applied twice. Graphs with means and logsumexps have no values before they are expanded.

@@ -19,8 +19,26 @@ constexpr auto u = input<"u">(n);
 template <class T>
 std::vector<T> specials() {
   using limits = std::numeric_limits<T>;
-  return {0,  -T(0), 1, -1, limits::infinity(), -limits::infinity(), limits::quiet_NaN(), limits::max(), limits::lowest(),
-          limits::min(), -limits::min(), T(0.5), T(-0.5), 2, -2, 3, T(1e30), T(-1e30), T(700), T(-700)};
+  return {0,
+          -T(0),
+          1,
+          -1,
+          limits::infinity(),
+          -limits::infinity(),
+          limits::quiet_NaN(),
+          limits::max(),
+          limits::lowest(),
+          limits::min(),
+          -limits::min(),
+          T(0.5),
+          T(-0.5),
+          2,
+          -2,
+          3,
+          T(1e30),
+          T(-1e30),
+          T(700),
+          T(-700)};
 }
 
 // Equal, or both NaN, or finite and next to each other.
@@ -29,7 +47,8 @@ bool same(T a, T b) {
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
   if (a == b) return a != 0 || std::signbit(a) == std::signbit(b);
   return std::isfinite(a) && std::isfinite(b) &&
-         std::abs(a - b) <= 4 * std::numeric_limits<T>::epsilon() * std::abs(b) + std::numeric_limits<T>::denorm_min();
+         std::abs(a - b) <= 4 * std::numeric_limits<T>::epsilon() * std::abs(b) +
+                                std::numeric_limits<T>::denorm_min();
 }
 
 template <class T>
@@ -48,7 +67,8 @@ void check_binary(const char* name, auto f, auto expected) {
   const std::vector<T> result = function(f)(t = left, u = right);
   for (std::size_t i = 0; i < left.size(); ++i)
     BOOST_TEST(same(result[i], T(expected(left[i], right[i]))),
-               name << "(" << left[i] << ", " << right[i] << ") is " << result[i] << ", not " << T(expected(left[i], right[i])));
+               name << "(" << left[i] << ", " << right[i] << ") is " << result[i] << ", not "
+                    << T(expected(left[i], right[i])));
 }
 
 template <class T>
@@ -82,8 +102,10 @@ void check_operators() {
   check_binary<T>("greater", where(t > u, 1_c, 0_c), [](T a, T b) { return a > b; });
   check_binary<T>("equal", where(t == u, 1_c, 0_c), [](T a, T b) { return a == b; });
   check_binary<T>("not equal", where(t != u, 1_c, 0_c), [](T a, T b) { return a != b; });
-  check_binary<T>("both", where(t < u && u > 0_c, 1_c, 0_c), [](T a, T b) { return a < b && b > 0; });
-  check_binary<T>("either", where(t < u || !(u > 0_c), 1_c, 0_c), [](T a, T b) { return a < b || !(b > 0); });
+  check_binary<T>("both", where(t < u && u > 0_c, 1_c, 0_c),
+                  [](T a, T b) { return a < b && b > 0; });
+  check_binary<T>("either", where(t < u || !(u > 0_c), 1_c, 0_c),
+                  [](T a, T b) { return a < b || !(b > 0); });
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The law of where(): what is infinite or undefined in the branch not taken never reaches a gradient.
+// The law of where(): what is infinite or undefined in the branch not taken never reaches a
+// gradient.
 #define BOOST_TEST_MODULE laws_where
 #include "tapeless/tapeless.hpp"
 
@@ -21,7 +22,9 @@ constexpr auto m = input<"m">(n, k);
 // d f / d x
 double slope(auto f, double at) { return gradient(f, wrt(x))(x = at)[x]; }
 
-std::vector<double> slopes(auto f, const std::vector<double>& at) { return gradient(sum(f), wrt(t))(t = at)[t]; }
+std::vector<double> slopes(auto f, const std::vector<double>& at) {
+  return gradient(sum(f), wrt(t))(t = at)[t];
+}
 
 }  // namespace
 
@@ -40,12 +43,14 @@ BOOST_AUTO_TEST_CASE(branch_not_taken) {
 BOOST_AUTO_TEST_CASE(overflow_in_the_branch_not_taken) {
   BOOST_TEST(slope(where(x < 1_c, exp(x), x), 1e4) == 1);
   BOOST_TEST(slope(where(x < 1_c, exp(exp(x)), x), 1e4) == 1);
-  BOOST_TEST(slope(where(x < 1_c, x, sqrt(x - 1_c)), 1) == INFINITY);   // taken: the infinity is real
+  BOOST_TEST(slope(where(x < 1_c, x, sqrt(x - 1_c)), 1) ==
+             INFINITY);  // taken: the infinity is real
   BOOST_TEST(slope(where(abs(x) < 1_c, asin(x), x), 7) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(nested) {
-  constexpr auto f = where(x > 0_c, where(x > 1_c, sqrt(x - 1_c), log(x)), where(x < -1_c, log(-x - 1_c), x));
+  constexpr auto f =
+      where(x > 0_c, where(x > 1_c, sqrt(x - 1_c), log(x)), where(x < -1_c, log(-x - 1_c), x));
   BOOST_TEST(slope(f, 2) == 0.5);
   BOOST_TEST(slope(f, 1) == 1);
   BOOST_TEST(slope(f, 0.5) == 2);
@@ -69,7 +74,8 @@ BOOST_AUTO_TEST_CASE(shared_parts) {
   BOOST_TEST(slope(where(x > 0_c, root, 0_c) + where(x > 0_c, root * root, x), 0) == 1);
   BOOST_TEST(slope(where(x > 0_c, root, 0_c) * where(x > 0_c, 1_c / root, 1_c) + x, 0) == 1);
   BOOST_TEST(slope(where(x > 0_c, root, 0_c) + where(x > 0_c, root, 0_c), 4) == 0.5);
-  BOOST_TEST(slope(where(x > 0_c, root, 0_c) + root, 0) == INFINITY);   // the second one is not guarded
+  BOOST_TEST(slope(where(x > 0_c, root, 0_c) + root, 0) ==
+             INFINITY);  // the second one is not guarded
 }
 
 BOOST_AUTO_TEST_CASE(one_formula_in_both_branches) {
@@ -121,4 +127,23 @@ BOOST_AUTO_TEST_CASE(masked_pairs) {
   constexpr auto distance = sqrt(square(t - t(j)));
   constexpr auto fit = gradient(sum(where(n != j, distance, 0_c)), wrt(t));
   BOOST_TEST(fit(t = std::vector<double>{1, 2, 4})[t] == std::vector<double>({-4, 0, 4}));
+}
+
+// Gradients from different branches meet at a shared node, and none of them was taken.
+BOOST_AUTO_TEST_CASE(branches_that_meet) {
+  constexpr auto root = sqrt(x);
+  constexpr auto l = log(x);
+  BOOST_TEST(slope(where(x > 0_c, root, 0_c) + where(x <= 0_c, 3_c * x, root), 0) == 3);
+  constexpr auto nested =
+      gradient(where(y > 0_c, where(x > 0_c, l, 0_c), where(x > 0_c, 2_c * l, 0_c)), wrt(x));
+  BOOST_TEST(nested(x = 0, y = 1)[x] == 0);
+  BOOST_TEST(nested(x = 2, y = 1)[x] == 0.5);
+  BOOST_TEST(nested(x = 2, y = -1)[x] == 1);
+}
+
+// A scalar that is repeated along an axis on which no condition holds.
+BOOST_AUTO_TEST_CASE(no_element_taken) {
+  constexpr auto f = gradient(sum(where(t > 0_c, sqrt(x), 0_c)), wrt(x));
+  BOOST_TEST(f(x = 0, t = std::vector<double>(5, -1))[x] == 0);
+  BOOST_TEST(f(x = 4, t = std::vector<double>{1, -1, 1})[x] == 0.5);
 }

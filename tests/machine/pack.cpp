@@ -20,8 +20,8 @@ template <class T>
 std::vector<T> with_specials(interval range) {
   using limits = std::numeric_limits<T>;
   std::vector<T> data = random_numbers().tensor<T>(1000, range);
-  for (const T x : {T(0), -T(0), T(1), T(-1), limits::infinity(), -limits::infinity(), limits::quiet_NaN(), limits::min(),
-                    limits::epsilon(), T(0.5), T(-0.5), T(2)})
+  for (const T x : {T(0), -T(0), T(1), T(-1), limits::infinity(), -limits::infinity(),
+                    limits::quiet_NaN(), limits::min(), limits::epsilon(), T(0.5), T(-0.5), T(2)})
     data.push_back(x);
   return data;
 }
@@ -34,7 +34,8 @@ void check(const char* name, interval range, auto of_pack, auto of_number) {
     const pack<T> result = of_pack(p);
     for (int i = 0; i < pack<T>::width; ++i) {
       const long double away = ulps<T>(result.v[i], of_number(static_cast<long double>(p.v[i])));
-      BOOST_TEST(away <= 4.5L, name << "(" << p.v[i] << ") is " << result.v[i] << ", " << away << " ulp away");
+      BOOST_TEST(away <= 4.5L,
+                 name << "(" << p.v[i] << ") is " << result.v[i] << ", " << away << " ulp away");
     }
   }
 }
@@ -43,23 +44,43 @@ template <class T>
 void check_functions() {
   using p = pack<T>;
   using number = long double;
-  check<T>("abs", {-5, 5}, [](p x) { return abs(x); }, [](number x) { return std::abs(x); });
-  check<T>("neg", {-5, 5}, [](p x) { return -x; }, [](number x) { return -x; });
-  check<T>("sqrt", {0, 5}, [](p x) { return sqrt(x); }, [](number x) { return std::sqrt(x); });
-  check<T>("exp", {-5, 4}, [](p x) { return exp(x); }, [](number x) { return std::exp(x); });
-  check<T>("log", {0, 5}, [](p x) { return log(x); }, [](number x) { return std::log(x); });
-  check<T>("log1p", {-0.05, 5}, [](p x) { return log1p(x); }, [](number x) { return std::log1p(x); });
-  check<T>("expm1", {-2, 2}, [](p x) { return expm1(x); }, [](number x) { return std::expm1(x); });
-  check<T>("sin", {-5, 5}, [](p x) { return sin(x); }, [](number x) { return std::sin(x); });
-  check<T>("cos", {-5, 5}, [](p x) { return cos(x); }, [](number x) { return std::cos(x); });
-  check<T>("tan", {-5, 5}, [](p x) { return tan(x); }, [](number x) { return std::tan(x); });
-  check<T>("tanh", {-3, 3}, [](p x) { return tanh(x); }, [](number x) { return std::tanh(x); });
-  check<T>("asin", {-0.06, 0.06}, [](p x) { return asin(x); }, [](number x) { return std::asin(x); });
-  check<T>("acos", {-0.06, 0.06}, [](p x) { return acos(x); }, [](number x) { return std::acos(x); });
-  check<T>("atan", {-5, 5}, [](p x) { return atan(x); }, [](number x) { return std::atan(x); });
-  check<T>("cube", {-5, 5}, [](p x) { return pow(x, p(T(3))); }, [](number x) { return std::pow(x, 3.0L); });
-  check<T>("pow", {0, 5}, [](p x) { return pow(x, p(T(1.5))); }, [](number x) { return std::pow(x, 1.5L); });
-  check<T>("power of", {-4, 4}, [](p x) { return pow(p(T(2)), x); }, [](number x) { return std::pow(2.0L, x); });
+  check<T>(
+      "abs", {-5, 5}, [](p x) { return abs(x); }, [](number x) { return std::abs(x); });
+  check<T>(
+      "neg", {-5, 5}, [](p x) { return -x; }, [](number x) { return -x; });
+  check<T>(
+      "sqrt", {0, 5}, [](p x) { return sqrt(x); }, [](number x) { return std::sqrt(x); });
+  check<T>(
+      "exp", {-5, 4}, [](p x) { return exp(x); }, [](number x) { return std::exp(x); });
+  check<T>(
+      "log", {0, 5}, [](p x) { return log(x); }, [](number x) { return std::log(x); });
+  check<T>(
+      "log1p", {-0.05, 5}, [](p x) { return log1p(x); }, [](number x) { return std::log1p(x); });
+  check<T>(
+      "expm1", {-2, 2}, [](p x) { return expm1(x); }, [](number x) { return std::expm1(x); });
+  check<T>(
+      "sin", {-5, 5}, [](p x) { return sin(x); }, [](number x) { return std::sin(x); });
+  check<T>(
+      "cos", {-5, 5}, [](p x) { return cos(x); }, [](number x) { return std::cos(x); });
+  check<T>(
+      "tan", {-5, 5}, [](p x) { return tan(x); }, [](number x) { return std::tan(x); });
+  check<T>(
+      "tanh", {-3, 3}, [](p x) { return tanh(x); }, [](number x) { return std::tanh(x); });
+  check<T>(
+      "asin", {-0.06, 0.06}, [](p x) { return asin(x); }, [](number x) { return std::asin(x); });
+  check<T>(
+      "acos", {-0.06, 0.06}, [](p x) { return acos(x); }, [](number x) { return std::acos(x); });
+  check<T>(
+      "atan", {-5, 5}, [](p x) { return atan(x); }, [](number x) { return std::atan(x); });
+  check<T>(
+      "cube", {-5, 5}, [](p x) { return pow(x, p(T(3))); },
+      [](number x) { return std::pow(x, 3.0L); });
+  check<T>(
+      "pow", {0, 5}, [](p x) { return pow(x, p(T(1.5))); },
+      [](number x) { return std::pow(x, 1.5L); });
+  check<T>(
+      "power of", {-4, 4}, [](p x) { return pow(p(T(2)), x); },
+      [](number x) { return std::pow(2.0L, x); });
 }
 
 template <class T>
@@ -94,7 +115,8 @@ void check_memory() {
   constexpr int width = pack<T>::width;
   std::vector<T> from(static_cast<std::size_t>(3 * width + 1));
   for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<T>(i);
-  const pack<T> near = pack<T>::load(from.data() + 1), apart = tapeless::machine::gather(from.data(), 3);
+  const pack<T> near = pack<T>::load(from.data() + 1),
+                apart = tapeless::machine::gather(from.data(), 3);
   for (int i = 0; i < width; ++i) {
     BOOST_TEST(near.v[i] == i + 1);
     BOOST_TEST(apart.v[i] == 3 * i);

@@ -10,10 +10,14 @@ using tapeless::machine::workspace;
 
 namespace {
 
-bool aligned(const void* memory) { return reinterpret_cast<std::uintptr_t>(memory) % alignment == 0; }
+bool aligned(const void* memory) {
+  return reinterpret_cast<std::uintptr_t>(memory) % alignment == 0;
+}
 
 // Not inlined: g++ would take the small memory for all there is.
-[[gnu::noinline]] void fill(workspace& w, int value, std::size_t bytes) { std::memset(w.begin(), value, bytes); }
+[[gnu::noinline]] void fill(workspace& w, int value, std::size_t bytes) {
+  std::memset(w.begin(), value, bytes);
+}
 
 }  // namespace
 

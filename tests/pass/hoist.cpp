@@ -24,7 +24,6 @@ constexpr auto a = input<"a">;
 
 ir::graph hoisted(auto formula) { return pass::prune(pass::hoist(traced(formula))); }
 
-
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_factor) {

@@ -26,7 +26,6 @@ std::string loops(auto formula) {
   return names;
 }
 
-
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(extents_at_run_time_go_outside) {

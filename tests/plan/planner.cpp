@@ -30,7 +30,8 @@ std::string loops(int first, int count) {
     if (item.action != plan::action::loop) continue;
     const plan::loop loop = P::plan.loops[item.target];
     const std::string inner = loops<P>(loop.items.first, loop.items.count);
-    text += (text.empty() ? "" : " ") + std::string(P::graph.axes[static_cast<unsigned>(loop.axis)].name);
+    text += (text.empty() ? "" : " ") +
+            std::string(P::graph.axes[static_cast<unsigned>(loop.axis)].name);
     if (!inner.empty()) text += "(" + inner + ")";
   }
   return text;
@@ -41,7 +42,9 @@ std::string loops(Fit) {
   return loops<P>(P::plan.top.first, P::plan.top.count);
 }
 template <class Fit>
-constexpr int buffers(Fit) { return Fit::program::plan.buffers.size; }
+constexpr int buffers(Fit) {
+  return Fit::program::plan.buffers.size;
+}
 
 }  // namespace
 
@@ -86,7 +89,8 @@ BOOST_AUTO_TEST_CASE(axes_that_do_not_meet) {
 BOOST_AUTO_TEST_CASE(stores) {
   using P = decltype(gradient(sum(x * a), wrt(a, x)))::program;
   int stored = 0;
-  for (int i = 0; i < P::plan.items.size; ++i) stored += P::plan.items[i].action == plan::action::store;
+  for (int i = 0; i < P::plan.items.size; ++i)
+    stored += P::plan.items[i].action == plan::action::store;
   BOOST_TEST(stored == 3);
 }
 
@@ -94,5 +98,6 @@ BOOST_AUTO_TEST_CASE(every_register_is_given_before_it_is_used) {
   using P = decltype(gradient(sum(logsumexp(m * w + x, k)), wrt(m, w, x)))::program;
   BOOST_TEST(P::plan.complete());
   BOOST_TEST(P::plan.roots.size >= 1);
-  for (int r = 0; r < P::plan.roots.size; ++r) BOOST_TEST(P::plan.loops[P::plan.roots[r].loop].axis >= 0);
+  for (int r = 0; r < P::plan.roots.size; ++r)
+    BOOST_TEST(P::plan.loops[P::plan.roots[r].loop].axis >= 0);
 }

@@ -29,12 +29,16 @@ long double scale_of(const std::vector<T>& tensor) {
 // How many units in the last place of `exact` a result is away from it.
 template <class T>
 long double ulps(T result, long double exact) {
-  if (std::isnan(exact)) return std::isnan(result) ? 0 : std::numeric_limits<long double>::infinity();
+  if (std::isnan(exact))
+    return std::isnan(result) ? 0 : std::numeric_limits<long double>::infinity();
   const T rounded = static_cast<T>(exact);
   if (result == rounded) return 0;
-  if (!std::isfinite(rounded) || !std::isfinite(result)) return std::numeric_limits<long double>::infinity();
-  const int exponent = rounded == 0 ? std::numeric_limits<T>::min_exponent : std::ilogb(rounded) + 1;
-  const int unit = std::max(exponent, std::numeric_limits<T>::min_exponent) - std::numeric_limits<T>::digits;
+  if (!std::isfinite(rounded) || !std::isfinite(result))
+    return std::numeric_limits<long double>::infinity();
+  const int exponent =
+      rounded == 0 ? std::numeric_limits<T>::min_exponent : std::ilogb(rounded) + 1;
+  const int unit =
+      std::max(exponent, std::numeric_limits<T>::min_exponent) - std::numeric_limits<T>::digits;
   return std::abs(static_cast<long double>(result) - exact) / std::ldexp(1.0L, unit);
 }
 

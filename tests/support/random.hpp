@@ -1,4 +1,5 @@
-// Data that is the same everywhere: std::uniform_real_distribution differs between standard libraries.
+// Data that is the same everywhere: std::uniform_real_distribution differs between standard
+// libraries.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ class random_numbers {
   explicit random_numbers(std::uint32_t seed = 1) : engine_(seed) {}
 
   double in(interval range) {
-    return range.low + (range.high - range.low) * (static_cast<double>(engine_()) + 0.5) / 4294967296.0;
+    return range.low +
+           (range.high - range.low) * (static_cast<double>(engine_()) + 0.5) / 4294967296.0;
   }
   template <class T = double>
   std::vector<T> tensor(std::size_t size, interval range = {}) {

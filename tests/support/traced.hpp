@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "tapeless/ir/print.hpp"
 #include "tapeless/ir/trace.hpp"
@@ -19,5 +20,24 @@ constexpr ir::problem problem_in(Formula, Wanted...) {
 }
 
 inline std::string text(const ir::graph& g) { return "\n" + ir::print(g); }
+
+// An output as a nested formula, in which the order of nodes cannot be seen: compilers evaluate the
+// arguments of a row's functions in orders of their own.
+inline std::string formula(const ir::graph& g, int id) {
+  const ir::node& n = g.nodes[id];
+  if (n.arity() == 0) return ir::print(g, n);
+  std::string operands[3];
+  for (int k = 0; k < n.arity(); ++k) operands[k] = formula(g, n.operand[static_cast<unsigned>(k)]);
+  if (ir::about(n).commutative && operands[1] < operands[0]) std::swap(operands[0], operands[1]);
+  std::string text = std::string(ir::about(n).name) + "(" + operands[0];
+  for (int k = 1; k < n.arity(); ++k) text += ", " + operands[k];
+  return text + (ir::about(n).reduction ? " over " + ir::names(g, n.over) : "") + ")";
+}
+inline std::string formulas(const ir::graph& g) {
+  std::string text = "\n";
+  for (const ir::output& o : g.outputs)
+    text += ir::name_of(g, o) + " = " + formula(g, o.node) + "\n";
+  return text;
+}
 
 }  // namespace tapeless::tests

@@ -1,6 +1,6 @@
-// One formula on random data, computed three ways: by the emitted code, by ir::evaluator on the final graph, and by
-// ir::evaluator on the traced graph, in long double, with finite differences for the gradient. The last one sees no pass but
-// expand, without which means cannot be evaluated.
+// One formula on random data, computed three ways: by the emitted code, by ir::evaluator on the
+// final graph, and by ir::evaluator on the traced graph, in long double, with finite differences
+// for the gradient. The last one sees no pass but expand, without which means cannot be evaluated.
 #pragma once
 
 #include <boost/test/unit_test.hpp>
@@ -51,16 +51,20 @@ class trial {
     for (const ir::axis& a : graph.axes) extent.push_back(extent_of(a, given));
     extent.push_back(0);
     random_numbers random(seed);
-    for (const ir::input& i : graph.inputs) input.push_back(random.tensor<T>(size_of(i.axes), range));
+    for (const ir::input& i : graph.inputs)
+      input.push_back(random.tensor<T>(size_of(i.axes), range));
   }
 
   tensors<T> emitted(int threads = 1) {
     front::emitted_call<program, T> call;
     call.threads = threads;
-    for (int i = 0; i < graph.inputs.size(); ++i) call.set_input(i, input[static_cast<std::size_t>(i)].data());
+    for (int i = 0; i < graph.inputs.size(); ++i)
+      call.set_input(i, input[static_cast<std::size_t>(i)].data());
     tensors<T> result = room<T>();
-    for (int o = 0; o < graph.outputs.size(); ++o) call.set_output(o, result[static_cast<std::size_t>(o)].data());
-    for (int a = 0; a < graph.axes.size(); ++a) call.extents()[a] = extent[static_cast<std::size_t>(a)];
+    for (int o = 0; o < graph.outputs.size(); ++o)
+      call.set_output(o, result[static_cast<std::size_t>(o)].data());
+    for (int a = 0; a < graph.axes.size(); ++a)
+      call.extents()[a] = extent[static_cast<std::size_t>(a)];
     call.run();
     return result;
   }
@@ -88,12 +92,15 @@ class trial {
         const std::size_t step = z.size() < 24 ? 1 : z.size() / 8;
         for (std::size_t i = 0; i < z.size(); ++i) {
           if (!near(z[i], s[i], t.evaluated, scale))
-            BOOST_ERROR(place(o, i) << " is emitted as " << z[i] << ", evaluated as " << s[i] << ", apart by " << z[i] - s[i]);
+            BOOST_ERROR(place(o, i) << " is emitted as " << z[i] << ", evaluated as " << s[i]
+                                    << ", apart by " << z[i] - s[i]);
           if (i % step != 0 && i + 1 != z.size()) continue;
           const long double e = exact(o, i);
-          if (!near(e, exact(o, i, 1e-4L), t.differences, scale)) continue;  // a kink is within the step
+          if (!near(e, exact(o, i, 1e-4L), t.differences, scale))
+            continue;  // a kink is within the step
           if (!near(z[i], e, t.differences, scale))
-            BOOST_ERROR(place(o, i) << " is " << z[i] << ", the finite difference " << e << ", apart by " << z[i] - e);
+            BOOST_ERROR(place(o, i) << " is " << z[i] << ", the finite difference " << e
+                                    << ", apart by " << z[i] - e);
         }
         BOOST_TEST(true);
       }
@@ -131,7 +138,8 @@ class trial {
     const ir::evaluator<N> values(g, pointers.data(), extent.data());
     tensors<N> result = room<N>();
     for (int o = 0; o < g.outputs.size(); ++o)
-      if (g.outputs[o].node >= 0) values.write(g.outputs[o], result[static_cast<std::size_t>(o)].data());
+      if (g.outputs[o].node >= 0)
+        values.write(g.outputs[o], result[static_cast<std::size_t>(o)].data());
     return result;
   }
   std::vector<long double> value(const tensors<long double>& data) const {
@@ -143,7 +151,8 @@ class trial {
   std::string description() const {
     std::string text = sizeof(T) == 4 ? "float" : "double";
     for (int a = 0; a < graph.axes.size(); ++a)
-      text += ", " + std::string(graph.axes[a].name) + " = " + std::to_string(extent[static_cast<std::size_t>(a)]);
+      text += ", " + std::string(graph.axes[a].name) + " = " +
+              std::to_string(extent[static_cast<std::size_t>(a)]);
     return text + "\n" + ir::print(traced);
   }
 };
@@ -164,8 +173,10 @@ void check_both(Fit, const extents_by_name& given, interval range = {}) {
 // A formula along one axis "n", of all sizes that tell.
 template <class Fit>
 void check_sizes(Fit, interval range = {}) {
-  for (const ptrdiff_t size : telling_sizes<double>()) trial<Fit, double>({{"n", size}}, range).check();
-  for (const ptrdiff_t size : telling_sizes<float>()) trial<Fit, float>({{"n", size}}, range).check();
+  for (const ptrdiff_t size : telling_sizes<double>())
+    trial<Fit, double>({{"n", size}}, range).check();
+  for (const ptrdiff_t size : telling_sizes<float>())
+    trial<Fit, float>({{"n", size}}, range).check();
 }
 
 }  // namespace tapeless::tests

@@ -1,4 +1,5 @@
-// The double nearest to a decimal literal's characters, exactly rounded, at compile time: 0.5_c, 1e-3_c, 1'000_c.
+// The double nearest to a decimal literal's characters, exactly rounded, at compile time: 0.5_c,
+// 1e-3_c, 1'000_c.
 #pragma once
 
 #include <bit>
@@ -52,7 +53,8 @@ class natural {
   int used_ = 1;
 };
 
-// A literal as digits * 10^exponent; `readable` is false for what is not a plain decimal number of moderate size.
+// A literal as digits * 10^exponent; `readable` is false for what is not a plain decimal number of
+// moderate size.
 struct decimal {
   natural digits;
   int exponent = 0;
@@ -64,7 +66,8 @@ constexpr decimal read_decimal(const char* letters, int size) {
   int count = 0;
   int i = 0;
   bool point = false;
-  if (size > 1 && letters[0] == '0' && letters[1] != '.' && letters[1] != 'e' && letters[1] != 'E') d.readable = false;
+  if (size > 1 && letters[0] == '0' && letters[1] != '.' && letters[1] != 'e' && letters[1] != 'E')
+    d.readable = false;
   for (; i < size && letters[i] != 'e' && letters[i] != 'E'; ++i) {
     if (letters[i] == '\'') continue;
     if (letters[i] == '.') {
@@ -86,7 +89,8 @@ constexpr decimal read_decimal(const char* letters, int size) {
   return d;
 }
 
-// Long division, one bit at a time, until 55 bits and a sticky bit are known; then round half to even.
+// Long division, one bit at a time, until 55 bits and a sticky bit are known; then round half to
+// even.
 constexpr double nearest_double(decimal d) {
   if (d.digits.bits() == 0) return 0;
   natural divisor(1);

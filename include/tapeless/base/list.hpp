@@ -1,5 +1,5 @@
-// An array that grows, in constant evaluations too. (std::vector costs several times the constant-evaluation
-// steps, which both compilers limit; see docs/decisions/003.)
+// An array that grows, in constant evaluations too. (std::vector costs several times the
+// constant-evaluation steps, which both compilers limit; see docs/decisions/003.)
 #pragma once
 
 #include <initializer_list>

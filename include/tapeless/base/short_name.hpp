@@ -1,6 +1,7 @@
-// A short name for a type. A formula's own name grows with the formula, compilers spend quadratic time on the symbols of
-// functions that carry it, and a kernel has a hundred of those (docs/decisions/004.md has the measurement). So kernels carry
-// a number, the hash of the formula, and this header remembers which type the number stands for.
+// A short name for a type. A formula's own name grows with the formula, compilers spend quadratic
+// time on the symbols of functions that carry it, and a kernel has a hundred of those
+// (docs/decisions/004.md has the measurement). So kernels carry a number, the hash of the formula,
+// and this header remembers which type the number stands for.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace tapeless::base {
 #pragma GCC diagnostic ignored "-Wnon-template-friend"
 #endif
 
-// Declares meaning_of for its number; a namer defines it. Two types with one number would define it twice, and not compile.
+// Declares meaning_of for its number; a namer defines it. Two types with one number would define it
+// twice, and not compile.
 template <std::uint64_t Number>
 struct short_name {
   friend constexpr auto meaning_of(short_name);

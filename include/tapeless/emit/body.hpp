@@ -16,14 +16,15 @@ void run_loop(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live);
 
 // A list, not a fold: clang allows only 256 levels of a fold.
 template <class P, int Root, int First, int U, class Frame, class Live, int... I>
-[[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f, [[maybe_unused]] Live live, std::integer_sequence<int, I...>) {
+[[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f, [[maybe_unused]] Live live,
+                                            std::integer_sequence<int, I...>) {
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
   [[maybe_unused]] const int in_order[] = {
-      0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x, s[First + I].y, s[First + I].w,
-               s[First + I].tensor, s[First + I].walk, s[First + I].layout, s[First + I].packed, lane, unroll, U>(
-              f, live),
+      0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x,
+               s[First + I].y, s[First + I].w, s[First + I].tensor, s[First + I].walk,
+               s[First + I].layout, s[First + I].packed, lane, unroll, U>(f, live),
           0)...};
 }
 
@@ -56,8 +57,9 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   run_items<P, Root, items.first, items.first + items.count, Copies>(f, live);
 }
 
-// What is left over at the end of a short body. It reads whole packs again, the last one from the end backwards, as long as
-// there is a whole pack and nothing is written (a caller may have a result written over an input).
+// What is left over at the end of a short body. It reads whole packs again, the last one from the
+// end backwards, as long as there is a whole pack and nothing is written (a caller may have a
+// result written over an input).
 template <class P, int Root, int Loop, class Frame>
 [[gnu::always_inline]] inline void run_rest(Frame& f, ptrdiff_t begin, ptrdiff_t end) {
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -73,8 +75,9 @@ template <class P, int Root, int Loop, class Frame>
   for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
 }
 
-// From begin to end along the loop's axis. A lane loop takes a pack a step, or several. A short body is written again for
-// what is left over; a long one is written once, and asks at each load whether all lanes are alive.
+// From begin to end along the loop's axis. A lane loop takes a pack a step, or several. A short
+// body is written again for what is left over; a long one is written once, and asks at each load
+// whether all lanes are alive.
 template <class P, int Root, int Loop, class Frame, class Live>
 [[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -139,7 +142,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
     using row = op::row<facts::code>;
     z = row::combine(z, at<facts::partial, Unroll, 1>(f));
     if constexpr (Unroll > 2)
-      z = row::combine(z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
+      z = row::combine(
+          z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
   }
   if constexpr (facts::is.packed) return sideways<facts::code>(z);
   else return z;
@@ -153,13 +157,16 @@ template <class P, int Accumulator, class Frame>
   const T* from = f.tensor[tensors<P>::of_buffer(facts::is.partials)];
   const ptrdiff_t size = elements_of<P, facts::is.partials>(f);
   if constexpr (!facts::is.packed) std::copy_n(from, size, to);
-  else for (ptrdiff_t i = 0; i < size; ++i) to[i] = sideways<facts::code>(pack<T>::load(from + i * pack<T>::width));
+  else
+    for (ptrdiff_t i = 0; i < size; ++i)
+      to[i] = sideways<facts::code>(pack<T>::load(from + i * pack<T>::width));
 }
 
 template <class P, int Accumulator, int Unroll, class Frame>
 [[gnu::always_inline]] inline void finish(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
-  if constexpr (facts::is.partial.exists()) at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
+  if constexpr (facts::is.partial.exists())
+    at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
   else if constexpr (facts::is.partials != facts::is.results)
     totals<P, Accumulator>(f, f.tensor[tensors<P>::of_buffer(facts::is.results)]);
 }

@@ -19,15 +19,16 @@ struct call {
   top_frame<P, T> top;
   int threads = 1;
 
-  call() { std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1}); }      // not known yet
+  call() { std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1}); }         // not known yet
   void set_input(int i, const T* data) { top.tensor[i] = const_cast<T*>(data); }  // it is only read
   void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
 };
 
 using machine::rounded_up;
 
-// How an outermost loop is cut. It depends on the extent alone, never on the number of threads, and so the results do not
-// either. At most about 64 chunks: their partial results are kept until the end.
+// How an outermost loop is cut. It depends on the extent alone, never on the number of threads, and
+// so the results do not either. At most about 64 chunks: their partial results are kept until the
+// end.
 struct chunks {
   ptrdiff_t length = 0;
   ptrdiff_t number = 0;
@@ -46,7 +47,9 @@ constexpr chunks chunks_of(ptrdiff_t extent) {
 
 // Tensors in the workspace start at aligned addresses.
 template <class T>
-constexpr ptrdiff_t aligned(ptrdiff_t size) { return rounded_up(size, machine::alignment / static_cast<ptrdiff_t>(sizeof(T))); }
+constexpr ptrdiff_t aligned(ptrdiff_t size) {
+  return rounded_up(size, machine::alignment / static_cast<ptrdiff_t>(sizeof(T)));
+}
 
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
@@ -67,24 +70,25 @@ constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
       else return size_of_buffer<P, T, results>(extent);
     };
     return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
-  }(std::make_integer_sequence<int, accumulators.count>{});
+  }
+  (std::make_integer_sequence<int, accumulators.count>{});
 }
 
 // Where everything lies in the workspace, in elements.
 template <class P, class T>
 struct layout {
   std::array<ptrdiff_t, static_cast<unsigned>(tensors<P>::buffers)> offset{};
-  ptrdiff_t shared = 0;        // for all threads
-  ptrdiff_t own = 0;           // for each thread
-  ptrdiff_t partial = 0;       // for the partial results of the chunks
+  ptrdiff_t shared = 0;   // for all threads
+  ptrdiff_t own = 0;      // for each thread
+  ptrdiff_t partial = 0;  // for the partial results of the chunks
 
   constexpr explicit layout(const ptrdiff_t* extent) {
-    [&]<int... B>(std::integer_sequence<int, B...>) {
-      (place<B>(extent), ...);
-    }(std::make_integer_sequence<int, tensors<P>::buffers>{});
+    [&]<int... B>(std::integer_sequence<int, B...>) { (place<B>(extent), ...); }
+    (std::make_integer_sequence<int, tensors<P>::buffers>{});
     [&]<int... R>(std::integer_sequence<int, R...>) {
       (make_room<P::plan.roots[R].loop>(extent), ...);
-    }(std::make_integer_sequence<int, P::plan.roots.size>{});
+    }
+    (std::make_integer_sequence<int, P::plan.roots.size>{});
   }
 
  private:

@@ -24,9 +24,9 @@ struct tensors {
 struct step_code {
   plan::action action = action::compute;
   op::code code = op::constant;
-  int to = -1, x = -1, y = -1, w = -1;   // registers
-  int tensor = -1;                       // or the axis of `index`
-  long long walk = 0;                    // or the bits of a number, or the axes of a count
+  int to = -1, x = -1, y = -1, w = -1;  // registers
+  int tensor = -1;                      // or the axis of `index`
+  long long walk = 0;                   // or the bits of a number, or the axes of a count
   long long layout = 0;
   bool packed = false;
 };
@@ -45,14 +45,17 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
     s.walk = s.layout = encode(n.index);
     return;
   }
-  const int which = i.action == action::accumulate ? P::plan.accumulators[i.target].partials : i.target;
+  const int which =
+      i.action == action::accumulate ? P::plan.accumulators[i.target].partials : i.target;
   if (which < 0) return;
   const plan::buffer& b = P::plan.buffers[which];
   ir::index_list walk = b.axes;
-  if (i.action == action::reload && n.code == op::reindex) {   // dimension d of the operand is walked by index[d]
+  if (i.action == action::reload &&
+      n.code == op::reindex) {  // dimension d of the operand is walked by index[d]
     const ir::axis_set axes = P::graph.nodes[n.operand[0]].axes;
     walk = {};
-    for (int d = 0; d < b.axes.size; ++d) walk.push(n.index[(axes & ir::axis_set((1U << b.axes[d]) - 1)).size()]);
+    for (int d = 0; d < b.axes.size; ++d)
+      walk.push(n.index[(axes & ir::axis_set((1U << b.axes[d]) - 1)).size()]);
   }
   s.tensor = tensors<P>::of_buffer(which);
   s.walk = encode(walk);
@@ -62,8 +65,10 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
 
 template <class P>
 constexpr step_code code_of(const plan::item& i) {
-  step_code s{i.action, i.code, encode(i.to), encode(i.from[0]), encode(i.from[1]), encode(i.from[2])};
-  if (i.action == action::loop || i.action == action::compute || i.action == action::import) return s;
+  step_code s{i.action,          i.code,           encode(i.to), encode(i.from[0]),
+              encode(i.from[1]), encode(i.from[2])};
+  if (i.action == action::loop || i.action == action::compute || i.action == action::import)
+    return s;
   const ir::node& n = P::graph.nodes[i.node];
   if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);
   else if (i.action == action::count) s.walk = n.over.bits();
@@ -76,7 +81,8 @@ constexpr step_code code_of(const plan::item& i) {
 template <class P>
 inline constexpr auto steps = [] {
   std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
-  for (int i = 0; i < P::plan.items.size; ++i) all[static_cast<unsigned>(i)] = code_of<P>(P::plan.items[i]);
+  for (int i = 0; i < P::plan.items.size; ++i)
+    all[static_cast<unsigned>(i)] = code_of<P>(P::plan.items[i]);
   return all;
 }();
 

@@ -1,6 +1,6 @@
 // emit/: a loop tree in, machine code out.
-// Where a running kernel keeps its numbers. Everything in a frame is indexed by compile-time constants only, so that the
-// compiler keeps it in registers.
+// Where a running kernel keeps its numbers. Everything in a frame is indexed by compile-time
+// constants only, so that the compiler keeps it in registers.
 #pragma once
 
 #include <array>
@@ -36,9 +36,10 @@ struct frame {
   pack<T> packs[Packs];
   bool condition[Conditions];
   mask<T> masks[Masks];
-  ptrdiff_t at[Axes];         // the current step along each axis; along the lane axis, that of the first lane
+  ptrdiff_t
+      at[Axes];  // the current step along each axis; along the lane axis, that of the first lane
   ptrdiff_t extent[Axes];
-  T* tensor[Tensors];         // the inputs, then the outputs, then the buffers
+  T* tensor[Tensors];  // the inputs, then the outputs, then the buffers
 };
 
 // A register as one number, to be a template argument: short symbol names compile faster.
@@ -61,7 +62,8 @@ template <int R, bool Packed, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto read(Frame& f) {
   using T = typename Frame::number_type;
   if constexpr (Packed && shape_of(R) == plan::shape::number) return pack<T>(at<R, Unroll, U>(f));
-  else if constexpr (Packed && shape_of(R) == plan::shape::condition) return mask<T>(at<R, Unroll, U>(f));
+  else if constexpr (Packed && shape_of(R) == plan::shape::condition)
+    return mask<T>(at<R, Unroll, U>(f));
   else return at<R, Unroll, U>(f);
 }
 

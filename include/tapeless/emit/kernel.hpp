@@ -8,11 +8,13 @@
 namespace tapeless::emit {
 
 template <class P, int Root, class T>
-using root_frame = frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
-                         frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
-                         frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
-                         frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition, root_of<P, Root>.unroll),
-                         P::graph.axis_count, std::max(1, tensors<P>::count)>;
+using root_frame =
+    frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
+          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
+          frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
+          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition,
+                                                    root_of<P, Root>.unroll),
+          P::graph.axis_count, std::max(1, tensors<P>::count)>;
 
 // Whether a tensor is a buffer of which each thread has its own.
 template <class P>
@@ -21,24 +23,30 @@ constexpr bool is_own(int tensor) {
   return buffer >= 0 && !P::plan.buffers[buffer].shared;
 }
 
-// Extents that the compiler knows are written as constants. `own` is the distance to the buffers of this thread.
+// Extents that the compiler knows are written as constants. `own` is the distance to the buffers of
+// this thread.
 template <class P, class Frame>
-[[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor, ptrdiff_t own) {
+[[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor,
+                                          ptrdiff_t own) {
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     ((f.extent[A] = P::graph.axes[A].extent >= 0 ? P::graph.axes[A].extent : extent[A]), ...);
-  }(std::make_integer_sequence<int, P::graph.axis_count>{});
+  }
+  (std::make_integer_sequence<int, P::graph.axis_count>{});
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     ((f.tensor[A] = tensor[A] + (is_own<P>(A) ? own : 0)), ...);
-  }(std::make_integer_sequence<int, tensors<P>::count>{});
+  }
+  (std::make_integer_sequence<int, tensors<P>::count>{});
 }
 
 template <class P, int Root, class Frame, class Top, int... I>
-[[gnu::always_inline]] inline void import_all(Frame& f, const Top& top, std::integer_sequence<int, I...>) {
+[[gnu::always_inline]] inline void import_all(Frame& f, const Top& top,
+                                              std::integer_sequence<int, I...>) {
   constexpr auto& s = steps<P>;
   constexpr int first = root_of<P, Root>.imports.first;
   [[maybe_unused]] const auto one = [&]<int Step>() __attribute__((always_inline)) {
     if constexpr (s[Step].action == action::number)
-      at<s[Step].to, 1, 0>(f) = static_cast<typename Frame::number_type>(std::bit_cast<double>(s[Step].walk));
+      at<s[Step].to, 1, 0>(f) =
+          static_cast<typename Frame::number_type>(std::bit_cast<double>(s[Step].walk));
     else at<s[Step].to, 1, 0>(f) = at<s[Step].x, 1, 0>(top);
   };
   (one.template operator()<first + I>(), ...);
@@ -46,7 +54,8 @@ template <class P, int Root, class Frame, class Top, int... I>
 
 // Some steps of an outermost loop, and their partial results.
 template <class P, int Root, class Top, class T>
-[[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end, T* partial) {
+[[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end,
+                                 T* partial) {
   constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
   constexpr int unroll = root_of<P, Root>.unroll;
   root_frame<P, Root, T> f;
@@ -65,7 +74,8 @@ template <class P, int Root, class Top, class T>
     (start<P, loop.accumulators.first + A, unroll>(f), ...);
     run_steps<P, Root, root_of<P, Root>.loop>(f, begin, end, all_lanes{});
     (give.template operator()<loop.accumulators.first + A>(), ...);
-  }(std::make_integer_sequence<int, loop.accumulators.count>{});
+  }
+  (std::make_integer_sequence<int, loop.accumulators.count>{});
 }
 
 // Whether a loop is worth writing once more for the case that it is a single chunk.
@@ -91,12 +101,14 @@ template <class P, int Root, class T, class Top>
     ((at<accumulator_facts<P, loop.accumulators.first + A>::result, 1, 0>(top) =
           total<P, loop.accumulators.first + A, unroll>(f)),
      ...);
-  }(std::make_integer_sequence<int, loop.accumulators.count>{});
+  }
+  (std::make_integer_sequence<int, loop.accumulators.count>{});
 }
 
 // The partial results of all chunks, combined in the order of the chunks.
 template <class P, int Accumulator, class Top>
-[[gnu::always_inline]] inline void combine(Top& top, const typename Top::number_type*& partial, ptrdiff_t chunks, ptrdiff_t between) {
+[[gnu::always_inline]] inline void combine(Top& top, const typename Top::number_type*& partial,
+                                           ptrdiff_t chunks, ptrdiff_t between) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Top::number_type;
   using row = op::row<facts::code>;
@@ -122,16 +134,24 @@ template <class P, class T>
 class kernel {
  public:
   explicit kernel(call<P, T>& c)
-      : top_(c.top), layout_(c.top.extent), threads_(std::max(1, c.threads)), memory_(bytes(layout_, threads_)) {
+      : top_(c.top),
+        layout_(c.top.extent),
+        threads_(std::max(1, c.threads)),
+        memory_(bytes(layout_, threads_)) {
     T* const shared = reinterpret_cast<T*>(memory_.begin());
     T* const own = shared + layout_.shared;
     partial_ = own + threads_ * layout_.own;
     [&]<int... B>(std::integer_sequence<int, B...>) {
-      ((top_.tensor[tensors<P>::of_buffer(B)] = (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B]), ...);
-    }(std::make_integer_sequence<int, tensors<P>::buffers>{});
+      ((top_.tensor[tensors<P>::of_buffer(B)] =
+            (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B]),
+       ...);
+    }
+    (std::make_integer_sequence<int, tensors<P>::buffers>{});
   }
 
-  [[gnu::always_inline]] void run() { run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>(); }
+  [[gnu::always_inline]] void run() {
+    run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>();
+  }
 
   static constexpr std::size_t bytes(const layout<P, T>& l, int threads) {
     return static_cast<std::size_t>(l.shared + threads * l.own + l.partial) * sizeof(T);
@@ -163,7 +183,7 @@ class kernel {
     if constexpr (is_small<P, which>())
       if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
     const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
-    const top_frame<P, T> seen = top_;      // a copy, so that the original can stay in registers
+    const top_frame<P, T> seen = top_;  // a copy, so that the original can stay in registers
     T* const partial = partial_;
     const ptrdiff_t own = layout_.own;
     machine::for_each_chunk(cut.number, threads_, [&, partial, own](ptrdiff_t chunk, int thread) {
@@ -174,7 +194,8 @@ class kernel {
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
       [[maybe_unused]] const T* from = partial;
       (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), ...);
-    }(std::make_integer_sequence<int, loop.accumulators.count>{});
+    }
+    (std::make_integer_sequence<int, loop.accumulators.count>{});
   }
 
   top_frame<P, T>& top_;

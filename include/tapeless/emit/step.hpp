@@ -1,5 +1,5 @@
-// One item of the plan as code. The template arguments are plain numbers, not the program: symbol names stay short, and
-// programs share their steps.
+// One item of the plan as code. The template arguments are plain numbers, not the program: symbol
+// names stay short, and programs share their steps.
 #pragma once
 
 #include "tapeless/emit/code.hpp"
@@ -18,12 +18,18 @@ struct last_lanes {
 };
 
 template <class T>
-[[gnu::always_inline]] inline bool complete(all_lanes) { return true; }
+[[gnu::always_inline]] inline bool complete(all_lanes) {
+  return true;
+}
 template <class T>
-[[gnu::always_inline]] inline bool complete(some_lanes live) { return live.count >= pack<T>::width; }
+[[gnu::always_inline]] inline bool complete(some_lanes live) {
+  return live.count >= pack<T>::width;
+}
 
 template <class T>
-[[gnu::always_inline]] inline bool complete(last_lanes) { return true; }
+[[gnu::always_inline]] inline bool complete(last_lanes) {
+  return true;
+}
 
 constexpr ptrdiff_t count(some_lanes live) { return live.count; }
 constexpr ptrdiff_t count(auto) { return 0; }
@@ -33,12 +39,16 @@ template <op::code Code, int To, int X, int Y, int W, int Unroll, int U, class F
   constexpr bool wide = packed(To);
   auto& to = at<To, Unroll, U>(f);
   if constexpr (Y < 0) to = op::row<Code>::value(read<X, wide, Unroll, U>(f));
-  else if constexpr (W < 0) to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f));
-  else to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f), read<W, wide, Unroll, U>(f));
+  else if constexpr (W < 0)
+    to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f));
+  else
+    to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f),
+                              read<W, wide, Unroll, U>(f));
 }
 
 // One pack of a tensor, or one number where the lane axis does not walk it.
-template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U, class Frame, class Live>
+template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U,
+          class Frame, class Live>
 [[gnu::always_inline]] inline void load_one(Frame& f, Live live) {
   using T = typename Frame::number_type;
   const T* from = f.tensor[Tensor] + offset<Walk, Layout>(f);
@@ -52,7 +62,8 @@ template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Un
     if (!complete<T>(live)) p = machine::load_some(from, step, count(live));
     else if constexpr (neighbours(Walk, Lane)) p = pack<T>::load(from);
     else p = machine::gather(from, step);
-    if constexpr (shape_of(To) == plan::shape::pack_condition) at<To, Unroll, U>(f) = p != pack<T>(T(0));
+    if constexpr (shape_of(To) == plan::shape::pack_condition)
+      at<To, Unroll, U>(f) = p != pack<T>(T(0));
     else at<To, Unroll, U>(f) = p;
   }
 }
@@ -69,7 +80,8 @@ template <int From, bool Packed, int Unroll, int U, class Frame>
   }
 }
 
-template <int From, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U, class Frame, class Live>
+template <int From, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U,
+          class Frame, class Live>
 [[gnu::always_inline]] inline void store_one(Frame& f, Live live) {
   using T = typename Frame::number_type;
   T* to = f.tensor[Tensor] + offset<Walk, Layout>(f);
@@ -90,7 +102,8 @@ template <int To, int Tensor, long long Walk, long long Layout, int Unroll, int 
 [[gnu::always_inline]] inline void load_pack(Frame& f) {
   using T = typename Frame::number_type;
   const auto p = pack<T>::load(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
-  if constexpr (shape_of(To) == plan::shape::pack_condition) at<To, Unroll, U>(f) = p != pack<T>(T(0));
+  if constexpr (shape_of(To) == plan::shape::pack_condition)
+    at<To, Unroll, U>(f) = p != pack<T>(T(0));
   else at<To, Unroll, U>(f) = p;
 }
 template <int From, int Tensor, long long Walk, long long Layout, int Unroll, int U, class Frame>
@@ -102,7 +115,9 @@ template <int From, int Tensor, long long Walk, long long Layout, int Unroll, in
 
 // Dead lanes keep their old partial result.
 template <op::code Code, class T>
-[[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, all_lanes) { return op::row<Code>::combine(z, x); }
+[[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, all_lanes) {
+  return op::row<Code>::combine(z, x);
+}
 template <op::code Code, class T>
 [[gnu::always_inline]] inline pack<T> combined(pack<T> z, pack<T> x, some_lanes live) {
   return select(mask<T>::first(live.count), op::row<Code>::combine(z, x), z);
@@ -112,7 +127,9 @@ template <op::code Code, class T>
   return select(mask<T>::first(live.done), z, op::row<Code>::combine(z, x));
 }
 template <op::code Code, class T, class Live>
-[[gnu::always_inline]] inline T combined(T z, T x, Live) { return op::row<Code>::combine(z, x); }
+[[gnu::always_inline]] inline T combined(T z, T x, Live) {
+  return op::row<Code>::combine(z, x);
+}
 
 template <op::code Code, int Partial, int From, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void accumulate_one(Frame& f, Live live) {
@@ -121,8 +138,8 @@ template <op::code Code, int Partial, int From, int Unroll, int U, class Frame, 
 }
 
 // Into an element of a buffer: a pack of partial results, or a pack of neighbours, or a number.
-template <op::code Code, int From, int Tensor, long long Walk, long long Layout, bool Packed, int Unroll, int U,
-          class Frame, class Live>
+template <op::code Code, int From, int Tensor, long long Walk, long long Layout, bool Packed,
+          int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void accumulate_in_memory(Frame& f, Live live) {
   using T = typename Frame::number_type;
   T* z = f.tensor[Tensor] + offset<Walk, Layout>(f) * (Packed ? pack<T>::width : 1);
@@ -132,7 +149,9 @@ template <op::code Code, int From, int Tensor, long long Walk, long long Layout,
     if constexpr (!Packed) z += U * pack<T>::width;
     const pack<T> x = read<From, true, Unroll, U>(f);
     if (Packed || complete<T>(live)) combined<Code>(pack<T>::load(z), x, live).store(z);
-    else machine::store_some(combined<Code>(machine::load_some(z, 1, count(live)), x, live), z, 1, count(live));
+    else
+      machine::store_some(combined<Code>(machine::load_some(z, 1, count(live)), x, live), z, 1,
+                          count(live));
   }
 }
 
@@ -151,29 +170,35 @@ template <int To, int Axis, int Unroll, int U, class Frame>
 }
 
 // The U-th copy of one item.
-template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk, long long Layout,
-          bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
+template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk,
+          long long Layout, bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void step_one(Frame& f, [[maybe_unused]] Live live) {
   using T = typename Frame::number_type;
   if constexpr (Action == action::compute) compute_one<Code, To, X, Y, W, Unroll, U>(f);
-  else if constexpr (Action == action::number) at<To, Unroll, U>(f) = static_cast<T>(std::bit_cast<double>(Walk));
-  else if constexpr (Action == action::count) at<To, Unroll, U>(f) = static_cast<T>(elements<Walk>(f));
+  else if constexpr (Action == action::number)
+    at<To, Unroll, U>(f) = static_cast<T>(std::bit_cast<double>(Walk));
+  else if constexpr (Action == action::count)
+    at<To, Unroll, U>(f) = static_cast<T>(elements<Walk>(f));
   else if constexpr (Action == action::index) index_one<To, Tensor, Unroll, U>(f);
-  else if constexpr (Action == action::accumulate && To >= 0) accumulate_one<Code, To, X, Unroll, U>(f, live);
+  else if constexpr (Action == action::accumulate && To >= 0)
+    accumulate_one<Code, To, X, Unroll, U>(f, live);
   else if constexpr (Action == action::accumulate)
     accumulate_in_memory<Code, X, Tensor, Walk, Layout, Packed, Unroll, U>(f, live);
-  else if constexpr (Action == action::reload && Packed) load_pack<To, Tensor, Walk, Layout, Unroll, U>(f);
-  else if constexpr (Action == action::save && Packed) store_pack<X, Tensor, Walk, Layout, Unroll, U>(f);
+  else if constexpr (Action == action::reload && Packed)
+    load_pack<To, Tensor, Walk, Layout, Unroll, U>(f);
+  else if constexpr (Action == action::save && Packed)
+    store_pack<X, Tensor, Walk, Layout, Unroll, U>(f);
   else if constexpr (Action == action::load || Action == action::reload)
     load_one<To, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
   else store_one<X, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
 }
 
 // One item for the U-th pack of a step. What is the same for all packs is done for the first.
-template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk, long long Layout,
-          bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
+template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk,
+          long long Layout, bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void step(Frame& f, Live live) {
-  constexpr bool wide = (To >= 0 && packed(To)) || (To < 0 && X >= 0 && packed(X)) || (To < 0 && walks(Walk, Lane));
+  constexpr bool wide =
+      (To >= 0 && packed(To)) || (To < 0 && X >= 0 && packed(X)) || (To < 0 && walks(Walk, Lane));
   if constexpr (wide || U == 0)
     step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, U>(f, live);
 }

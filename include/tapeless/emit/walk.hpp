@@ -1,4 +1,5 @@
-// How a tensor in memory is walked: which axes step through its dimensions, and which axes' extents its layout has.
+// How a tensor in memory is walked: which axes step through its dimensions, and which axes' extents
+// its layout has.
 #pragma once
 
 #include "tapeless/emit/frame.hpp"
@@ -12,7 +13,9 @@ constexpr long long encode(const ir::index_list& index) {
   return code;
 }
 constexpr int rank_of(long long code) { return static_cast<int>(code & 7); }
-constexpr int axis_at(long long code, int dimension) { return static_cast<int>(code >> (3 + 5 * dimension) & 31); }
+constexpr int axis_at(long long code, int dimension) {
+  return static_cast<int>(code >> (3 + 5 * dimension) & 31);
+}
 
 // Whether an axis walks the tensor, and whether its steps are neighbours in memory.
 constexpr bool walks(long long walk, int axis) {
@@ -32,7 +35,8 @@ template <long long Walk, long long Layout, int Dimension = 0, class Frame>
   if constexpr (Dimension == rank_of(Walk)) {
     return outer;
   } else {
-    const ptrdiff_t inner = outer * f.extent[axis_at(Layout, Dimension)] + f.at[axis_at(Walk, Dimension)];
+    const ptrdiff_t inner =
+        outer * f.extent[axis_at(Layout, Dimension)] + f.at[axis_at(Walk, Dimension)];
     return offset<Walk, Layout, Dimension + 1>(f, inner);
   }
 }
@@ -44,7 +48,8 @@ template <long long Walk, long long Layout, int Axis, int Dimension = 0, class F
     return so_far;
   } else {
     const ptrdiff_t here = axis_at(Walk, Dimension) == Axis ? 1 : 0;
-    return stride<Walk, Layout, Axis, Dimension + 1>(f, so_far * f.extent[axis_at(Layout, Dimension)] + here);
+    return stride<Walk, Layout, Axis, Dimension + 1>(
+        f, so_far * f.extent[axis_at(Layout, Dimension)] + here);
   }
 }
 

@@ -39,11 +39,13 @@ struct twin_axis : any_axis {
 
 }  // namespace expr
 
-// An axis: axis<"n"> has the extent of the data bound to it, axis<"k", 25> is known to the compiler.
+// An axis: axis<"n"> has the extent of the data bound to it, axis<"k", 25> is known to the
+// compiler.
 template <base::text Name, std::int64_t Extent = expr::at_run_time>
 inline constexpr expr::named_axis<Name, Extent> axis{};
 
-// A second axis with the extent of another: j = twin<"j">(i). v(j, d) reads along j what was declared along i.
+// A second axis with the extent of another: j = twin<"j">(i). v(j, d) reads along j what was
+// declared along i.
 template <base::text Name>
 constexpr auto twin(expr::axis auto of) {
   return expr::twin_axis<Name, decltype(of)>{};

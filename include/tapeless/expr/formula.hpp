@@ -1,5 +1,6 @@
-// The types that formulas have. Each is nested in a template (apply<...>::type), because then argument-dependent lookup
-// does not walk into the operands: clang's would be exponential in shared sub-formulas.
+// The types that formulas have. Each is nested in a template (apply<...>::type), because then
+// argument-dependent lookup does not walk into the operands: clang's would be exponential in shared
+// sub-formulas.
 #pragma once
 
 #include <bit>
@@ -32,10 +33,9 @@ using base_of = std::conditional_t<Row::condition, any_condition, any_formula>;
 template <class Row, class... Operands>
 struct apply {
   struct type : base_of<Row> {
-    static constexpr expr::term term{
-        .code = op::code_of<Row>,
-        .operand = {&Operands::term...},
-        .hash = hash_of(op::code_of<Row>, Operands::term.hash...)};
+    static constexpr expr::term term{.code = op::code_of<Row>,
+                                     .operand = {&Operands::term...},
+                                     .hash = hash_of(op::code_of<Row>, Operands::term.hash...)};
   };
 };
 
@@ -55,8 +55,9 @@ struct reduce {
 template <std::uint64_t Bits>
 struct constant {
   struct type : any_formula {
-    static constexpr expr::term term{
-        .code = op::constant, .number = std::bit_cast<double>(Bits), .hash = hash_of(op::constant, Bits)};
+    static constexpr expr::term term{.code = op::constant,
+                                     .number = std::bit_cast<double>(Bits),
+                                     .hash = hash_of(op::constant, Bits)};
   };
 };
 
@@ -64,7 +65,8 @@ struct constant {
 template <class Axis>
 struct index_of {
   struct type : any_formula {
-    static constexpr expr::term term{.code = op::index, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::index, Axis::hash)};
+    static constexpr expr::term term{
+        .code = op::index, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::index, Axis::hash)};
   };
 };
 

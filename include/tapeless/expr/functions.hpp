@@ -1,4 +1,5 @@
-// The functions of formulas, one line each, and the literals. They build types; nothing is computed.
+// The functions of formulas, one line each, and the literals. They build types; nothing is
+// computed.
 #pragma once
 
 #include <bit>
@@ -28,20 +29,28 @@ constexpr auto softplus(expr::operand auto x) { return expr::numbers<op::softplu
 constexpr auto relu(expr::operand auto x) { return expr::numbers<op::relu, decltype(x)>{}; }
 
 // x to the power y. A constant whole y is multiplied out, so negative x are fine.
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto pow(X, Y) { return expr::numbers<op::pow, X, Y>{}; }
 
 // The greater or the smaller of two; equal operands share the gradient, NaN wins.
-template <class X, class Y> requires expr::some_operand<X, Y> && (!expr::axis<Y>)
-constexpr auto max(X, Y) { return expr::numbers<op::max, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y> && (!expr::axis<Y>)
-constexpr auto min(X, Y) { return expr::numbers<op::min, X, Y>{}; }
+template <class X, class Y>
+requires expr::some_operand<X, Y> &&(!expr::axis<Y>)constexpr auto max(X, Y) {
+  return expr::numbers<op::max, X, Y>{};
+}
+template <class X, class Y>
+requires expr::some_operand<X, Y> &&(!expr::axis<Y>)constexpr auto min(X, Y) {
+  return expr::numbers<op::min, X, Y>{};
+}
 
-// condition ? yes : no. An infinite or undefined derivative in the branch not taken never reaches the gradient.
-template <class C, class X, class Y> requires expr::some_operand<C, X, Y>
+// condition ? yes : no. An infinite or undefined derivative in the branch not taken never reaches
+// the gradient.
+template <class C, class X, class Y>
+requires expr::some_operand<C, X, Y>
 constexpr auto where(C, X, Y) {
   using condition = decltype(expr::condition_of<C>());
-  return typename expr::apply<op::where, condition, decltype(expr::number_of<X>()), decltype(expr::number_of<Y>())>::type{};
+  return typename expr::apply<op::where, condition, decltype(expr::number_of<X>()),
+                              decltype(expr::number_of<Y>())>::type{};
 }
 
 namespace expr {
@@ -52,12 +61,24 @@ using reduction = typename reduce<Row, decltype(number_of<F>()), Axes...>::type;
 }  // namespace expr
 
 // Reductions: over the axes named, or over all axes of f when none is.
-constexpr auto sum(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::sum, decltype(f), decltype(over)...>{}; }
-constexpr auto mean(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::mean, decltype(f), decltype(over)...>{}; }
-constexpr auto product(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::product, decltype(f), decltype(over)...>{}; }
-constexpr auto max(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::greatest, decltype(f), decltype(over)...>{}; }
-constexpr auto min(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::least, decltype(f), decltype(over)...>{}; }
-constexpr auto logsumexp(expr::formula auto f, expr::axis auto... over) { return expr::reduction<op::logsumexp, decltype(f), decltype(over)...>{}; }
+constexpr auto sum(expr::operand auto f, expr::axis auto... over) {
+  return expr::reduction<op::sum, decltype(f), decltype(over)...>{};
+}
+constexpr auto mean(expr::operand auto f, expr::axis auto... over) {
+  return expr::reduction<op::mean, decltype(f), decltype(over)...>{};
+}
+constexpr auto product(expr::operand auto f, expr::axis auto... over) {
+  return expr::reduction<op::product, decltype(f), decltype(over)...>{};
+}
+constexpr auto max(expr::formula auto f, expr::axis auto... over) {
+  return expr::reduction<op::greatest, decltype(f), decltype(over)...>{};
+}
+constexpr auto min(expr::formula auto f, expr::axis auto... over) {
+  return expr::reduction<op::least, decltype(f), decltype(over)...>{};
+}
+constexpr auto logsumexp(expr::operand auto f, expr::axis auto... over) {
+  return expr::reduction<op::logsumexp, decltype(f), decltype(over)...>{};
+}
 
 namespace literals {
 
@@ -66,8 +87,10 @@ template <char... Letters>
 constexpr auto operator""_c() {
   constexpr char letters[] = {Letters...};
   constexpr base::decimal number = base::read_decimal(letters, sizeof...(Letters));
-  static_assert(number.readable, "tapeless: a constant is a decimal number, such as 2_c, 0.5_c or 1e-3_c");
-  return typename expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>::type{};
+  static_assert(number.readable,
+                "tapeless: a constant is a decimal number, such as 2_c, 0.5_c or 1e-3_c");
+  return
+      typename expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>::type{};
 }
 
 }  // namespace literals

@@ -19,7 +19,18 @@ struct binding {
 };
 
 template <class I>
-concept input = requires { typename I::is_input; };
+concept input = requires {
+  typename I::is_input;
+};
+
+template <class... Axes>
+consteval bool all_differ() {
+  const std::string_view names[] = {Axes::info.name..., ""};
+  for (std::size_t i = 0; i < sizeof...(Axes); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (names[i] == names[j]) return false;
+  return true;
+}
 
 // An input read along axes other than its own.
 template <class Input, class... Axes>
@@ -36,10 +47,14 @@ struct read {
 template <base::text Name, class... Axes>
 struct tensor_input : any_formula {
   static_assert(sizeof...(Axes) <= max_rank, "tapeless: an input has at most 6 axes");
+  static_assert(all_differ<Axes...>(),
+                "tapeless: an input is declared over one axis twice; use a twin of it");
   using is_input = void;
   static constexpr input_info info{Name.view(), {{&Axes::info...}, sizeof...(Axes)}};
-  static constexpr expr::term term{
-      .code = op::input, .input = &info, .axes = info.axes, .hash = hash_of(hash_of(Name.view()), op::input, Axes::hash...)};
+  static constexpr expr::term term{.code = op::input,
+                                   .input = &info,
+                                   .axes = info.axes,
+                                   .hash = hash_of(hash_of(Name.view()), op::input, Axes::hash...)};
 
   template <class Data>
   constexpr auto operator=(Data&& data) const {
@@ -48,7 +63,8 @@ struct tensor_input : any_formula {
 
   template <axis... Others>
   constexpr auto operator()(Others...) const {
-    static_assert(sizeof...(Others) == sizeof...(Axes), "tapeless: an input is read along as many axes as it was declared with");
+    static_assert(sizeof...(Others) == sizeof...(Axes),
+                  "tapeless: an input is read along as many axes as it was declared with");
     if constexpr ((std::is_same_v<Axes, Others> && ...)) {
       return *this;
     } else {
@@ -62,7 +78,8 @@ template <base::text Name>
 struct scalar_input : any_formula {
   using is_input = void;
   static constexpr input_info info{Name.view(), {}};
-  static constexpr expr::term term{.code = op::input, .input = &info, .hash = hash_of(hash_of(Name.view()), op::input)};
+  static constexpr expr::term term{
+      .code = op::input, .input = &info, .hash = hash_of(hash_of(Name.view()), op::input)};
 
   template <class Data>
   constexpr auto operator=(Data&& data) const {

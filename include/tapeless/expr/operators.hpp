@@ -24,7 +24,8 @@ constexpr auto formula_of() {
   static_assert(!is_number,
                 "tapeless: a number in a formula is a compile-time constant, written 0.5_c or 2_c; "
                 "a run-time number is a named input");
-  static_assert(is_number || operand<X>, "tapeless: only formulas, axes and constants can stand in a formula");
+  static_assert(is_number || operand<X>,
+                "tapeless: only formulas, axes and constants can stand in a formula");
   if constexpr (axis<X>) {
     return typename index_of<X>::type{};
   } else if constexpr (formula<X>) {
@@ -36,7 +37,8 @@ constexpr auto formula_of() {
 
 template <class X>
 constexpr auto number_of() {
-  static_assert(!condition<X>, "tapeless: a condition is not a number; write where(condition, 1_c, 0_c)");
+  static_assert(!condition<X>,
+                "tapeless: a condition is not a number; write where(condition, 1_c, 0_c)");
   return formula_of<X>();
 }
 
@@ -47,8 +49,8 @@ constexpr auto condition_of() {
   else return typename apply<op::equal, constant<0>::type, constant<0>::type>::type{};
 }
 
-// A row of numbers, or one of conditions, applied to what the user wrote. (Aliases, not functions: every function whose
-// symbol carries a formula costs compile time.)
+// A row of numbers, or one of conditions, applied to what the user wrote. (Aliases, not functions:
+// every function whose symbol carries a formula costs compile time.)
 template <class Row, class... X>
 using numbers = typename apply<Row, decltype(number_of<X>())...>::type;
 template <class Row, class... X>
@@ -56,38 +58,55 @@ using conditions = typename apply<Row, decltype(condition_of<X>())...>::type;
 
 }  // namespace expr
 
-template <class X> requires expr::some_operand<X>
+template <class X>
+requires expr::some_operand<X>
 constexpr auto operator-(X) { return expr::numbers<op::neg, X>{}; }
-template <class X> requires expr::some_operand<X>
+template <class X>
+requires expr::some_operand<X>
 constexpr auto operator+(X) { return expr::number_of<X>(); }
 
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator+(X, Y) { return expr::numbers<op::add, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator-(X, Y) { return expr::numbers<op::sub, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator*(X, Y) { return expr::numbers<op::mul, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator/(X, Y) { return expr::numbers<op::div, X, Y>{}; }
 
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator<(X, Y) { return expr::numbers<op::less, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator>(X, Y) { return expr::numbers<op::less, Y, X>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator<=(X, Y) { return expr::numbers<op::less_equal, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator>=(X, Y) { return expr::numbers<op::less_equal, Y, X>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator==(X, Y) { return expr::numbers<op::equal, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
-constexpr auto operator!=(X, Y) { return expr::conditions<op::negation, expr::numbers<op::equal, X, Y>>{}; }
+template <class X, class Y>
+requires expr::some_operand<X, Y>
+constexpr auto operator!=(X, Y) {
+  return expr::conditions<op::negation, expr::numbers<op::equal, X, Y>>{};
+}
 
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator&&(X, Y) { return expr::conditions<op::both, X, Y>{}; }
-template <class X, class Y> requires expr::some_operand<X, Y>
+template <class X, class Y>
+requires expr::some_operand<X, Y>
 constexpr auto operator||(X, Y) { return expr::conditions<op::either, X, Y>{}; }
-template <class X> requires expr::some_operand<X>
+template <class X>
+requires expr::some_operand<X>
 constexpr auto operator!(X) { return expr::conditions<op::negation, X>{}; }
 
 }  // namespace tapeless

@@ -1,6 +1,7 @@
 // expr/: what the user writes.
-// A formula is an empty type. Its term is the same formula as plain data, which the compiler reads: the operation,
-// and pointers to the terms of its operands. One type has one term, so the same sub-formula is the same pointer.
+// A formula is an empty type. Its term is the same formula as plain data, which the compiler reads:
+// the operation, and pointers to the terms of its operands. One type has one term, so the same
+// sub-formula is the same pointer.
 #pragma once
 
 #include <array>
@@ -34,10 +35,11 @@ struct input_info {
 struct term {
   op::code code = op::constant;
   std::array<const term*, 3> operand{};
-  double number = 0;                  // of a constant
+  double number = 0;  // of a constant
   const input_info* input = nullptr;
-  axis_list axes{};                   // an input's index, a reduction's axes (none: all of them), or the axis itself
-  std::uint64_t hash = 0;             // of the whole formula; two different ones practically never have the same
+  axis_list axes{};  // an input's index, a reduction's axes (none: all of them), or the axis itself
+  std::uint64_t hash =
+      0;  // of the whole formula; two different ones practically never have the same
 };
 
 // One more value in a hash (the finaliser of SplitMix64: Steele, Lea, Flood 2014).

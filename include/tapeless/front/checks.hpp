@@ -1,5 +1,5 @@
-// The mistakes that the compiler can see, one sentence each (docs/errors.md). They are told here, at the front door, before
-// anything is compiled.
+// The mistakes that the compiler can see, one sentence each (docs/errors.md). They are told here,
+// at the front door, before anything is compiled.
 #pragma once
 
 #include "tapeless/front/given.hpp"
@@ -10,7 +10,8 @@ template <class Formula, class... Wanted>
 consteval bool check_formula() {
   constexpr ir::problem found = mistake<Formula, Wanted...>;
   static_assert(found != ir::problem::axis_has_two_meanings,
-                "tapeless: two axes of the formula have one name, but another extent or another original; rename one");
+                "tapeless: two axes of the formula have one name, but another extent or another "
+                "original; rename one");
   static_assert(found != ir::problem::input_has_two_meanings,
                 "tapeless: two inputs of the formula have one name, but other axes; rename one");
   static_assert(found != ir::problem::too_many_axes,
@@ -18,10 +19,12 @@ consteval bool check_formula() {
   static_assert(found != ir::problem::axis_not_there,
                 "tapeless: a reduction is over an axis that its operand does not have");
   static_assert(found != ir::problem::read_along_other_extent,
-                "tapeless: an input is read along an axis of another extent; use a twin of the axis it was declared over");
+                "tapeless: an input is read along an axis of another extent; use a twin of the "
+                "axis it was declared over");
   static_assert(found != ir::problem::loss_is_not_a_scalar,
                 "tapeless: gradient: the loss is a tensor; wrap it in sum() or mean()");
-  static_assert(found != ir::problem::wanted_twice, "tapeless: gradient: an input is named twice in wrt()");
+  static_assert(found != ir::problem::wanted_twice,
+                "tapeless: gradient: an input is named twice in wrt()");
   static_assert(found != ir::problem::wanted_not_there,
                 "tapeless: gradient: an input in wrt() does not appear in the loss");
   return found == ir::problem::none;
@@ -34,7 +37,8 @@ struct input_is_in_the_formula {
 };
 template <class Axis, bool IsThere>
 struct axis_is_in_the_formula {
-  static_assert(IsThere, "tapeless: an extent is given to an axis that does not appear in the formula");
+  static_assert(IsThere,
+                "tapeless: an extent is given to an axis that does not appear in the formula");
 };
 template <class Input, bool IsThere>
 struct gradient_is_wanted {
@@ -42,7 +46,8 @@ struct gradient_is_wanted {
 };
 template <base::text Name, int Times>
 struct input_is_bound_once {
-  static_assert(Times > 0, "tapeless: an input of the formula is not bound; write name = data in the call");
+  static_assert(Times > 0,
+                "tapeless: an input of the formula is not bound; write name = data in the call");
   static_assert(Times < 2, "tapeless: an input is bound twice in one call");
 };
 
@@ -55,9 +60,10 @@ consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   else
     static_assert(range<data> && (is_float<data> || is_double<data>),
                   "tapeless: a tensor input is bound to a contiguous range of float or double");
-  if constexpr (requires { data::IsRowMajor; })   // Eigen
-    static_assert(data::IsRowMajor || data::IsVectorAtCompileTime || Input::info.axes.size < 2,
-                  "tapeless: a column-major matrix is bound to a row-major tensor; use a row-major one");
+  if constexpr (requires { data::IsRowMajor; })  // Eigen
+    static_assert(
+        data::IsRowMajor || data::IsVectorAtCompileTime || Input::info.axes.size < 2,
+        "tapeless: a column-major matrix is bound to a row-major tensor; use a row-major one");
 }
 template <class P, class Axis>
 consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {
@@ -75,18 +81,19 @@ consteval void check_bound() {
   constexpr auto text = []<std::size_t... I>(std::index_sequence<I...>) {
     const char letters[] = {P::graph.inputs[Slot].name[I]..., '\0'};
     return base::text<sizeof...(I) + 1>(letters);
-  }(std::make_index_sequence<P::graph.inputs[Slot].name.size()>{});
+  }
+  (std::make_index_sequence<P::graph.inputs[Slot].name.size()>{});
   (void)sizeof(input_is_bound_once<text, (0 + ... + (given_slot<P, Given>() == Slot ? 1 : 0))>);
 }
 
 template <class P, class... Given>
 consteval bool check_call() {
-  static_assert((is_given<Given> && ...),
-                "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
+  static_assert(
+      (is_given<Given> && ...),
+      "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
   (check_given<P>(std::type_identity<Given>{}), ...);
-  [&]<int... Slot>(std::integer_sequence<int, Slot...>) {
-    (check_bound<P, Slot, Given...>(), ...);
-  }(std::make_integer_sequence<int, P::graph.input_count>{});
+  [&]<int... Slot>(std::integer_sequence<int, Slot...>) { (check_bound<P, Slot, Given...>(), ...); }
+  (std::make_integer_sequence<int, P::graph.input_count>{});
   return true;
 }
 

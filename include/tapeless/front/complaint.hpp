@@ -46,14 +46,16 @@ struct words {
 // What is known when a sentence is needed.
 template <class P>
 struct complaint {
-  static constexpr int declared = -1, given = -2;    // or the input that an extent is from
+  static constexpr int declared = -1, given = -2;  // or the input that an extent is from
 
   ptrdiff_t extent[P::graph.axis_count + 1] = {};
   int from[P::graph.axis_count + 1] = {};
   ptrdiff_t size[P::graph.input_count + 1] = {};
 
   static std::string axis_name(int a) { return quoted(words<P>::axes[static_cast<unsigned>(a)]); }
-  static std::string input_name(int slot) { return "input " + quoted(words<P>::inputs[static_cast<unsigned>(slot)]); }
+  static std::string input_name(int slot) {
+    return "input " + quoted(words<P>::inputs[static_cast<unsigned>(slot)]);
+  }
   std::string origin(int axis) const {
     const int source = from[original_of<P>(axis)];
     if (source == given) return "as given in the call";
@@ -64,7 +66,8 @@ struct complaint {
     const ir::index_list axes = words<P>::index[static_cast<unsigned>(slot)];
     std::string text = input_name(slot) + " has " + std::to_string(size[slot]) + " values, but ";
     if (axes.size == 1) {
-      text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" + origin(axes[0]) + ")";
+      text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" +
+              origin(axes[0]) + ")";
       throw error(text);
     }
     for (int d = 0; d < axes.size; ++d)
@@ -72,21 +75,28 @@ struct complaint {
               std::to_string(extent[original_of<P>(axes[d])]);
     throw error(text + " makes " + std::to_string(needed));
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known, int times) const {
-    const std::string what = times == 1 ? "a multiple of " + std::to_string(known)
-                                        : std::to_string(known) + " times a " + (times == 2 ? "square" : "power");
-    throw error(input_name(slot) + " has " + std::to_string(size[slot]) + " values, but its axes need " + what);
+  [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known,
+                                                             int times) const {
+    const std::string what = times == 1
+                                 ? "a multiple of " + std::to_string(known)
+                                 : (known == 1 ? "a " : std::to_string(known) + " times a ") +
+                                       std::string(times == 2 ? "square" : "power");
+    throw error(input_name(slot) + " has " + std::to_string(size[slot]) +
+                " values, but its axes need " + what);
   }
   [[noreturn, gnu::cold, gnu::noinline]] void unknown(int axis) const {
-    throw error("the extent of axis " + axis_name(axis) + " does not follow from the data; give it in the call: " +
+    throw error("the extent of axis " + axis_name(axis) +
+                " does not follow from the data; give it in the call: " +
                 std::string(words<P>::axes[static_cast<unsigned>(axis)]) + " = ...");
   }
   [[noreturn, gnu::cold, gnu::noinline]] void negative(int axis, ptrdiff_t found) const {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) + "; an extent is 0 or more");
+    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
+                "; an extent is 0 or more");
   }
   [[noreturn, gnu::cold, gnu::noinline]] void given_other(int axis, ptrdiff_t found) const {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) + ", but it is " +
-                std::to_string(extent[original_of<P>(axis)]) + " (" + origin(axis) + ")");
+    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
+                ", but it is " + std::to_string(extent[original_of<P>(axis)]) + " (" +
+                origin(axis) + ")");
   }
 };
 

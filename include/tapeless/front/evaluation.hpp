@@ -1,4 +1,5 @@
-// One call: data in, results out; by the emitted code, or in a constant evaluation by the graph itself.
+// One call: data in, results out; by the emitted code, or in a constant evaluation by the graph
+// itself.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +11,8 @@
 
 namespace tapeless::front {
 
-// How many elements an output has; 0 for a scalar, at_run_time if an extent is not known to the compiler.
+// How many elements an output has; 0 for a scalar, at_run_time if an extent is not known to the
+// compiler.
 template <class P, int Output>
 consteval ptrdiff_t static_size() {
   constexpr ir::index_list axes = P::graph.outputs[Output].axes;
@@ -39,8 +41,10 @@ struct kept<T, expr::at_run_time> {
 };
 template <class P, class T, int Output, class... Given>
 struct kept_output {
-  static constexpr bool given = static_size<P, Output>() != 0 && ((given_output<P, Given> == Output) || ...);
-  using type = std::conditional_t<given, std::span<T>, typename kept<T, static_size<P, Output>()>::type>;
+  static constexpr bool given =
+      static_size<P, Output>() != 0 && ((given_output<P, Given> == Output) || ...);
+  using type =
+      std::conditional_t<given, std::span<T>, typename kept<T, static_size<P, Output>()>::type>;
 };
 
 // A constant evaluation has pointers too, but no frame.
@@ -63,11 +67,16 @@ struct constant_call {
 template <class P, class T>
 struct emitted_call : emit::call<P, T> {
   ptrdiff_t* extents() { return this->top.extent; }
-  void run() { emit::kernel<P, T>(*this).run(); }
+  // A small program becomes part of the caller: then its scalars need not go through memory.
+  [[gnu::always_inline]] void run() {
+    if constexpr (P::plan.items.size <= 64) emit::kernel<P, T>(*this).run();
+    else run_apart();
+  }
+  [[gnu::noinline]] void run_apart() { emit::kernel<P, T>(*this).run(); }
 };
 
 // Brings what was given to a call (one of the two above).
-template <class P, class T, class Call>
+template <class P, class T, class Call, class... Given>
 class evaluation {
  public:
   constexpr explicit evaluation(Call& call) : call_(call), extents_(call.extents()) {}
@@ -84,9 +93,13 @@ class evaluation {
     }
   }
   template <class Axis>
-  constexpr void take(const expr::extent_binding<Axis>& b) { extents_.template give<axis_of<P, Axis>()>(b.extent); }
+  constexpr void take(const expr::extent_binding<Axis>& b) {
+    extents_.template give<axis_of<P, Axis>()>(b.extent);
+  }
   template <class Input>
-  constexpr void take(const expr::out_binding<Input, T>& b) { memory_[P::compilation::template output_of<Input>()] = b.memory; }
+  constexpr void take(const expr::out_binding<Input, T>& b) {
+    memory_[P::compilation::template output_of<Input>()] = b.memory;
+  }
   constexpr void take(expr::thread_option option) {
     if (option.number < 1) too_few_threads(option.number);
     if constexpr (requires { call_.threads; }) call_.threads = option.number;
@@ -100,10 +113,12 @@ class evaluation {
     constexpr ir::index_list axes = P::graph.outputs[Output].axes;
     ptrdiff_t size = 1;
     for (int d = 0; d < axes.size; ++d) size *= call_.extents()[axes[d]];
-    const bool given = memory_[Output].data() != nullptr || memory_[Output].size() > 0;
-    if (given && static_cast<ptrdiff_t>(memory_[Output].size()) != size) wrong_memory(Output, size, memory_[Output].size());
+    if constexpr (memory_given<Output>)
+      if (static_cast<ptrdiff_t>(memory_[Output].size()) != size)
+        wrong_memory(Output, size, memory_[Output].size());
     if constexpr (std::is_same_v<Kept, std::span<T>>) kept = memory_[Output];
-    else if constexpr (std::is_same_v<Kept, std::vector<T>>) kept.resize(static_cast<std::size_t>(size));
+    else if constexpr (std::is_same_v<Kept, std::vector<T>>)
+      kept.resize(static_cast<std::size_t>(size));
     if constexpr (std::is_same_v<Kept, T>) call_.set_output(Output, &kept);
     else call_.set_output(Output, kept.data());
   }
@@ -113,21 +128,26 @@ class evaluation {
   // A scalar result is returned, and written to the caller's memory as well.
   template <int Output, class Kept>
   constexpr void copy_out(const Kept& kept) {
-    if constexpr (std::is_same_v<Kept, T>)
-      if (memory_[Output].size() == 1) memory_[Output][0] = kept;
+    if constexpr (std::is_same_v<Kept, T> && memory_given<Output>) memory_[Output][0] = kept;
   }
 
  private:
-  [[noreturn, gnu::cold, gnu::noinline]] static void wrong_memory(int output, ptrdiff_t needed, std::size_t size) {
+  template <int Output>
+  static constexpr bool memory_given = ((given_output<P, Given> == Output) || ...);
+
+  [[noreturn, gnu::cold, gnu::noinline]] static void wrong_memory(int output, ptrdiff_t needed,
+                                                                  std::size_t size) {
     static constexpr auto input_of = [] {
       std::array<int, P::graph.output_count> all{};
       for (unsigned o = 0; o < all.size(); ++o) all[o] = P::graph.outputs[o].input;
       return all;
     }();
     const int input = input_of[static_cast<unsigned>(output)];
-    const std::string what = input < 0 ? "the value" : "the gradient by " + quoted(words<P>::inputs[static_cast<unsigned>(input)]);
-    throw error("the memory given to out() has " + std::to_string(size) + " values, but " + what + " has " +
-                std::to_string(needed));
+    const std::string what =
+        input < 0 ? "the value"
+                  : "the gradient by " + quoted(words<P>::inputs[static_cast<unsigned>(input)]);
+    throw error("the memory given to out() has " + std::to_string(size) + " values, but " + what +
+                " has " + std::to_string(needed));
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void too_few_threads(int number) {
     throw error("threads(" + std::to_string(number) + "): at least 1 thread is needed");

@@ -29,7 +29,9 @@ class extents {
   }
 
   template <int Slot>
-  constexpr void give_size(ptrdiff_t size) { size_[Slot] = size; }
+  constexpr void give_size(ptrdiff_t size) {
+    size_[Slot] = size;
+  }
 
   // Every extent from the sizes of the inputs; twice around where one input waits for another.
   constexpr void resolve() {
@@ -73,7 +75,8 @@ class extents {
       if (axes.size > 0 && size_[Slot] != known) now().wrong_size(Slot, known);
       return true;
     }
-    const ptrdiff_t found = known == 0 ? (size_[Slot] == 0 ? 0 : -1) : root(size_[Slot], known, times);
+    const ptrdiff_t found =
+        known == 0 ? (size_[Slot] == 0 ? 0 : -1) : root(size_[Slot], known, times);
     if (found < 0) now().not_a_multiple(Slot, known, times);
     extent_[unknown] = found;
     from_[unknown] = Slot;

@@ -22,14 +22,17 @@ struct element {
 };
 template <range Data>
 struct element<Data> {
-  using type = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<const Data&>()))>>;
+  using type =
+      std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<const Data&>()))>>;
 };
 
 // float, double, or neither (whole numbers).
 template <class Data>
-inline constexpr bool is_float = std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, float>;
+inline constexpr bool is_float =
+    std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, float>;
 template <class Data>
-inline constexpr bool is_double = std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, double>;
+inline constexpr bool is_double =
+    std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, double>;
 
 template <class Given>
 struct facts {
@@ -60,7 +63,8 @@ template <class... Given>
 struct number {
   static constexpr bool floats = (is_float<typename facts<Given>::data> || ...);
   static constexpr bool doubles = (is_double<typename facts<Given>::data> || ...);
-  static_assert(!(floats && doubles), "tapeless: float and double are mixed in one call; use one of them");
+  static_assert(!(floats && doubles),
+                "tapeless: float and double are mixed in one call; use one of them");
   using type = std::conditional_t<floats, float, double>;
 };
 
@@ -88,13 +92,16 @@ struct bound_slot<P, expr::binding<Input, Data>> {
   static constexpr int slot = slot_of<P, Input>();
 };
 template <class P, class Given>
-consteval int given_slot() { return bound_slot<P, Given>::slot; }
+consteval int given_slot() {
+  return bound_slot<P, Given>::slot;
+}
 
 // The output whose memory is given here, if it is.
 template <class P, class Given>
 inline constexpr int given_output = -1;
 template <class P, class Input, class T>
-inline constexpr int given_output<P, expr::out_binding<Input, T>> = P::compilation::template output_of<Input>();
+inline constexpr int given_output<P, expr::out_binding<Input, T>> =
+    P::compilation::template output_of<Input>();
 
 // The axis whose extent an axis has: itself, or what it is a twin of.
 template <class P>

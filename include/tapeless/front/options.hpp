@@ -30,7 +30,9 @@ struct out_maker : out_of<void> {
   using out_of<void>::operator=;
 
   template <input Input>
-  constexpr auto operator()(Input) const { return out_of<Input>{}; }
+  constexpr auto operator()(Input) const {
+    return out_of<Input>{};
+  }
 };
 
 struct thread_option {
@@ -39,10 +41,12 @@ struct thread_option {
 
 }  // namespace expr
 
-// out(slope) = memory writes the gradient by slope into the caller's memory; out = memory, the value of a function.
+// out(slope) = memory writes the gradient by slope into the caller's memory; out = memory, the
+// value of a function.
 inline constexpr expr::out_maker out{};
 
-// The work is shared by so many threads, if compiled with OpenMP. The results have the same bits for any number.
+// The work is shared by so many threads, if compiled with OpenMP. The results have the same bits
+// for any number.
 constexpr auto threads(int number) { return expr::thread_option{number}; }
 
 }  // namespace tapeless

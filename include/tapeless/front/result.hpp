@@ -20,9 +20,9 @@ namespace tapeless {
 
 namespace hana = boost::hana;
 
-// The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r. A gradient is a number for a
-// scalar input. For a tensor it is row-major, as the input: a std::array when the compiler knows its extents, else a
-// std::vector, or a std::span of the memory given with out().
+// The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r. A gradient
+// is a number for a scalar input. For a tensor it is row-major, as the input: a std::array when the
+// compiler knows its extents, else a std::vector, or a std::span of the memory given with out().
 template <class T, class Inputs, class Gradients>
 class gradients;
 
@@ -46,11 +46,17 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
 
   // For structured bindings.
   template <std::size_t I>
-  constexpr auto& get() & { return at<I>(*this); }
+  constexpr auto& get() & {
+    return at<I>(*this);
+  }
   template <std::size_t I>
-  constexpr const auto& get() const& { return at<I>(*this); }
+  constexpr const auto& get() const& {
+    return at<I>(*this);
+  }
   template <std::size_t I>
-  constexpr auto&& get() && { return std::move(at<I>(*this)); }
+  constexpr auto&& get() && {
+    return std::move(at<I>(*this));
+  }
 
  private:
   template <std::size_t I>
@@ -60,7 +66,8 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
   }
   template <class Input>
   static constexpr void check() {
-    static_assert((std::is_same_v<Input, Inputs> || ...), "tapeless: the gradient by this input was not asked for in wrt()");
+    static_assert((std::is_same_v<Input, Inputs> || ...),
+                  "tapeless: the gradient by this input was not asked for in wrt()");
   }
 
   hana::map<hana::pair<hana::type<Inputs>, Gradients>...> by_input_;
@@ -73,7 +80,8 @@ struct std::tuple_size<tapeless::gradients<T, boost::hana::tuple<Inputs...>, Gra
     : std::integral_constant<std::size_t, 1 + sizeof...(Inputs)> {};
 
 template <class T, class... Inputs, class... Gradients>
-struct std::tuple_element<0, tapeless::gradients<T, boost::hana::tuple<Inputs...>, boost::hana::tuple<Gradients...>>> {
+struct std::tuple_element<
+    0, tapeless::gradients<T, boost::hana::tuple<Inputs...>, boost::hana::tuple<Gradients...>>> {
   using type = T;
 };
 template <std::size_t I, class T, class Inputs, class... Gradients>

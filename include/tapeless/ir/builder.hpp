@@ -1,5 +1,5 @@
-// Adds nodes to a graph: each only once (hash-consing), and simplified as it is added. A derivative rule computes with
-// handles, and so writes nodes.
+// Adds nodes to a graph: each only once (hash-consing), and simplified as it is added. A derivative
+// rule computes with handles, and so writes nodes.
 #pragma once
 
 #include <bit>
@@ -14,7 +14,7 @@ class builder;
 struct value {
   builder* in = nullptr;
   int id = -1;
-  double number = 0;        // when `in` is null: a constant that has not met its graph yet
+  double number = 0;  // when `in` is null: a constant that has not met its graph yet
 
   constexpr value() = default;
   constexpr value(builder* b, int node) : in(b), id(node) {}
@@ -48,7 +48,8 @@ class builder {
     return simpler >= 0 ? simpler : unique(n);
   }
 
-  // Reduces x over some axes. Along an axis that x lacks it is repeated: its sum is a product with the extent, and so on.
+  // Reduces x over some axes. Along an axis that x lacks it is repeated: its sum is a product with
+  // the extent, and so on.
   constexpr int reduce(op::code code, int x, axis_set over) {
     const axis_set axes = g_.nodes[x].axes;
     const axis_set repeated = over - axes;
@@ -104,9 +105,12 @@ class builder {
   }
 
   // One more factor or term, where there may be none yet (-1).
-  constexpr int extend(op::code code, int so_far, int x) { return so_far < 0 ? x : apply(code, so_far, x); }
+  constexpr int extend(op::code code, int so_far, int x) {
+    return so_far < 0 ? x : apply(code, so_far, x);
+  }
 
-  // The tensor x read along other axes: dimension d, the d-th of x's axes in the graph's table, is walked by index[d].
+  // The tensor x read along other axes: dimension d, the d-th of x's axes in the graph's table, is
+  // walked by index[d].
   constexpr int reindex(int x, index_list index) {
     if (g_.nodes[x].axes == index.set() && in_order(index)) return x;
     node n;
@@ -138,8 +142,9 @@ class builder {
   }
 
  private:
-  static constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>, mul = op::code_of<op::mul>,
-                            div = op::code_of<op::div>, neg = op::code_of<op::neg>, square = op::code_of<op::square>,
+  static constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>,
+                            mul = op::code_of<op::mul>, div = op::code_of<op::div>,
+                            neg = op::code_of<op::neg>, square = op::code_of<op::square>,
                             pow = op::code_of<op::pow>, where = op::code_of<op::where>;
 
   constexpr bool is(int id, double number) const {
@@ -147,8 +152,8 @@ class builder {
   }
   constexpr bool is_constant(int id) const { return g_.nodes[id].code == op::constant; }
 
-  // An equal node that is simpler, or -1. Nothing here changes a result, not even of NaN or infinity (0 * x stays), except
-  // the sign of a zero.
+  // An equal node that is simpler, or -1. Nothing here changes a result, not even of NaN or
+  // infinity (0 * x stays), except the sign of a zero.
   constexpr int simplified(const node& n) {
     const int x = n.operand[0], y = n.operand[1];
     if (is_constant(x) && (y < 0 || is_constant(y))) {
@@ -182,17 +187,23 @@ class builder {
       if (is(y, -1)) return apply(neg, x);
     } else if (n.code == neg) {
       if (g_.nodes[x].code == neg) return g_.nodes[x].operand[0];
-      if (g_.nodes[x].code == sub) return apply(sub, g_.nodes[x].operand[1], g_.nodes[x].operand[0]);
+      if (g_.nodes[x].code == sub)
+        return apply(sub, g_.nodes[x].operand[1], g_.nodes[x].operand[0]);
       if (g_.nodes[x].code == mul) return scaled(constant(-1), x);
     } else if (n.code == where) {
       if (y == n.operand[2]) return y;
+      const node& c = g_.nodes[x];
+      if (c.code == op::code_of<op::equal> && is_constant(c.operand[0]) &&
+          is_constant(c.operand[1]))
+        return g_.nodes[c.operand[0]].number == g_.nodes[c.operand[1]].number ? y : n.operand[2];
     } else if (n.code == pow && is_constant(y)) {
       return power(x, g_.nodes[y].number);
     }
     return -1;
   }
 
-  // c * x where x is itself a constant times something, or a negation: one constant is enough when c's digits are exact.
+  // c * x where x is itself a constant times something, or a negation: one constant is enough when
+  // c's digits are exact.
   constexpr int scaled(int c, int x) {
     const double number = g_.nodes[c].number;
     const node& n = g_.nodes[x];
@@ -207,7 +218,8 @@ class builder {
     return (std::bit_cast<std::uint64_t>(number) & ((std::uint64_t{1} << 52) - 1)) == 0;
   }
 
-  // x to a constant power, multiplied out where it is whole and small, or half of that.
+  // x to a constant power, multiplied out where it is whole and small; a square root where it is a
+  // half (so it is NaN at -infinity, where std::pow has +infinity).
   constexpr int power(int x, double y) {
     if (y == 0) return constant(1);
     if (y == 0.5) return apply(op::code_of<op::sqrt>, x);
@@ -229,14 +241,17 @@ class builder {
     h = (h ^ static_cast<std::uint32_t>(n.operand[0])) * 0x85EBCA6BU;
     h = (h ^ static_cast<std::uint32_t>(n.operand[1])) * 0xC2B2AE35U;
     h = (h ^ static_cast<std::uint32_t>(n.operand[2]) ^ n.over.bits()) * 0x27D4EB2FU;
-    h = (h ^ static_cast<std::uint32_t>(n.input) ^ static_cast<std::uint32_t>(bits >> 32)) * 0x165667B1U;
+    h = (h ^ static_cast<std::uint32_t>(n.input) ^ static_cast<std::uint32_t>(bits >> 32)) *
+        0x165667B1U;
     h = (h ^ static_cast<std::uint32_t>(bits) ^ n.axes.bits()) * 0x9E3779B1U;
     return h ^ h >> 15;
   }
   static constexpr bool same(const node& a, const node& b) {
     return a.code == b.code && a.operand[0] == b.operand[0] && a.operand[1] == b.operand[1] &&
-           a.operand[2] == b.operand[2] && a.over == b.over && a.axes == b.axes && a.input == b.input &&
-           std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number) && a.index == b.index;
+           a.operand[2] == b.operand[2] && a.over == b.over && a.axes == b.axes &&
+           a.input == b.input &&
+           std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number) &&
+           a.index == b.index;
   }
 
   // The place of n: an equal node's if there is one, else at the end.

@@ -1,5 +1,5 @@
-// What a graph means, the slow and obvious way: every node as a whole tensor, element by element. It runs in constant
-// evaluations, and it is what the tests compare the emitted code with.
+// What a graph means, the slow and obvious way: every node as a whole tensor, element by element.
+// It runs in constant evaluations, and it is what the tests compare the emitted code with.
 #pragma once
 
 #include "tapeless/ir/graph.hpp"
@@ -20,7 +20,8 @@ class evaluator {
 
   // Writes an output, along the axes that it is laid out by.
   constexpr void write(const output& o, T* to) const {
-    for (position at(*this, o.axes.set()); at.valid(); at.advance()) to[offset(o.axes, o.axes, at)] = value(o.node, at);
+    for (position at(*this, o.axes.set()); at.valid(); at.advance())
+      to[offset(o.axes, o.axes, at)] = value(o.node, at);
   }
 
  private:
@@ -32,7 +33,9 @@ class evaluator {
         if (axes.has(a) && e.extents_[a] == 0) valid_ = false;
     }
     constexpr bool valid() const { return valid_; }
-    constexpr std::ptrdiff_t operator[](int axis) const { return step_[static_cast<unsigned>(axis)]; }
+    constexpr std::ptrdiff_t operator[](int axis) const {
+      return step_[static_cast<unsigned>(axis)];
+    }
     constexpr void set(int axis, std::ptrdiff_t step) { step_[static_cast<unsigned>(axis)] = step; }
     constexpr void advance() {
       for (int a = e_.g_.axes.size() - 1; a >= 0; --a) {
@@ -51,7 +54,8 @@ class evaluator {
   };
 
   // The place of an element in a tensor walked by `walk` and laid out by `layout`.
-  constexpr std::ptrdiff_t offset(const index_list& walk, const index_list& layout, const position& at) const {
+  constexpr std::ptrdiff_t offset(const index_list& walk, const index_list& layout,
+                                  const position& at) const {
     std::ptrdiff_t place = 0;
     for (int d = 0; d < walk.size; ++d) place = place * extents_[layout[d]] + at[walk[d]];
     return place;
@@ -115,7 +119,8 @@ class evaluator {
   template <class Row>
   static constexpr T rule_of([[maybe_unused]] const T* x) {
     if constexpr (Row::reduction) return {};
-    else if constexpr (Row::of_conditions && Row::arity == 1) return static_cast<T>(Row::value(x[0] != 0));
+    else if constexpr (Row::of_conditions && Row::arity == 1)
+      return static_cast<T>(Row::value(x[0] != 0));
     else if constexpr (Row::of_conditions) return static_cast<T>(Row::value(x[0] != 0, x[1] != 0));
     else if constexpr (Row::arity == 1) return static_cast<T>(Row::value(x[0]));
     else if constexpr (Row::arity == 2) return static_cast<T>(Row::value(x[0], x[1]));
@@ -132,9 +137,13 @@ class evaluator {
     else return {T{}, nullptr};
   }
   template <class... Rows>
-  static constexpr std::array<rule, sizeof...(Rows)> rules_of(op::table<Rows...>) { return {&rule_of<Rows>...}; }
+  static constexpr std::array<rule, sizeof...(Rows)> rules_of(op::table<Rows...>) {
+    return {&rule_of<Rows>...};
+  }
   template <class... Rows>
-  static constexpr std::array<reduction, sizeof...(Rows)> reductions_of(op::table<Rows...>) { return {reduction_of<Rows>()...}; }
+  static constexpr std::array<reduction, sizeof...(Rows)> reductions_of(op::table<Rows...>) {
+    return {reduction_of<Rows>()...};
+  }
 
   static constexpr auto rules = rules_of(op::all{});
   static constexpr auto reductions = reductions_of(op::all{});

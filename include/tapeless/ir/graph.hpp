@@ -1,5 +1,6 @@
 // ir/: what the compiler thinks in.
-// A graph is a list of nodes in order of computation: an operand always comes before its user. Plain data.
+// A graph is a list of nodes in order of computation: an operand always comes before its user.
+// Plain data.
 #pragma once
 
 #include <array>
@@ -31,9 +32,15 @@ class axis_set {
   constexpr bool meets(axis_set other) const { return (other.bits_ & bits_) != 0; }
   constexpr std::uint32_t bits() const { return bits_; }
 
-  friend constexpr axis_set operator|(axis_set a, axis_set b) { return axis_set(a.bits_ | b.bits_); }
-  friend constexpr axis_set operator&(axis_set a, axis_set b) { return axis_set(a.bits_ & b.bits_); }
-  friend constexpr axis_set operator-(axis_set a, axis_set b) { return axis_set(a.bits_ & ~b.bits_); }
+  friend constexpr axis_set operator|(axis_set a, axis_set b) {
+    return axis_set(a.bits_ | b.bits_);
+  }
+  friend constexpr axis_set operator&(axis_set a, axis_set b) {
+    return axis_set(a.bits_ & b.bits_);
+  }
+  friend constexpr axis_set operator-(axis_set a, axis_set b) {
+    return axis_set(a.bits_ & ~b.bits_);
+  }
   friend constexpr bool operator==(axis_set a, axis_set b) { return a.bits_ == b.bits_; }
 
  private:
@@ -65,11 +72,12 @@ struct index_list {
 struct node {
   op::code code = op::constant;
   int operand[3] = {-1, -1, -1};
-  axis_set axes{};          // of the value; a reduction's are its operand's less `over`
-  axis_set over{};          // what a reduction reduces, what `count` counts
-  int input = -1;           // which input is read; which output is stored
-  index_list index{};       // how an input, a reindexed tensor or an output is walked; the axis of `index`
-  double number = 0;        // of a constant
+  axis_set axes{};  // of the value; a reduction's are its operand's less `over`
+  axis_set over{};  // what a reduction reduces, what `count` counts
+  int input = -1;   // which input is read; which output is stored
+  index_list
+      index{};  // how an input, a reindexed tensor or an output is walked; the axis of `index`
+  double number = 0;  // of a constant
 
   constexpr int arity() const { return op::about.of[code].arity; }
 };
@@ -77,7 +85,7 @@ struct node {
 struct axis {
   std::string_view name;
   std::int64_t extent = at_run_time;
-  int original = -1;        // of a twin: the axis whose extent it has
+  int original = -1;  // of a twin: the axis whose extent it has
 };
 
 struct input {
@@ -97,7 +105,7 @@ struct graph {
   base::list<output> outputs;
   base::list<axis> axes;
   base::list<input> inputs;
-  base::list<int> order;    // the axes, outermost loop first
+  base::list<int> order;  // the axes, outermost loop first
 };
 
 constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }
@@ -112,6 +120,8 @@ constexpr graph empty_like(const graph& g) {
 }
 
 // The axes of the loops that a node runs in.
-constexpr axis_set nest_of(const node& n) { return n.axes | (about(n).reduction ? n.over : axis_set()); }
+constexpr axis_set nest_of(const node& n) {
+  return n.axes | (about(n).reduction ? n.over : axis_set());
+}
 
 }  // namespace tapeless::ir

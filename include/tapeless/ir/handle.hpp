@@ -1,4 +1,5 @@
-// Arithmetic on handles: each operator adds a node. This is how a derivative rule, written once in op/, writes graph.
+// Arithmetic on handles: each operator adds a node. This is how a derivative rule, written once in
+// op/, writes graph.
 #pragma once
 
 #include "tapeless/ir/builder.hpp"
@@ -9,7 +10,9 @@ namespace tapeless::ir {
 constexpr int place(builder& b, value v) { return v.in != nullptr ? v.id : b.constant(v.number); }
 
 template <class Row>
-constexpr value apply(value x) { return x.in->handle(x.in->apply(op::code_of<Row>, x.id)); }
+constexpr value apply(value x) {
+  return x.in->handle(x.in->apply(op::code_of<Row>, x.id));
+}
 
 template <class Row>
 constexpr value apply(value x, value y) {
@@ -62,9 +65,15 @@ struct over {
   builder& in;
   axis_set axes;
 
-  constexpr value sum(value x) const { return in.handle(in.reduce(op::code_of<op::sum>, place(in, x), axes)); }
-  constexpr value product(value x) const { return in.handle(in.reduce(op::code_of<op::product>, place(in, x), axes)); }
-  constexpr value greatest(value x) const { return in.handle(in.reduce(op::code_of<op::greatest>, place(in, x), axes)); }
+  constexpr value sum(value x) const {
+    return in.handle(in.reduce(op::code_of<op::sum>, place(in, x), axes));
+  }
+  constexpr value product(value x) const {
+    return in.handle(in.reduce(op::code_of<op::product>, place(in, x), axes));
+  }
+  constexpr value greatest(value x) const {
+    return in.handle(in.reduce(op::code_of<op::greatest>, place(in, x), axes));
+  }
   constexpr value count() const { return in.handle(in.count(axes)); }
 };
 

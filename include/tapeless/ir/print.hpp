@@ -24,7 +24,8 @@ inline std::string names(const graph& g, axis_set axes) {
 
 inline std::string names(const graph& g, const index_list& index) {
   std::string text;
-  for (int d = 0; d < index.size; ++d) text += (d == 0 ? "" : ", ") + std::string(g.axes[index[d]].name);
+  for (int d = 0; d < index.size; ++d)
+    text += (d == 0 ? "" : ", ") + std::string(g.axes[index[d]].name);
   return text;
 }
 

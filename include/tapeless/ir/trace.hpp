@@ -1,4 +1,5 @@
-// A formula's terms become a graph. The mistakes a compiler can see are found here, and told at the front door.
+// A formula's terms become a graph. The mistakes a compiler can see are found here, and told at the
+// front door.
 #pragma once
 
 #include "tapeless/ir/builder.hpp"
@@ -23,8 +24,11 @@ struct size {
   int inputs = 0;
 };
 
-// (Not a comparison of operands with null: g++ 12 with -fsanitize=undefined takes no address for a constant, PR 71962.)
-constexpr unsigned arity_of(const expr::term& t) { return static_cast<unsigned>(op::about.of[t.code].arity); }
+// (Not a comparison of operands with null: g++ 12 with -fsanitize=undefined takes no address for a
+// constant, PR 71962.)
+constexpr unsigned arity_of(const expr::term& t) {
+  return static_cast<unsigned>(op::about.of[t.code].arity);
+}
 
 // Walks each different term once, operands first.
 class term_walk {
@@ -88,7 +92,8 @@ constexpr size measure(const expr::term* root) {
 // The graph of a formula's value, and the first mistake in it.
 class tracer {
  public:
-  constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted) : build_(g_) {
+  constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted)
+      : build_(g_) {
     const term_walk walk(root);
     base::list<int> node(walk.terms().size());
     base::list<axis_set> axes(walk.terms().size());
@@ -141,7 +146,8 @@ class tracer {
     const int original = !info.is_twin ? -1 : original_of(axis_of(*info.twin_of));
     for (int a = 0; a < g_.axes.size(); ++a) {
       if (g_.axes[a].name != info.name) continue;
-      if (g_.axes[a].extent != info.extent || g_.axes[a].original != original) report(problem::axis_has_two_meanings);
+      if (g_.axes[a].extent != info.extent || g_.axes[a].original != original)
+        report(problem::axis_has_two_meanings);
       return a;
     }
     if (g_.axes.size() == max_axes) {
@@ -151,11 +157,14 @@ class tracer {
     g_.axes.push({info.name, info.extent, original});
     return g_.axes.size() - 1;
   }
-  constexpr int original_of(int a) const { return a < 0 || g_.axes[a].original < 0 ? a : g_.axes[a].original; }
+  constexpr int original_of(int a) const {
+    return a < 0 || g_.axes[a].original < 0 ? a : g_.axes[a].original;
+  }
 
   constexpr int input_of(const expr::input_info& info) {
     index_list axes;
-    for (unsigned d = 0; d < static_cast<unsigned>(info.axes.size); ++d) axes.push(axis_of(*info.axes.axis[d]));
+    for (unsigned d = 0; d < static_cast<unsigned>(info.axes.size); ++d)
+      axes.push(axis_of(*info.axes.axis[d]));
     for (int i = 0; i < g_.inputs.size(); ++i) {
       if (g_.inputs[i].name != info.name) continue;
       if (!(g_.inputs[i].axes == axes)) report(problem::input_has_two_meanings);
@@ -171,14 +180,17 @@ class tracer {
       const int a = axis_of(*t.axes.axis[d]);
       if (a < 0) return index;
       const int declared = g_.inputs[input].axes[static_cast<int>(d)];
-      const bool same_extent = g_.axes[a].extent != at_run_time && g_.axes[a].extent == g_.axes[declared].extent;
-      if (original_of(a) != original_of(declared) && !same_extent) report(problem::read_along_other_extent);
+      const bool same_extent =
+          g_.axes[a].extent != at_run_time && g_.axes[a].extent == g_.axes[declared].extent;
+      if (original_of(a) != original_of(declared) && !same_extent)
+        report(problem::read_along_other_extent);
       index.push(a);
     }
     return index;
   }
 
-  constexpr void add_outputs(int value, axis_set axes, const base::list<const expr::input_info*>& wanted) {
+  constexpr void add_outputs(int value, axis_set axes,
+                             const base::list<const expr::input_info*>& wanted) {
     output o;
     o.node = value;
     for (int a = 0; a < g_.axes.size() && o.axes.size < max_rank; ++a)

@@ -15,20 +15,24 @@ constexpr std::string_view broken_law(const graph& g) {
       operands = operands | g.nodes[n.operand[k]].axes;
     }
     if (about(n).reduction) {
-      if (n.over.empty() || !operands.includes(n.over)) return "a reduction is over axes of its operand";
+      if (n.over.empty() || !operands.includes(n.over))
+        return "a reduction is over axes of its operand";
       if (!(n.axes == operands - n.over)) return "a reduction has the axes that are left";
     } else if (n.code == op::input || n.code == op::index || n.code == op::reindex) {
       if (!(n.axes == n.index.set())) return "what is read has the axes it is read along";
-      if (n.code == op::reindex && operands.size() != n.index.size) return "a tensor is read along one axis a dimension";
+      if (n.code == op::reindex && operands.size() != n.index.size)
+        return "a tensor is read along one axis a dimension";
     } else if (n.code == op::store) {
-      if (!(n.axes == n.index.set() && n.axes.includes(operands))) return "a result is spread over its output's axes";
+      if (!(n.axes == n.index.set() && n.axes.includes(operands)))
+        return "a result is spread over its output's axes";
     } else if (!(n.axes == operands)) {
       return "an elementwise node has the axes of its operands";
     }
   }
   for (const output& o : g.outputs) {
     if (o.node >= g.nodes.size()) return "an output is a node";
-    if (o.node >= 0 && !o.axes.set().includes(g.nodes[o.node].axes)) return "an output has room for its node's axes";
+    if (o.node >= 0 && !o.axes.set().includes(g.nodes[o.node].axes))
+      return "an output has room for its node's axes";
   }
   return {};
 }

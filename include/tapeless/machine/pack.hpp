@@ -9,7 +9,8 @@
 
 namespace tapeless::machine {
 
-// One namespace for each width, so that files compiled for different processors can be linked together.
+// One namespace for each width, so that files compiled for different processors can be linked
+// together.
 #if defined(__AVX512F__)
 inline namespace lanes_of_64_bytes {
 #elif defined(__AVX__)
@@ -59,10 +60,20 @@ struct pack {
 
   [[gnu::always_inline]] friend pack abs(pack x) {
     using bits = typename mask<T>::native;
-    return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) & ~reinterpret_cast<bits>(-native<T>{}));
+    return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) &
+                                       ~reinterpret_cast<bits>(-native<T>{}));
   }
   [[gnu::always_inline]] friend pack sqrt(pack x) { return vector_math::sqrt(x.v); }
-  [[gnu::always_inline]] friend pack exp(pack x) { return vector_math::exp(x.v); }
+  // libmvec takes the lanes whose result is subnormal or 0 one by one, and every softmax has such
+  // lanes: they are squares of exp(x / 2) here. docs/decisions/006.md
+  [[gnu::always_inline]] friend pack exp(pack x) {
+    constexpr bool wide = sizeof(T) == 8;
+    const mask<T> tiny = x < pack(T(wide ? -708 : -87));
+    const pack half =
+        select(x < pack(T(wide ? -1400 : -160)), pack(T(wide ? -700 : -80)), x / pack(T(2)));
+    const pack e = vector_math::exp(select(tiny, half, x).v);
+    return select(tiny, e * e, e);
+  }
   [[gnu::always_inline]] friend pack log(pack x) { return vector_math::log(x.v); }
   [[gnu::always_inline]] friend pack log1p(pack x) { return vector_math::log1p(x.v); }
   [[gnu::always_inline]] friend pack expm1(pack x) { return vector_math::expm1(x.v); }
@@ -95,21 +106,25 @@ struct mask {
   [[gnu::always_inline]] friend mask operator!(mask x) { return ~x.v; }
   [[gnu::always_inline]] friend mask operator&&(mask x, mask y) { return x.v & y.v; }
   [[gnu::always_inline]] friend mask operator||(mask x, mask y) { return x.v | y.v; }
-  [[gnu::always_inline]] friend pack<T> select(mask c, pack<T> yes, pack<T> no) { return c.v ? yes.v : no.v; }
+  [[gnu::always_inline]] friend pack<T> select(mask c, pack<T> yes, pack<T> no) {
+    return c.v ? yes.v : no.v;
+  }
 };
 
 }  // inline namespace
 
 // The first `live` lanes of a pack from memory; the others are 1, a value that no function minds.
 template <class T>
-[[gnu::noinline, gnu::cold]] pack<T> load_some(const T* from, std::ptrdiff_t stride, std::ptrdiff_t live) {
+[[gnu::noinline, gnu::cold]] pack<T> load_some(const T* from, std::ptrdiff_t stride,
+                                               std::ptrdiff_t live) {
   pack<T> p(T(1));
   for (int i = 0; i < pack<T>::width; ++i)
     if (i < live) p.v[i] = from[i * stride];
   return p;
 }
 template <class T>
-[[gnu::noinline, gnu::cold]] void store_some(pack<T> p, T* to, std::ptrdiff_t stride, std::ptrdiff_t live) {
+[[gnu::noinline, gnu::cold]] void store_some(pack<T> p, T* to, std::ptrdiff_t stride,
+                                             std::ptrdiff_t live) {
   for (int i = 0; i < pack<T>::width; ++i)
     if (i < live) to[i * stride] = p.v[i];
 }

@@ -1,4 +1,5 @@
-// One task for each chunk of work: with OpenMP on several threads if present, else one after the other.
+// One task for each chunk of work: with OpenMP on several threads if present, else one after the
+// other.
 #pragma once
 
 #include <cstddef>

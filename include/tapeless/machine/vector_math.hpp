@@ -1,6 +1,6 @@
-// The widest vector type of the processor compiled for, and glibc's vector mathematics (libmvec) on it: at most 4 ulp, IEEE
-// special values, no flag needed. libmvec is called by the symbols of its vector ABI, which an assembler label names.
-// Without libmvec: libm, lane by lane.
+// The widest vector type of the processor compiled for, and glibc's vector mathematics (libmvec) on
+// it: at most 4 ulp, IEEE special values, no flag needed. libmvec is called by the symbols of its
+// vector ABI, which an assembler label names. Without libmvec: libm, lane by lane.
 #pragma once
 
 #include <cmath>
@@ -38,13 +38,22 @@ typedef double doubles [[gnu::vector_size(TAPELESS_BYTES)]];
 typedef float floats [[gnu::vector_size(TAPELESS_BYTES)]];
 
 // The same in memory, at any address that its elements may have.
-typedef double doubles_anywhere [[gnu::vector_size(TAPELESS_BYTES), gnu::aligned(8), gnu::may_alias]];
+typedef double doubles_anywhere
+    [[gnu::vector_size(TAPELESS_BYTES), gnu::aligned(8), gnu::may_alias]];
 typedef float floats_anywhere [[gnu::vector_size(TAPELESS_BYTES), gnu::aligned(4), gnu::may_alias]];
 
-[[gnu::always_inline]] inline doubles read(const double* from) { return *reinterpret_cast<const doubles_anywhere*>(from); }
-[[gnu::always_inline]] inline floats read(const float* from) { return *reinterpret_cast<const floats_anywhere*>(from); }
-[[gnu::always_inline]] inline void write(doubles x, double* to) { *reinterpret_cast<doubles_anywhere*>(to) = x; }
-[[gnu::always_inline]] inline void write(floats x, float* to) { *reinterpret_cast<floats_anywhere*>(to) = x; }
+[[gnu::always_inline]] inline doubles read(const double* from) {
+  return *reinterpret_cast<const doubles_anywhere*>(from);
+}
+[[gnu::always_inline]] inline floats read(const float* from) {
+  return *reinterpret_cast<const floats_anywhere*>(from);
+}
+[[gnu::always_inline]] inline void write(doubles x, double* to) {
+  *reinterpret_cast<doubles_anywhere*>(to) = x;
+}
+[[gnu::always_inline]] inline void write(floats x, float* to) {
+  *reinterpret_cast<floats_anywhere*>(to) = x;
+}
 
 template <class T>
 using native = std::conditional_t<std::is_same_v<T, float>, floats, doubles>;
@@ -58,13 +67,17 @@ template <class V>
 }
 
 #if defined(TAPELESS_LIBMVEC)
-#define TAPELESS_VECTOR_FUNCTION(name)                                        \
-  [[gnu::const]] doubles name(doubles) __asm__(TAPELESS_DOUBLES "_" #name);   \
+#define TAPELESS_VECTOR_FUNCTION(name)                                      \
+  [[gnu::const]] doubles name(doubles) __asm__(TAPELESS_DOUBLES "_" #name); \
   [[gnu::const]] floats name(floats) __asm__(TAPELESS_FLOATS "_" #name "f");
 #else
-#define TAPELESS_VECTOR_FUNCTION(name)                                                                     \
-  inline doubles name(doubles x) { return lane_by_lane([](double l) { return std::name(l); }, x); }        \
-  inline floats name(floats x) { return lane_by_lane([](float l) { return std::name(l); }, x); }
+#define TAPELESS_VECTOR_FUNCTION(name)                             \
+  inline doubles name(doubles x) {                                 \
+    return lane_by_lane([](double l) { return std::name(l); }, x); \
+  }                                                                \
+  inline floats name(floats x) {                                   \
+    return lane_by_lane([](float l) { return std::name(l); }, x);  \
+  }
 #endif
 
 namespace vector_math {
@@ -85,8 +98,12 @@ TAPELESS_VECTOR_FUNCTION(atan)
 [[gnu::const]] doubles pow(doubles, doubles) __asm__(TAPELESS_DOUBLES "v_pow");
 [[gnu::const]] floats pow(floats, floats) __asm__(TAPELESS_FLOATS "v_powf");
 #else
-inline doubles pow(doubles x, doubles y) { return lane_by_lane([](double l, double e) { return std::pow(l, e); }, x, y); }
-inline floats pow(floats x, floats y) { return lane_by_lane([](float l, float e) { return std::pow(l, e); }, x, y); }
+inline doubles pow(doubles x, doubles y) {
+  return lane_by_lane([](double l, double e) { return std::pow(l, e); }, x, y);
+}
+inline floats pow(floats x, floats y) {
+  return lane_by_lane([](float l, float e) { return std::pow(l, e); }, x, y);
+}
 #endif
 
 // The processor's own square root: std::sqrt would look at each lane for errno's sake.
@@ -94,7 +111,8 @@ template <class V>
 [[gnu::always_inline]] inline V sqrt(V x) {
 #if defined(__x86_64__) && defined(__AVX__)
   V root;
-  if constexpr (std::is_same_v<V, doubles>) __asm__("vsqrtpd {%1, %0|%0, %1}" : "=v"(root) : "v"(x));
+  if constexpr (std::is_same_v<V, doubles>)
+    __asm__("vsqrtpd {%1, %0|%0, %1}" : "=v"(root) : "v"(x));
   else __asm__("vsqrtps {%1, %0|%0, %1}" : "=v"(root) : "v"(x));
   return root;
 #elif defined(__x86_64__)

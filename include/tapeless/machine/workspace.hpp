@@ -10,10 +10,12 @@ namespace tapeless::machine {
 
 inline constexpr std::size_t alignment = 64;
 
-constexpr std::ptrdiff_t rounded_up(std::ptrdiff_t size, std::ptrdiff_t unit) { return (size + unit - 1) / unit * unit; }
+constexpr std::ptrdiff_t rounded_up(std::ptrdiff_t size, std::ptrdiff_t unit) {
+  return (size + unit - 1) / unit * unit;
+}
 
-// Bytes, aligned for packs: a few on the stack, more from memory that the thread keeps. They belong to one evaluation until
-// it ends; a second one on the same thread, inside the first, gets its own.
+// Bytes, aligned for packs: a few on the stack, more from memory that the thread keeps. They belong
+// to one evaluation until it ends; a second one on the same thread, inside the first, gets its own.
 class workspace {
  public:
   explicit workspace(std::size_t bytes) {
@@ -40,11 +42,12 @@ class workspace {
     thread_local memory m;
     return m;
   }
-  // These two are static so that no address of an evaluation escapes, and all of it can stay in registers.
+  // These two are static so that no address of an evaluation escapes, and all of it can stay in
+  // registers.
   [[gnu::noinline]] static memory taken(std::size_t bytes) {
     memory m = std::exchange(kept(), {});
     if (bytes > m.size) {
-      m.bytes.reset();      // first, so that both are never there
+      m.bytes.reset();  // first, so that both are never there
       m = {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
     }
     return m;

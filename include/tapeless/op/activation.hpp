@@ -1,4 +1,5 @@
-// Composite rows: each value is written with other rows, so that their parts (exp(-|x|), say) are computed once.
+// Composite rows: each value is written with other rows, so that their parts (exp(-|x|), say) are
+// computed once.
 #pragma once
 
 #include "tapeless/op/math.hpp"

@@ -1,4 +1,5 @@
-// The one list of operations. A new operation is a row, a line here, and a user function in expr/functions.hpp.
+// The one list of operations. A new operation is a row, a line here, and a user function in
+// expr/functions.hpp.
 #pragma once
 
 #include "tapeless/op/activation.hpp"
@@ -9,10 +10,10 @@
 
 namespace tapeless::op {
 
-using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,                   //
-                  exp, log, log1p, expm1, sin, cos, tan, tanh, asin, acos, atan, pow,           //
-                  sigmoid, softplus, relu,                                                      //
-                  less, less_equal, equal, both, either, negation, where,                       //
+using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,          //
+                  exp, log, log1p, expm1, sin, cos, tan, tanh, asin, acos, atan, pow,  //
+                  sigmoid, softplus, relu,                                             //
+                  less, less_equal, equal, both, either, negation, where,              //
                   sum, product, greatest, least, mean, logsumexp>;
 
 // A node's operation: a row's place in `all`, or one of the structural operations after them.
@@ -24,12 +25,12 @@ inline constexpr code code_of = all::index_of<Row>();
 template <code Code>
 using row = decltype(row_at<Code>(places<std::make_integer_sequence<int, all::size>, all>{}));
 
-inline constexpr code constant = all::size;         // a number
-inline constexpr code input = all::size + 1;        // a tensor read along some axes
-inline constexpr code index = all::size + 2;        // an axis, as the number of the current step along it
-inline constexpr code count = all::size + 3;        // how many elements some axes have together
-inline constexpr code reindex = all::size + 4;      // a computed tensor read along other axes
-inline constexpr code store = all::size + 5;        // an output tensor is written
+inline constexpr code constant = all::size;   // a number
+inline constexpr code input = all::size + 1;  // a tensor read along some axes
+inline constexpr code index = all::size + 2;  // an axis, as the number of the current step along it
+inline constexpr code count = all::size + 3;  // how many elements some axes have together
+inline constexpr code reindex = all::size + 4;  // a computed tensor read along other axes
+inline constexpr code store = all::size + 5;    // an output tensor is written
 inline constexpr code codes = all::size + 6;
 
 // A row's facts, as data.
@@ -43,15 +44,16 @@ struct facts {
   bool commutative = false;
 };
 
-// A plain array: clang limits the steps of a constant evaluation, and std::array's operator[] takes five of them.
+// A plain array: clang limits the steps of a constant evaluation, and std::array's operator[] takes
+// five of them.
 struct facts_table {
   facts of[codes];
 };
 
 template <class... Rows>
 constexpr facts_table facts_of(table<Rows...>) {
-  facts_table all_facts{{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction, Rows::composite, Rows::condition,
-                               Rows::commutative}...}};
+  facts_table all_facts{{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction,
+                               Rows::composite, Rows::condition, Rows::commutative}...}};
   all_facts.of[constant] = {.name = "constant"};
   all_facts.of[input] = {.name = "input", .cost = 1};
   all_facts.of[index] = {.name = "index", .cost = 1};

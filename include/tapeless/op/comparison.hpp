@@ -1,4 +1,5 @@
-// Conditions, and the choice between two values. x > y is written less(y, x), and x != y is written negation(equal(x, y)).
+// Conditions, and the choice between two values. x > y is written less(y, x), and x != y is written
+// negation(equal(x, y)).
 #pragma once
 
 #include "tapeless/op/math.hpp"
@@ -49,7 +50,8 @@ struct negation : unary {
   static constexpr auto value(auto x) { return !x; }
 };
 
-// x ? y : w. The compiler's adjoint pass masks where the branches re-join, so nothing leaks from the branch not taken.
+// x ? y : w. The compiler's adjoint pass masks where the branches re-join, so nothing leaks from
+// the branch not taken.
 struct where : ternary {
   static constexpr std::string_view name = "where";
   static constexpr auto value(auto x, auto y, auto w) { return math::where(x, y, w); }

@@ -1,36 +1,81 @@
 // op/: what mathematics has.
-// The functions a row may use. Each finds its meaning by the type of its argument: std:: for numbers, by
-// argument-dependent lookup for SIMD packs, graph handles and taped numbers.
+// The functions a row may use. Each finds its meaning by the type of its argument: std:: for
+// numbers, by argument-dependent lookup for SIMD packs, graph handles and taped numbers.
 #pragma once
 
 #include <cmath>
+#include <type_traits>
 
 namespace tapeless::math {
 
-constexpr auto abs(auto x) { using std::abs; return abs(x); }
-constexpr auto sqrt(auto x) { using std::sqrt; return sqrt(x); }
-constexpr auto exp(auto x) { using std::exp; return exp(x); }
-constexpr auto log(auto x) { using std::log; return log(x); }
-constexpr auto log1p(auto x) { using std::log1p; return log1p(x); }
-constexpr auto expm1(auto x) { using std::expm1; return expm1(x); }
-constexpr auto sin(auto x) { using std::sin; return sin(x); }
-constexpr auto cos(auto x) { using std::cos; return cos(x); }
-constexpr auto tan(auto x) { using std::tan; return tan(x); }
-constexpr auto tanh(auto x) { using std::tanh; return tanh(x); }
-constexpr auto asin(auto x) { using std::asin; return asin(x); }
-constexpr auto acos(auto x) { using std::acos; return acos(x); }
-constexpr auto atan(auto x) { using std::atan; return atan(x); }
-constexpr auto pow(auto x, auto y) { using std::pow; return pow(x, y); }
+constexpr auto abs(auto x) {
+  using std::abs;
+  return abs(x);
+}
+constexpr auto sqrt(auto x) {
+  using std::sqrt;
+  return sqrt(x);
+}
+constexpr auto exp(auto x) {
+  using std::exp;
+  return exp(x);
+}
+constexpr auto log(auto x) {
+  using std::log;
+  return log(x);
+}
+constexpr auto log1p(auto x) {
+  using std::log1p;
+  return log1p(x);
+}
+constexpr auto expm1(auto x) {
+  using std::expm1;
+  return expm1(x);
+}
+constexpr auto sin(auto x) {
+  using std::sin;
+  return sin(x);
+}
+constexpr auto cos(auto x) {
+  using std::cos;
+  return cos(x);
+}
+constexpr auto tan(auto x) {
+  using std::tan;
+  return tan(x);
+}
+constexpr auto tanh(auto x) {
+  using std::tanh;
+  return tanh(x);
+}
+constexpr auto asin(auto x) {
+  using std::asin;
+  return asin(x);
+}
+constexpr auto acos(auto x) {
+  using std::acos;
+  return acos(x);
+}
+constexpr auto atan(auto x) {
+  using std::atan;
+  return atan(x);
+}
+constexpr auto pow(auto x, auto y) {
+  using std::pow;
+  return pow(x, y);
+}
 
 template <class Number>
-constexpr Number select(bool condition, Number yes, Number no) { return condition ? yes : no; }
+constexpr Number select(bool condition, Number yes, Number no) {
+  return condition ? yes : no;
+}
 
 // `condition ? yes : no`, lane by lane; what is not taken is never looked at.
 constexpr auto where(auto condition, auto yes, auto no) {
   if constexpr (requires { select(condition, yes, no); }) {
     return select(condition, yes, no);
   } else {
-    using Number = decltype(yes + no);
+    using Number = std::common_type_t<decltype(yes), decltype(no)>;
     return select(condition, Number(yes), Number(no));
   }
 }

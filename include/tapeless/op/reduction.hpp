@@ -1,5 +1,6 @@
-// A reduction row says how partial results combine, from which start, and its derivative. x is the tensor, z the result,
-// and `over` the reduced axes, which can themselves reduce: over.sum(x), over.product(x), over.greatest(x), over.count().
+// A reduction row says how partial results combine, from which start, and its derivative. x is the
+// tensor, z the result, and `over` the reduced axes, which can themselves reduce: over.sum(x),
+// over.product(x), over.greatest(x), over.count().
 #pragma once
 
 #include <limits>
@@ -16,7 +17,8 @@ struct sum : reducing {
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g); }
 };
 
-// A factor of 0 is left out of the quotient z / x, so the gradient is right with no, one or several zeros.
+// A factor of 0 is left out of the quotient z / x, so the gradient is right with no, one or several
+// zeros.
 struct product : reducing {
   static constexpr std::string_view name = "product";
   static constexpr double start = 1;
@@ -55,7 +57,8 @@ struct mean : reducing {
   static constexpr auto adjoint(auto g, auto, auto, auto over) { return grads(g / over.count()); }
 };
 
-// log(sum(exp(x))), without overflow: the greatest x is taken out first (and not when it is infinite).
+// log(sum(exp(x))), without overflow: the greatest x is taken out first (and not when it is
+// infinite).
 struct logsumexp : reducing {
   static constexpr std::string_view name = "logsumexp";
   static constexpr bool composite = true;

@@ -1,6 +1,7 @@
-// A row is an operation: its value and its derivative, side by side. Constants, SIMD packs, graph handles and the tape
-// all read the same row. In every rule x, y, w are the operands, z the result and g the gradient of the loss by z;
-// `adjoint` gives the gradient by each operand. Rows use whole numbers only (x / 2, not 0.5 * x), so that float stays float.
+// A row is an operation: its value and its derivative, side by side. Constants, SIMD packs, graph
+// handles and the tape all read the same row. In every rule x, y, w are the operands, z the result
+// and g the gradient of the loss by z; `adjoint` gives the gradient by each operand. Rows use whole
+// numbers only (x / 2, not 0.5 * x), so that float stays float.
 #pragma once
 
 #include <array>
@@ -13,15 +14,22 @@ namespace tapeless::op {
 // What the compiler wants to know of an operation beside its mathematics.
 struct elementwise {
   static constexpr bool reduction = false;
-  static constexpr bool composite = false;    // `value` is written with other rows, and the compiler replaces it by them
-  static constexpr bool condition = false;    // the result is true or false, and has no derivative
+  static constexpr bool composite =
+      false;  // `value` is written with other rows, and the compiler replaces it by them
+  static constexpr bool condition = false;  // the result is true or false, and has no derivative
   static constexpr bool of_conditions = false;  // the operands are true or false
   static constexpr bool commutative = false;
-  static constexpr int cost = 1;              // in additions, roughly
+  static constexpr int cost = 1;  // in additions, roughly
 };
-struct unary : elementwise { static constexpr int arity = 1; };
-struct binary : elementwise { static constexpr int arity = 2; };
-struct ternary : elementwise { static constexpr int arity = 3; };
+struct unary : elementwise {
+  static constexpr int arity = 1;
+};
+struct binary : elementwise {
+  static constexpr int arity = 2;
+};
+struct ternary : elementwise {
+  static constexpr int arity = 3;
+};
 
 // Takes a tensor and the axes it is reduced `over`.
 struct reducing : elementwise {

@@ -62,13 +62,17 @@ struct tanh : transcendental {
 struct asin : transcendental {
   static constexpr std::string_view name = "asin";
   static constexpr auto value(auto x) { return math::asin(x); }
-  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / math::sqrt((1 - x) * (1 + x))); }
+  static constexpr auto adjoint(auto g, auto x, auto) {
+    return grads(g / math::sqrt((1 - x) * (1 + x)));
+  }
 };
 
 struct acos : transcendental {
   static constexpr std::string_view name = "acos";
   static constexpr auto value(auto x) { return math::acos(x); }
-  static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g / math::sqrt((1 - x) * (1 + x)))); }
+  static constexpr auto adjoint(auto g, auto x, auto) {
+    return grads(-(g / math::sqrt((1 - x) * (1 + x))));
+  }
 };
 
 struct atan : transcendental {
@@ -77,14 +81,15 @@ struct atan : transcendental {
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x * x + 1)); }
 };
 
-// x to the power y. A constant whole y is multiplied out and never goes through log (pass/simplify.hpp). Where x is not
-// positive the derivative by y is 0, as TensorFlow has it.
+// x to the power y. A constant whole y is multiplied out and never goes through log
+// (pass/simplify.hpp). Where x is not positive the derivative by y is 0, as TensorFlow has it.
 struct pow : binary {
   static constexpr std::string_view name = "pow";
   static constexpr int cost = 60;
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
   static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
-    return grads(g * (y * math::pow(x, y - 1)), math::where(x > 0, g * (z * math::log(x)), 0));
+    return grads(math::where(y == 0, 0, g * (y * math::pow(x, y - 1))),
+                 math::where(x > 0, g * (z * math::log(x)), 0));
   }
 };
 

@@ -1,5 +1,5 @@
-// Appends the gradient. Walks from the loss to the inputs and asks each node's row in op/ what it passes on.
-// The derivative of broadcasting is a sum, the derivative of a sum is broadcasting.
+// Appends the gradient. Walks from the loss to the inputs and asks each node's row in op/ what it
+// passes on. The derivative of broadcasting is a sum, the derivative of a sum is broadcasting.
 #pragma once
 
 #include "tapeless/ir/verify.hpp"
@@ -23,9 +23,9 @@ class adjoint_pass {
   constexpr const ir::graph& result() const { return g_; }
 
  private:
-  // A gradient on its way through one branch of a where(): it counts only where the condition is as `taken` says. It is
-  // masked when it leaves the branch, not before: so what is infinite or undefined in a branch not taken is dropped,
-  // never multiplied by 0.
+  // A gradient on its way through one branch of a where(): it counts only where the condition is as
+  // `taken` says. It is masked when it leaves the branch, not before: so what is infinite or
+  // undefined in a branch not taken is dropped, never multiplied by 0.
   struct guard {
     int condition;
     bool taken;
@@ -33,8 +33,8 @@ class adjoint_pass {
   };
   struct contribution {
     int node = -1;
-    int guard = -1;   // the innermost
-    int next = -1;    // the next one that arrived at the same node
+    int guard = -1;  // the innermost
+    int next = -1;   // the next one that arrived at the same node
   };
 
   constexpr void mark_needed() {
@@ -56,13 +56,19 @@ class adjoint_pass {
   // All that arrived at a node, as one: masked by the guards that they do not share.
   constexpr contribution collect(int node) {
     int shared = contributions_[arrived_[node]].guard;
-    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next) shared = common(shared, contributions_[c].guard);
-    return {collect(node, shared), shared};
+    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
+      shared = common(shared, contributions_[c].guard);
+    bool left_a_branch = false;
+    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
+      left_a_branch = left_a_branch || contributions_[c].guard != shared;
+    const int sum = collect(node, shared);
+    return {sum, left_a_branch ? unless_zero(sum, shared) : shared};
   }
   constexpr int collect(int node, int shared) {
     int sum = -1;
     for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
-      sum = build_.extend(op::code_of<op::add>, sum, masked(contributions_[c].node, contributions_[c].guard, shared));
+      sum = build_.extend(op::code_of<op::add>, sum,
+                          masked(contributions_[c].node, contributions_[c].guard, shared));
     return sum;
   }
 
@@ -76,15 +82,26 @@ class adjoint_pass {
     for (; from != until; from = guards_[from].outer) {
       const int zero = build_.constant(0);
       const auto [condition, taken, outer] = guards_[from];
-      node = taken ? build_.apply(where, condition, node, zero) : build_.apply(where, condition, zero, node);
+      if (condition == is_zero(node) && !taken) continue;  // 0 where it is 0: no change
+      node = taken ? build_.apply(where, condition, node, zero)
+                   : build_.apply(where, condition, zero, node);
     }
     return node;
   }
   constexpr int guarded(int condition, bool taken, int outer) {
     for (int i = guards_.size() - 1; i >= 0 && i >= guards_.size() - 8; --i)
-      if (guards_[i].condition == condition && guards_[i].taken == taken && guards_[i].outer == outer) return i;
+      if (guards_[i].condition == condition && guards_[i].taken == taken &&
+          guards_[i].outer == outer)
+        return i;
     guards_.push({condition, taken, outer});
     return guards_.size() - 1;
+  }
+
+  // A gradient that was masked is 0 where no branch was taken, and must stay 0: further on it may
+  // meet an infinite derivative.
+  constexpr int unless_zero(int node, int outer) { return guarded(is_zero(node), false, outer); }
+  constexpr int is_zero(int node) {
+    return build_.apply(op::code_of<op::equal>, node, build_.constant(0));
   }
 
   constexpr void pass_on(int z, contribution g) {
@@ -93,8 +110,10 @@ class adjoint_pass {
       pass_to(n, 1, {g.node, guarded(n.operand[0], true, g.guard)});
       pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard)});
     } else if (n.code < op::all::size) {
-      const gradients each = adjoint_rules[static_cast<unsigned>(n.code)](build_, z, build_.handle(g.node));
-      for (int k = 0; k < n.arity(); ++k) pass_to(n, k, {ir::place(build_, each[static_cast<unsigned>(k)]), g.guard});
+      const gradients each =
+          adjoint_rules[static_cast<unsigned>(n.code)](build_, z, build_.handle(g.node));
+      for (int k = 0; k < n.arity(); ++k)
+        pass_to(n, k, {ir::place(build_, each[static_cast<unsigned>(k)]), g.guard});
     }
   }
 
@@ -102,21 +121,26 @@ class adjoint_pass {
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
     const int operand = n.operand[k];
     if (needed_[operand] == 0) return;
-    const ir::axis_set repeated = about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
+    const ir::axis_set repeated =
+        about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
     if (!repeated.empty()) {
       int outermost = -1;
       for (int i = c.guard; i >= 0; i = guards_[i].outer)
         if (build_[guards_[i].condition].axes.meets(repeated)) outermost = i;
       if (outermost >= 0) {
         const int until = guards_[outermost].outer;
-        c = {masked(c.node, c.guard, until), until};
+        const int sum =
+            build_.reduce(op::code_of<op::sum>, masked(c.node, c.guard, until), repeated);
+        c = {sum, unless_zero(sum, until)};
+      } else {
+        c.node = build_.reduce(op::code_of<op::sum>, c.node, repeated);
       }
-      c.node = build_.reduce(op::code_of<op::sum>, c.node, repeated);
     }
     arrive(operand, c);
   }
 
-  // The gradient by an input: what arrived at each of its reads, brought to the axes it was declared over.
+  // The gradient by an input: what arrived at each of its reads, brought to the axes it was
+  // declared over.
   constexpr int gradient_by(const ir::output& o) {
     int sum = -1;
     for (int i = 0; i < needed_.size(); ++i)
@@ -133,10 +157,11 @@ class adjoint_pass {
     for (int a = 0; a < g_.axes.size(); ++a)
       if (axes.has(a)) walk.push(declared[first(read, a)]);
     if (walk.size > 0) x = build_.reindex(x, walk);
-    for (int d = 0; d < read.size; ++d) {           // A(i, i) is the diagonal: elsewhere the gradient is 0
+    for (int d = 0; d < read.size; ++d) {  // A(i, i) is the diagonal: elsewhere the gradient is 0
       const int e = first(read, read[d]);
       if (e == d) continue;
-      const int on = build_.apply(op::code_of<op::equal>, build_.index(declared[d]), build_.index(declared[e]));
+      const int on = build_.apply(op::code_of<op::equal>, build_.index(declared[d]),
+                                  build_.index(declared[e]));
       x = build_.apply(where, on, x, build_.constant(0));
     }
     return x;
@@ -151,8 +176,8 @@ class adjoint_pass {
 
   ir::graph g_;
   ir::builder build_;
-  base::list<char> needed_;       // depends on a wanted input
-  base::list<int> arrived_;       // the last contribution that arrived at each node
+  base::list<char> needed_;  // depends on a wanted input
+  base::list<int> arrived_;  // the last contribution that arrived at each node
   base::list<contribution> contributions_;
   base::list<guard> guards_;
 };

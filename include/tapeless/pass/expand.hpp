@@ -1,5 +1,5 @@
-// Composite operations (softplus, mean, logsumexp) become the operations they are written with; what two of them share is
-// then computed once.
+// Composite operations (softplus, mean, logsumexp) become the operations they are written with;
+// what two of them share is then computed once.
 #pragma once
 
 #include "tapeless/pass/rebuild.hpp"

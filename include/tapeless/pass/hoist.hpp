@@ -1,13 +1,14 @@
-// Factors that do not change along a summed axis leave the sum: sum(c * x, n) = c * sum(x, n). This reassociates
-// products, so the last digits may differ (docs/numerics.md).
+// Factors that do not change along a summed axis leave the sum: sum(c * x, n) = c * sum(x, n). This
+// reassociates products, so the last digits may differ (docs/numerics.md).
 #pragma once
 
 #include "tapeless/pass/rebuild.hpp"
 
 namespace tapeless::pass {
 
-// The factors of a product: those that stay in a sum, those that leave it, and those that leave as divisors. Those that
-// stay are multiplied from the fewest axes to the most, so that part of the product is computed outside the inner loops.
+// The factors of a product: those that stay in a sum, those that leave it, and those that leave as
+// divisors. Those that stay are multiplied from the fewest axes to the most, so that part of the
+// product is computed outside the inner loops.
 struct factors {
   int stay = -1;
   int leave = -1;
@@ -36,7 +37,8 @@ constexpr factors factors_of(builder& build, int product, axis_set over) {
       f.leave = build.extend(mul, f.leave, x);
     } else {
       stay.push(x);
-      for (int i = stay.size() - 1; i > 0 && build[stay[i]].axes.size() < build[stay[i - 1]].axes.size(); --i)
+      for (int i = stay.size() - 1;
+           i > 0 && build[stay[i]].axes.size() < build[stay[i - 1]].axes.size(); --i)
         std::swap(stay[i], stay[i - 1]);
     }
   }

@@ -9,7 +9,8 @@ namespace tapeless::pass {
 
 using namespace ir;
 
-// `again(build, node, place)` gives the new place of a node; `place` knows those of the nodes before it.
+// `again(build, node, place)` gives the new place of a node; `place` knows those of the nodes
+// before it.
 template <class Again>
 constexpr graph rebuild(const graph& g, Again again) {
   graph out = empty_like(g);

@@ -11,11 +11,13 @@ using value_rule = ir::value (*)(ir::builder&, const ir::node&, const std::array
 
 // The gradients by the operands of a node.
 template <class Row>
-constexpr gradients adjoint_of(ir::builder& b, [[maybe_unused]] int node, [[maybe_unused]] ir::value g) {
+constexpr gradients adjoint_of(ir::builder& b, [[maybe_unused]] int node,
+                               [[maybe_unused]] ir::value g) {
   gradients all{};
   if constexpr (!Row::condition) {
     const ir::node n = b[node];
-    const ir::value z = b.handle(node), x = b.handle(n.operand[0]), y = b.handle(n.operand[1]), w = b.handle(n.operand[2]);
+    const ir::value z = b.handle(node), x = b.handle(n.operand[0]), y = b.handle(n.operand[1]),
+                    w = b.handle(n.operand[2]);
     const auto each = [&] {
       if constexpr (Row::reduction) return Row::adjoint(g, x, z, ir::over{b, n.over});
       else if constexpr (Row::arity == 1) return Row::adjoint(g, x, z);
@@ -37,9 +39,13 @@ constexpr ir::value value_of([[maybe_unused]] ir::builder& b, [[maybe_unused]] c
 }
 
 template <class... Rows>
-constexpr std::array<adjoint_rule, sizeof...(Rows)> adjoint_rules_of(op::table<Rows...>) { return {&adjoint_of<Rows>...}; }
+constexpr std::array<adjoint_rule, sizeof...(Rows)> adjoint_rules_of(op::table<Rows...>) {
+  return {&adjoint_of<Rows>...};
+}
 template <class... Rows>
-constexpr std::array<value_rule, sizeof...(Rows)> value_rules_of(op::table<Rows...>) { return {&value_of<Rows>...}; }
+constexpr std::array<value_rule, sizeof...(Rows)> value_rules_of(op::table<Rows...>) {
+  return {&value_of<Rows>...};
+}
 
 inline constexpr auto adjoint_rules = adjoint_rules_of(op::all{});
 inline constexpr auto value_rules = value_rules_of(op::all{});

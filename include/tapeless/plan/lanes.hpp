@@ -16,15 +16,16 @@ constexpr int outermost(const graph& g, axis_set nest) {
   return -1;
 }
 
-// Whether consecutive steps along an axis are consecutive in memory, or the axis is not walked at all.
+// Whether consecutive steps along an axis are consecutive in memory, or the axis is not walked at
+// all.
 constexpr bool contiguous(const ir::index_list& index, int axis) {
   for (int d = 0; d < index.size - 1; ++d)
     if (index[d] == axis) return false;
   return true;
 }
 
-// A rough count of what a nest costs with one axis in lanes: fewer elementary operations, but gathered loads and
-// sideways sums.
+// A rough count of what a nest costs with one axis in lanes: fewer elementary operations, but
+// gathered loads and sideways sums.
 class lane_cost {
  public:
   constexpr lane_cost(const graph& g, int lane) : g_(g), lane_(lane) {}
@@ -42,7 +43,8 @@ class lane_cost {
   static constexpr double lanes = 8;
 
   constexpr double extent(int axis) const {
-    return g_.axes[axis].extent == ir::at_run_time ? 1000 : static_cast<double>(g_.axes[axis].extent);
+    return g_.axes[axis].extent == ir::at_run_time ? 1000
+                                                   : static_cast<double>(g_.axes[axis].extent);
   }
   constexpr double elements(axis_set axes) const {
     double product = 1;
@@ -53,7 +55,8 @@ class lane_cost {
   constexpr double speed() const {
     const double steps = extent(lane_) / lanes;
     const auto whole = static_cast<std::int64_t>(steps);
-    const double rounded = static_cast<double>(whole) + (steps > static_cast<double>(whole) ? 1 : 0);
+    const double rounded =
+        static_cast<double>(whole) + (steps > static_cast<double>(whole) ? 1 : 0);
     return rounded > 0 ? extent(lane_) / rounded : 1;
   }
 

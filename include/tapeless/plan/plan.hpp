@@ -6,7 +6,8 @@
 
 namespace tapeless::plan {
 
-// A register: a number or a condition; one for all lanes, or one a lane (a pack). Top-level registers are all scalar.
+// A register: a number or a condition; one for all lanes, or one a lane (a pack). Top-level
+// registers are all scalar.
 enum class shape { number, pack, condition, pack_condition };
 
 struct reg {
@@ -15,7 +16,9 @@ struct reg {
 
   constexpr bool exists() const { return id >= 0; }
   constexpr bool packed() const { return shape == shape::pack || shape == shape::pack_condition; }
-  constexpr bool condition() const { return shape == shape::condition || shape == shape::pack_condition; }
+  constexpr bool condition() const {
+    return shape == shape::condition || shape == shape::pack_condition;
+  }
 };
 
 struct register_count {
@@ -25,17 +28,17 @@ struct register_count {
 };
 
 enum class action {
-  compute,      // to = code(from...)
-  number,       // to = a constant
-  count,        // to = how many elements some axes have
-  index,        // to = the step along an axis
-  load,         // to = an element of an input
-  reload,       // to = an element of a buffer
-  import,       // to = a top-level register
-  accumulate,   // an accumulator takes one more value
-  save,         // an element of a buffer = from
-  store,        // an element of an output = from
-  loop,         // a loop runs
+  compute,     // to = code(from...)
+  number,      // to = a constant
+  count,       // to = how many elements some axes have
+  index,       // to = the step along an axis
+  load,        // to = an element of an input
+  reload,      // to = an element of a buffer
+  import,      // to = a top-level register
+  accumulate,  // an accumulator takes one more value
+  save,        // an element of a buffer = from
+  store,       // an element of an output = from
+  loop,        // a loop runs
 };
 
 struct item {
@@ -43,8 +46,8 @@ struct item {
   op::code code = op::constant;
   reg to{};
   reg from[3] = {};
-  int node = -1;      // the graph node that this is
-  int target = -1;    // the input, buffer, accumulator, output or loop
+  int node = -1;    // the graph node that this is
+  int target = -1;  // the input, buffer, accumulator, output or loop
 };
 
 // An item with at most one operand.
@@ -64,31 +67,33 @@ struct range {
   int count = 0;
 };
 
-// Values that outlive the loop that makes them. An element is a number, or one a lane when `packed`.
+// Values that outlive the loop that makes them. An element is a number, or one a lane when
+// `packed`.
 struct buffer {
   int node = -1;
-  ir::index_list axes{};    // outermost first
+  ir::index_list axes{};  // outermost first
   bool packed = false;
-  bool shared = false;      // between threads: made at the top level
+  bool shared = false;  // between threads: made at the top level
 };
 
-// A reduction while it runs: in a register, or in a buffer with one element for each of the result's. `packed`: each lane
-// has its own partial result, and they are combined when the loop closes.
+// A reduction while it runs: in a register, or in a buffer with one element for each of the
+// result's. `packed`: each lane has its own partial result, and they are combined when the loop
+// closes.
 struct accumulator {
   int node = -1;
   reg partial{};
   reg result{};
-  int partials = -1;        // the buffers, when the result is a tensor
+  int partials = -1;  // the buffers, when the result is a tensor
   int results = -1;
   bool packed = false;
 };
 
 struct loop {
   int axis = -1;
-  bool lanes = false;       // steps by a pack
-  int unroll = 1;           // packs a step
-  bool is_short = false;    // no loops inside, and few items
-  bool writes = false;      // to outputs
+  bool lanes = false;     // steps by a pack
+  int unroll = 1;         // packs a step
+  bool is_short = false;  // no loops inside, and few items
+  bool writes = false;    // to outputs
   range items{};
   range accumulators{};
 };
@@ -148,8 +153,8 @@ struct frozen {
     accumulators.take(t.accumulators);
   }
   constexpr bool complete() const {
-    return items.size <= C.items && loops.size <= C.others && roots.size <= C.others && buffers.size <= C.others &&
-           accumulators.size <= C.others;
+    return items.size <= C.items && loops.size <= C.others && roots.size <= C.others &&
+           buffers.size <= C.others && accumulators.size <= C.others;
   }
 };
 

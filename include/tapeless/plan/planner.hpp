@@ -25,10 +25,14 @@ class planner {
  public:
   // @pre with_stores has been applied
   constexpr explicit planner(const graph& g)
-      : g_(g), place_(g.nodes.size()), top_place_(g.nodes.size()), imported_(g.nodes.size(), -1),
-        buffer_(g.nodes.size(), -1), accumulator_(g.nodes.size(), -1),
-        c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0), base::list<char>(g.nodes.size(), 0),
-           base::list<sighting>(g.nodes.size())} {
+      : g_(g),
+        place_(g.nodes.size()),
+        top_place_(g.nodes.size()),
+        imported_(g.nodes.size(), -1),
+        buffer_(g.nodes.size(), -1),
+        accumulator_(g.nodes.size(), -1),
+        c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0),
+           base::list<char>(g.nodes.size(), 0), base::list<sighting>(g.nodes.size())} {
     base::list<entry> all;
     all.reserve(g.nodes.size());
     for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
@@ -41,7 +45,7 @@ class planner {
   // One level: the loops over `open` are open, and these nodes are computed inside.
   constexpr base::list<item> run(axis_set open, const base::list<entry>& nodes) {
     const level l = slot_schedule(c_, open, nodes).result();
-    base::list<int> straight, loops;          // the heads of chains, by slot
+    base::list<int> straight, loops;  // the heads of chains, by slot
     base::list<int> next_straight(l.nodes.size(), -1), next_loop(l.loops.size(), -1);
     for (int p = l.nodes.size() - 1; p >= 0; --p)
       if (l.nodes[p].next_axis < 0) chain(straight, next_straight, l.nodes[p].slot, p);
@@ -51,7 +55,8 @@ class planner {
     for (int slot = 0; slot < straight.size() || slot < loops.size(); ++slot) {
       for (int p = slot < straight.size() ? straight[slot] : -1; p >= 0; p = next_straight[p])
         compute(open, l.nodes[p].what, items);
-      for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i]) run_loop(open, l, i, items);
+      for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i])
+        run_loop(open, l, i, items);
     }
     for (int p = 0; p < l.nodes.size(); ++p)
       if (l.nodes[p].kept) {
@@ -87,7 +92,8 @@ class planner {
     made.axis = here.axis;
     made.lanes = here.axis == c_.lane;
     made.accumulators = {t_.accumulators.size(), closing.size()};
-    base::list<int> outer(closing.size(), -1);      // the buffers that wait for the results of inner reductions
+    base::list<int> outer(closing.size(),
+                          -1);  // the buffers that wait for the results of inner reductions
     for (int i = 0; i < closing.size(); ++i) {
       if (closing[i].save) outer[i] = buffer_[closing[i].node];
       open_accumulator(closing[i].node, open);
@@ -115,8 +121,10 @@ class planner {
       return;
     }
     const buffer& inner = t_.buffers[a.results];
-    const reg r = root_.registers.fresh(inner.packed || inner.axes.set().has(c_.lane) ? shape::pack : shape::number);
-    base::list<item> body{make_item(action::reload, r, {}, n, a.results), make_item(action::save, {}, r, n, outer)};
+    const reg r = root_.registers.fresh(
+        inner.packed || inner.axes.set().has(c_.lane) ? shape::pack : shape::number);
+    base::list<item> body{make_item(action::reload, r, {}, n, a.results),
+                          make_item(action::save, {}, r, n, outer)};
     for (int d = inner.axes.size - 1; d >= 0; --d) {
       loop made;
       made.axis = inner.axes[d];
@@ -129,8 +137,8 @@ class planner {
     buffer_[n] = outer;
   }
 
-  // A cheap body runs on several packs at once, with accumulators of their own: the additions of one pack need not wait
-  // for those of another.
+  // A cheap body runs on several packs at once, with accumulators of their own: the additions of
+  // one pack need not wait for those of another.
   static constexpr void shape_body(loop& l, const base::list<item>& body) {
     int cost = 0;
     bool simple = true;
@@ -186,7 +194,8 @@ class planner {
     if (i.action != action::accumulate && i.action != action::store)
       (open.empty() ? top_place_ : place_)[e.node] = i.to = fresh(n, open);
     items.push(i);
-    if (e.save && i.to.exists()) items.push(make_item(action::save, {}, i.to, e.node, buffer_[e.node]));
+    if (e.save && i.to.exists())
+      items.push(make_item(action::save, {}, i.to, e.node, buffer_[e.node]));
   }
 
   constexpr reg fresh(const node& n, axis_set open) {
@@ -198,17 +207,21 @@ class planner {
 
   // Where a node's value is; a top-level value is imported once into each outermost loop.
   constexpr reg operand(int node) {
-    if (place_[node].exists() || c_.lane < 0) return place_[node].exists() ? place_[node] : top_place_[node];
-    if (imported_[node] < 0 || imported_[node] >= imports_.size() || imports_[imported_[node]].node != node) {
+    if (place_[node].exists() || c_.lane < 0)
+      return place_[node].exists() ? place_[node] : top_place_[node];
+    if (imported_[node] < 0 || imported_[node] >= imports_.size() ||
+        imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();
       const bool known = g_.nodes[node].code == op::constant;
       const reg to = root_.registers.fresh(top_place_[node].shape);
-      imports_.push(make_item(known ? action::number : action::import, to, top_place_[node], node, -1));
+      imports_.push(
+          make_item(known ? action::number : action::import, to, top_place_[node], node, -1));
     }
     return imports_[imported_[node]].to;
   }
 
-  // A buffer over those axes of a node that are not open. The lane axis is its last, so that lanes are contiguous.
+  // A buffer over those axes of a node that are not open. The lane axis is its last, so that lanes
+  // are contiguous.
   constexpr int make_buffer(int n, axis_set open) {
     buffer b{.node = n, .shared = open.empty()};
     const axis_set axes = g_.nodes[n].axes - open;
@@ -229,7 +242,7 @@ class planner {
       a.partial = root_.registers.fresh(lanes_add ? shape::pack : shape::number);
     } else {
       a.partials = a.results = buffer_[n] = make_buffer(n, open);
-      if (open.empty() || a.packed) {     // each chunk, or each lane, has its own partial results
+      if (open.empty() || a.packed) {  // each chunk, or each lane, has its own partial results
         a.partials = make_buffer(n, open);
         t_.buffers[a.partials].shared = false;
         t_.buffers[a.partials].packed = a.packed;
@@ -260,9 +273,9 @@ class planner {
   tree t_;
   root root_{};
   base::list<item> imports_;
-  base::list<reg> place_;           // by node: its register inside the current outermost loop
-  base::list<reg> top_place_;       // by node: its register at the top level
-  base::list<int> imported_;        // by node: its place among the imports, if it is there
+  base::list<reg> place_;      // by node: its register inside the current outermost loop
+  base::list<reg> top_place_;  // by node: its register at the top level
+  base::list<int> imported_;   // by node: its place among the imports, if it is there
   base::list<int> buffer_;
   base::list<int> accumulator_;
   context c_;

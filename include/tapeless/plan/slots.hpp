@@ -1,13 +1,14 @@
-// Cuts one level of the tree into slots: straight-line code in the even ones, loops in the odd ones; and says which nodes
-// run in which loops, which are recomputed where they are used, and which must be kept for a later loop.
+// Cuts one level of the tree into slots: straight-line code in the even ones, loops in the odd
+// ones; and says which nodes run in which loops, which are recomputed where they are used, and
+// which must be kept for a later loop.
 #pragma once
 
 #include "tapeless/plan/lanes.hpp"
 
 namespace tapeless::plan {
 
-// A node at a level. `stored`: it was made in an earlier loop and is read from its buffer. `save`: it is made here, and
-// its buffer is filled.
+// A node at a level. `stored`: it was made in an earlier loop and is read from its buffer. `save`:
+// it is made here, and its buffer is filled.
 struct entry {
   int node = -1;
   bool stored = false;
@@ -17,7 +18,7 @@ struct entry {
 struct level_loop {
   int slot = 0;
   int axis = -1;
-  int members = -1;       // the first of a chain, in order of computation
+  int members = -1;  // the first of a chain, in order of computation
 };
 
 // A node in a loop, and its place in the level.
@@ -31,17 +32,17 @@ struct member {
 struct placed {
   entry what{};
   int slot = 0;
-  int not_before = 0;     // a slot
-  int next_axis = -1;     // the loop that it runs in; -1 for straight-line code
-  bool closes = false;    // a reduction whose outermost loop opens and closes at this level
-  bool kept = false;      // gets a buffer at this level
-  bool whole = false;     // must be a finished tensor before it is read
-  int cost = 0;           // of recomputing it, in additions
-  int requests = -1;      // the loops of its users, a chain
+  int not_before = 0;   // a slot
+  int next_axis = -1;   // the loop that it runs in; -1 for straight-line code
+  bool closes = false;  // a reduction whose outermost loop opens and closes at this level
+  bool kept = false;    // gets a buffer at this level
+  bool whole = false;   // must be a finished tensor before it is read
+  int cost = 0;         // of recomputing it, in additions
+  int requests = -1;    // the loops of its users, a chain
 };
 
 struct level {
-  base::list<placed> nodes;             // in order of computation
+  base::list<placed> nodes;  // in order of computation
   base::list<level_loop> loops;
   base::list<member> members;
 };
@@ -55,12 +56,12 @@ struct sighting {
 // What the schedule needs to know of the whole plan.
 struct context {
   const graph& g;
-  base::list<int> lanes;                // by outermost axis
-  base::list<char> buffered;            // by node: its buffer exists
-  base::list<char> accumulating;        // by node: a reduction whose accumulator is open
-  base::list<sighting> seen;            // by node
+  base::list<int> lanes;          // by outermost axis
+  base::list<char> buffered;      // by node: its buffer exists
+  base::list<char> accumulating;  // by node: a reduction whose accumulator is open
+  base::list<sighting> seen;      // by node
   int lists = 0;
-  int lane = -1;                        // of the current outermost loop
+  int lane = -1;  // of the current outermost loop
 };
 
 class slot_schedule {
@@ -81,8 +82,8 @@ class slot_schedule {
   constexpr const level& result() const { return l_; }
 
  private:
-  // Recomputing costs less than a buffer: in a second loop over the same axis, or inside a loop over another axis, where it
-  // is repeated at each step.
+  // Recomputing costs less than a buffer: in a second loop over the same axis, or inside a loop
+  // over another axis, where it is repeated at each step.
   static constexpr int worth_repeating = 6;
   static constexpr int worth_sinking = 2;
   static constexpr int never = 1000;
@@ -109,9 +110,11 @@ class slot_schedule {
       if (q == nullptr) continue;
       const bool in_loop = q->next_axis >= 0;
       const bool waits = in_loop && (q->closes || n.code == op::reindex || q->next_axis != axis);
-      const int earliest = q->slot + (in_loop ? (waits ? (axis < 0 ? 1 : 2) : 0) : (axis < 0 ? 0 : 1));
+      const int earliest =
+          q->slot + (in_loop ? (waits ? (axis < 0 ? 1 : 2) : 0) : (axis < 0 ? 0 : 1));
       if (earliest > x.slot) x.slot = earliest;
-      if (in_loop && n.code != op::reindex) cost += q->next_axis == axis || q->cost <= worth_sinking ? q->cost : 1;
+      if (in_loop && n.code != op::reindex)
+        cost += q->next_axis == axis || q->cost <= worth_sinking ? q->cost : 1;
     }
     x.cost = axis < 0 ? 0 : x.closes ? 1 : cost < never ? cost : never;
   }
@@ -122,13 +125,15 @@ class slot_schedule {
     return contiguous(n.index, lane) ? about(n).cost : gathered;
   }
 
-  // Two loops over one axis become one, the later, when nothing in the later needs a result of the earlier.
+  // Two loops over one axis become one, the later, when nothing in the later needs a result of the
+  // earlier.
   constexpr void fuse() {
     for (int tries = 0; tries < 8; ++tries) {
       const auto [slot, axis, later] = fusible_loop();
       if (later < 0) return;
       for (placed& x : l_.nodes)
-        if (anchored(x, nodes_[x.what.node]) && x.slot == slot && x.next_axis == axis) x.not_before = later;
+        if (anchored(x, nodes_[x.what.node]) && x.slot == slot && x.next_axis == axis)
+          x.not_before = later;
       for (placed& x : l_.nodes) find_slot(x);
     }
   }
@@ -148,7 +153,8 @@ class slot_schedule {
   constexpr int next_loop(int slot, int axis) const {
     int next = -1;
     for (const placed& x : l_.nodes)
-      if (x.next_axis == axis && x.slot > slot && (next < 0 || x.slot < next) && anchored(x, nodes_[x.what.node]))
+      if (x.next_axis == axis && x.slot > slot && (next < 0 || x.slot < next) &&
+          anchored(x, nodes_[x.what.node]))
         next = x.slot;
     return next;
   }
@@ -196,7 +202,8 @@ class slot_schedule {
 
   // In one loop; the others read it from a buffer.
   constexpr void settle_once(int p, placed& x, const node& n) {
-    const bool inner_reduction = about(n).reduction && !x.closes && c_.accumulating[x.what.node] == 0;
+    const bool inner_reduction =
+        about(n).reduction && !x.closes && c_.accumulating[x.what.node] == 0;
     const bool early = x.what.save || (anchored(x, n) && !inner_reduction);
     const int own = early ? loop_at(x.slot, x.next_axis) : latest_loop(x);
     bool crosses = x.whole;
@@ -218,7 +225,8 @@ class slot_schedule {
     return true;
   }
 
-  // The loop of the first user, if it is over the right axis: then nothing is kept longer than needed.
+  // The loop of the first user, if it is over the right axis: then nothing is kept longer than
+  // needed.
   constexpr int latest_loop(const placed& x) {
     int first = -1;
     for (int r = x.requests; r >= 0; r = pool_[r].next)
@@ -233,7 +241,8 @@ class slot_schedule {
       placed* q = here(n.operand[k]);
       if (q == nullptr || q->next_axis < 0) continue;
       if (n.code == op::reindex) q->whole = true;
-      else if (loop >= 0 && !(q->closes && (nodes_[n.operand[k]].axes - open_).empty())) request(*q, loop);
+      else if (loop >= 0 && !(q->closes && (nodes_[n.operand[k]].axes - open_).empty()))
+        request(*q, loop);
     }
   }
   constexpr void request(placed& q, int loop) {
