@@ -1,6 +1,8 @@
 // What tapeless throws: bad data, found before anything is computed.
 #pragma once
 
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 
@@ -12,5 +14,19 @@ class error : public std::invalid_argument {
  public:
   explicit error(const std::string& sentence) : std::invalid_argument("tapeless: " + sentence) {}
 };
+
+namespace base {
+
+// Without exceptions (-fno-exceptions) the sentence is the program's last.
+[[noreturn]] inline void fail(const std::string& sentence) {
+#if defined(__cpp_exceptions)
+  throw error(sentence);
+#else
+  std::fprintf(stderr, "%s\n", error(sentence).what());
+  std::abort();
+#endif
+}
+
+}  // namespace base
 
 }  // namespace tapeless

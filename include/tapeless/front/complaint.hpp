@@ -68,12 +68,12 @@ struct complaint {
     if (axes.size == 1) {
       text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" +
               origin(axes[0]) + ")";
-      throw error(text);
+      base::fail(text);
     }
     for (int d = 0; d < axes.size; ++d)
       text += (d > 0 ? " times " : "") + std::string("axis ") + axis_name(axes[d]) + " of " +
               std::to_string(extent[original_of<P>(axes[d])]);
-    throw error(text + " makes " + std::to_string(needed));
+    base::fail(text + " makes " + std::to_string(needed));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known,
                                                              int times) const {
@@ -81,22 +81,22 @@ struct complaint {
                                  ? "a multiple of " + std::to_string(known)
                                  : (known == 1 ? "a " : std::to_string(known) + " times a ") +
                                        std::string(times == 2 ? "square" : "power");
-    throw error(input_name(slot) + " has " + std::to_string(size[slot]) +
-                " values, but its axes need " + what);
+    base::fail(input_name(slot) + " has " + std::to_string(size[slot]) +
+               " values, but its axes need " + what);
   }
   [[noreturn, gnu::cold, gnu::noinline]] void unknown(int axis) const {
-    throw error("the extent of axis " + axis_name(axis) +
-                " does not follow from the data; give it in the call: " +
-                std::string(words<P>::axes[static_cast<unsigned>(axis)]) + " = ...");
+    base::fail("the extent of axis " + axis_name(axis) +
+               " does not follow from the data; give it in the call: " +
+               std::string(words<P>::axes[static_cast<unsigned>(axis)]) + " = ...");
   }
   [[noreturn, gnu::cold, gnu::noinline]] void negative(int axis, ptrdiff_t found) const {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-                "; an extent is 0 or more");
+    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
+               "; an extent is 0 or more");
   }
   [[noreturn, gnu::cold, gnu::noinline]] void given_other(int axis, ptrdiff_t found) const {
-    throw error("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-                ", but it is " + std::to_string(extent[original_of<P>(axis)]) + " (" +
-                origin(axis) + ")");
+    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
+               ", but it is " + std::to_string(extent[original_of<P>(axis)]) + " (" + origin(axis) +
+               ")");
   }
 };
 

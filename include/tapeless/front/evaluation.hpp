@@ -146,11 +146,11 @@ class evaluation {
     const std::string what =
         input < 0 ? "the value"
                   : "the gradient by " + quoted(words<P>::inputs[static_cast<unsigned>(input)]);
-    throw error("the memory given to out() has " + std::to_string(size) + " values, but " + what +
-                " has " + std::to_string(needed));
+    base::fail("the memory given to out() has " + std::to_string(size) + " values, but " + what +
+               " has " + std::to_string(needed));
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void too_few_threads(int number) {
-    throw error("threads(" + std::to_string(number) + "): at least 1 thread is needed");
+    base::fail("threads(" + std::to_string(number) + "): at least 1 thread is needed");
   }
 
   Call& call_;

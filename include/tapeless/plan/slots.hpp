@@ -76,6 +76,8 @@ class slot_schedule {
       find_slot(at_[p]);
     }
     fuse();
+    for (const placed& x : l_.nodes)
+      if (x.closes || (x.next_axis >= 0 && early(x))) loop_at(x.slot, x.next_axis);
     for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
   }
 
@@ -200,12 +202,19 @@ class slot_schedule {
     return x.what.save || about(n).reduction || n.code == op::store;
   }
 
-  // In one loop; the others read it from a buffer.
+  // What must run in its earliest slot.
+  constexpr bool early(const placed& x) const {
+    return x.what.save || nodes_[x.what.node].code == op::store ||
+           (c_.accumulating[x.what.node] != 0 && !x.what.stored);
+  }
+
+  // In one loop; the others read it from a buffer. A reduction runs early, where a loop is there
+  // anyway: its result is smaller than what it reduces.
   constexpr void settle_once(int p, placed& x, const node& n) {
-    const bool inner_reduction =
-        about(n).reduction && !x.closes && c_.accumulating[x.what.node] == 0;
-    const bool early = x.what.save || (anchored(x, n) && !inner_reduction);
-    const int own = early ? loop_at(x.slot, x.next_axis) : latest_loop(x);
+    const bool inner_reduction = about(n).reduction && !x.closes && !early(x);
+    const bool at_once =
+        early(x) || x.closes || (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
+    const int own = at_once ? loop_at(x.slot, x.next_axis) : latest_loop(x);
     bool crosses = x.whole;
     for (int r = x.requests; r >= 0; r = pool_[r].next)
       if (x.closes || pool_[r].loop != own) {
@@ -252,9 +261,14 @@ class slot_schedule {
     q.requests = pool_.size() - 1;
   }
 
-  constexpr int loop_at(int slot, int axis) {
+  constexpr int find_loop(int slot, int axis) const {
     for (int i = l_.loops.size() - 1; i >= 0; --i)
       if (l_.loops[i].slot == slot && l_.loops[i].axis == axis) return i;
+    return -1;
+  }
+  constexpr int loop_at(int slot, int axis) {
+    const int found = find_loop(slot, axis);
+    if (found >= 0) return found;
     l_.loops.push({slot, axis, -1});
     return l_.loops.size() - 1;
   }
