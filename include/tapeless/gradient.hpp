@@ -102,6 +102,12 @@ constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   if constexpr (front::check_formula<formula, Inputs...>()) return compiled<formula, Inputs...>{};
 }
 
+template <class Loss, class Other>
+constexpr void gradient(Loss, Other) {
+  static_assert(!std::is_same_v<Other, Other>,
+                "tapeless: gradient: the inputs are given in wrt(): gradient(loss, wrt(x, y))");
+}
+
 // Compiles a formula for its value alone, a number or a tensor.
 template <class Formula>
 constexpr auto function(Formula) {

@@ -51,6 +51,18 @@ constexpr ir::tracer trace() {
   return ir::tracer(&Formula::term, {&Wanted::info...});
 }
 
+// The user's formula as a graph, its axes in loop order.
+template <class Formula, class... Wanted>
+constexpr auto kept_trace() {
+  constexpr ir::size size = ir::measure(&Formula::term);
+  constexpr ir::capacity room{2 * size.terms + 8, size.inputs};
+  constexpr auto kept = ir::freeze<room>(pass::order(trace<Formula, Wanted...>().result()));
+  if constexpr (kept.node_count <= room.nodes) return kept;
+  else
+    return ir::freeze<ir::capacity{kept.node_count, room.inputs}>(
+        pass::order(trace<Formula, Wanted...>().result()));
+}
+
 }  // namespace pipeline
 
 // The first mistake in a formula. Not a member of compilation: what else is there can not be made
@@ -61,9 +73,7 @@ inline constexpr ir::problem mistake = pipeline::trace<Formula, Wanted...>().fou
 // A formula and the inputs by which its gradient is wanted, compiled.
 template <class Formula, class... Wanted>
 struct compilation {
-  static constexpr ir::size size = ir::measure(&Formula::term);
-  static constexpr auto traced = ir::freeze<ir::capacity{2 * size.terms + 2, size.inputs}>(
-      pass::order(pipeline::trace<Formula, Wanted...>().result()));
+  static constexpr auto traced = pipeline::kept_trace<Formula, Wanted...>();
 
   static constexpr auto derived = pipeline::kept_after<traced, pass::adjoint>();
   static constexpr auto expanded = pipeline::kept_after<derived, pass::prune, pass::expand>();

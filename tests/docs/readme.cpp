@@ -5,14 +5,14 @@
 #include <tapeless/tapeless.hpp>
 using namespace tapeless;
 
-constexpr auto n = axis<"n">;                    // extent known when data is bound
-constexpr auto height = input<"height">(n);      // a tensor over named axes
+constexpr auto n = axis<"n">;                // extent known when data is bound
+constexpr auto height = input<"height">(n);  // a tensor over named axes
 constexpr auto weight = input<"weight">(n);
-constexpr auto slope = input<"slope">;           // no axes: a scalar
+constexpr auto slope = input<"slope">;  // no axes: a scalar
 constexpr auto intercept = input<"intercept">;
 
 constexpr auto loss = mean(square(slope * height + intercept - weight));
-constexpr auto fit = gradient(loss, wrt(slope, intercept));   // compiled here, by the compiler
+constexpr auto fit = gradient(loss, wrt(slope, intercept));  // compiled here, by the compiler
 
 int main() {
   const std::vector<double> h{1, 2, 3}, w{2, 4, 7};

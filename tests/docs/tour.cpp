@@ -26,7 +26,8 @@ constexpr auto x = input<"x">(n, d);
 constexpr auto alpha = input<"alpha">(k);
 constexpr auto mu = input<"mu">(k, d);
 constexpr auto q = input<"q">(k, d);
-constexpr auto density = logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k);
+constexpr auto density =
+    logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k);
 constexpr auto mixture = sum(density - logsumexp(alpha));
 
 std::string tour() {

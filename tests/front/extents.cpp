@@ -141,3 +141,14 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_when_thrown) {
   BOOST_TEST(d_height == std::vector<double>({-1, -1, -1}));
   BOOST_TEST(d_slope[0] == -1);
 }
+
+// What is empty says nothing about its other axis, whatever the order of the inputs.
+BOOST_AUTO_TEST_CASE(empty_tensors) {
+  constexpr auto rows = axis<"rows">;
+  constexpr auto columns = axis<"columns">;
+  constexpr auto first = input<"first">(rows);
+  constexpr auto table = input<"table">(rows, columns);
+  constexpr auto last = input<"last">(columns);
+  constexpr auto f = function(sum(first) + sum(table) + sum(last));
+  BOOST_TEST(f(first = numbers(0), table = numbers(0), last = numbers(5)) == 10);
+}

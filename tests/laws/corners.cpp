@@ -194,3 +194,9 @@ BOOST_AUTO_TEST_CASE(activations_far_out) {
 BOOST_AUTO_TEST_CASE(zero_to_the_power_of_zero) {
   BOOST_TEST(gradient(pow(x, y), wrt(x, y))(x = 0, y = 0)[x] == 0);
 }
+
+// A power that is multiplied out has more nodes than the formula has terms.
+BOOST_AUTO_TEST_CASE(large_whole_powers) {
+  static_assert(function(pow(x, 63_c))(x = 2.0) == 9223372036854775808.0);
+  BOOST_TEST(gradient(sum(pow(t, 31_c)), wrt(t))(t = numbers{-1, 0, 1})[t][0] == 31);
+}

@@ -1,4 +1,5 @@
-// expect: tapeless: two axes of the formula have one name, but another extent or another original; rename one
+// expect: tapeless: two axes of the formula have one name, but another extent or another original;
+// rename one
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

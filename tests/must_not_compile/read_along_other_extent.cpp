@@ -1,4 +1,5 @@
-// expect: tapeless: an input is read along an axis of another extent; use a twin of the axis it was declared over
+// expect: tapeless: an input is read along an axis of another extent; use a twin of the axis it was
+// declared over
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

@@ -1,4 +1,5 @@
-// expect: tapeless: a number in a formula is a compile-time constant, written 0.5_c or 2_c; a run-time number is a named input
+// expect: tapeless: a number in a formula is a compile-time constant, written 0.5_c or 2_c; a
+// run-time number is a named input
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

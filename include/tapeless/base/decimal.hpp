@@ -26,9 +26,6 @@ class natural {
     while (top > 0 && limbs_[top - 1] == 0) --top;
     return top == 0 ? 0 : 32 * top - std::countl_zero(limbs_[top - 1]);
   }
-  constexpr bool bit(int place) const {
-    return place >= 0 && (limbs_[place / 32] >> (place % 32) & 1U) != 0;
-  }
   constexpr void shift_left(int places) {
     for (; places >= 31; places -= 31) multiply_add(1U << 31, 0);
     multiply_add(1U << places, 0);
@@ -83,7 +80,8 @@ constexpr decimal read_decimal(const char* letters, int size) {
   const bool minus = ++i < size && letters[i] == '-';
   if (i < size && (letters[i] == '-' || letters[i] == '+')) ++i;
   int power = 0;
-  for (; i < size && power < 1000; ++i) power = 10 * power + (letters[i] - '0');
+  for (; i < size && power < 1000; ++i)
+    if (letters[i] != '\'') power = 10 * power + (letters[i] - '0');
   d.exponent += minus ? -power : power;
   if (d.exponent > 240 || d.exponent < -290) d.readable = false;
   return d;

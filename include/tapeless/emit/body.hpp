@@ -12,7 +12,7 @@ template <class P, int Root>
 inline constexpr auto& root_of = P::plan.roots.items[Root];
 
 template <class P, int Root, int Loop, class Frame, class Live>
-void run_loop(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live);
+void run_inner_loop(Frame& f, Live live);
 
 // A list, not a fold: clang allows only 256 levels of a fold.
 template <class P, int Root, int First, int U, class Frame, class Live, int... I>

@@ -29,6 +29,8 @@ using machine::rounded_up;
 // How an outermost loop is cut. It depends on the extent alone, never on the number of threads, and
 // so the results do not either. At most about 64 chunks: their partial results are kept until the
 // end.
+inline constexpr int most_chunks = 64;
+
 struct chunks {
   ptrdiff_t length = 0;
   ptrdiff_t number = 0;
@@ -41,7 +43,8 @@ constexpr chunks chunks_of(ptrdiff_t extent) {
   constexpr bool has_loops = first_loop<P>(loop.items.first, end) < end;
   constexpr ptrdiff_t least = !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
   if (extent <= least) return {least, extent > 0 ? 1 : 0};
-  const ptrdiff_t length = std::max(least, rounded_up((extent + 63) / 64, loop.lanes ? 128 : 1));
+  const ptrdiff_t length =
+      std::max(least, rounded_up((extent + most_chunks - 1) / most_chunks, loop.lanes ? 128 : 1));
   return {length, (extent + length - 1) / length};
 }
 

@@ -1,6 +1,9 @@
 // Runs a whole plan: the top-level code, and the outermost loops chunk by chunk.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+
 #include "tapeless/emit/call.hpp"
 #include "tapeless/machine/parallel.hpp"
 #include "tapeless/machine/workspace.hpp"
@@ -136,7 +139,7 @@ class kernel {
   explicit kernel(call<P, T>& c)
       : top_(c.top),
         layout_(c.top.extent),
-        threads_(std::max(1, c.threads)),
+        threads_(std::min(c.threads, most_chunks)),
         memory_(bytes(layout_, threads_)) {
     T* const shared = reinterpret_cast<T*>(memory_.begin());
     T* const own = shared + layout_.shared;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <type_traits>
 
 #include "tapeless/base/text.hpp"
 #include "tapeless/expr/term.hpp"
@@ -26,7 +27,9 @@ struct named_axis : any_axis {
   static constexpr axis_info info{Name.view(), Extent, false, nullptr};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
-  constexpr auto operator=(std::integral auto extent) const {
+  template <class Number>
+  constexpr auto operator=(Number extent) const {
+    static_assert(std::is_integral_v<Number>, "tapeless: an extent is a whole number");
     return extent_binding<named_axis>{static_cast<std::int64_t>(extent)};
   }
 };

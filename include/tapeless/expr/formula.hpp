@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <concepts>
+#include <type_traits>
 
 #include "tapeless/expr/term.hpp"
 

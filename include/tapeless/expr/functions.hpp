@@ -9,6 +9,8 @@
 
 namespace tapeless {
 
+// One operation each, element by element. What their derivatives are where they are not smooth is
+// in docs/numerics.md.
 constexpr auto square(expr::operand auto x) { return expr::numbers<op::square, decltype(x)>{}; }
 constexpr auto sqrt(expr::operand auto x) { return expr::numbers<op::sqrt, decltype(x)>{}; }
 constexpr auto abs(expr::operand auto x) { return expr::numbers<op::abs, decltype(x)>{}; }
@@ -80,7 +82,7 @@ constexpr auto logsumexp(expr::operand auto f, expr::axis auto... over) {
   return expr::reduction<op::logsumexp, decltype(f), decltype(over)...>{};
 }
 
-namespace literals {
+inline namespace literals {
 
 // A constant of a formula: 0.5_c, 2_c, 1e-3_c. The nearest double, at compile time.
 template <char... Letters>

@@ -51,10 +51,25 @@ struct input_is_bound_once {
   static_assert(Times < 2, "tapeless: an input is bound twice in one call");
 };
 
+template <class P, class Input>
+consteval bool same_axes() {
+  constexpr int slot = slot_of<P, Input>();
+  if constexpr (slot >= 0) {
+    constexpr ir::index_list axes = P::graph.inputs[slot].axes;
+    if (axes.size != Input::info.axes.size) return false;
+    for (int d = 0; d < axes.size; ++d)
+      if (P::graph.axes[axes[d]].name != Input::info.axes.axis[static_cast<unsigned>(d)]->name)
+        return false;
+  }
+  return true;
+}
+
 template <class P, class Input, class Data>
 consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   using data = std::remove_cvref_t<Data>;
   (void)sizeof(input_is_in_the_formula<Input, (slot_of<P, Input>() >= 0)>);
+  static_assert(same_axes<P, Input>(),
+                "tapeless: an input is bound as it stands in the formula, with its axes");
   if constexpr (Input::info.axes.size == 0)
     static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
   else
@@ -72,6 +87,8 @@ consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {
 template <class P, class Input, class T>
 consteval void check_given(std::type_identity<expr::out_binding<Input, T>>) {
   (void)sizeof(gradient_is_wanted<Input, (P::compilation::template output_of<Input>() >= 0)>);
+  static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>,
+                "tapeless: out() needs memory of float or double");
 }
 template <class P>
 consteval void check_given(std::type_identity<expr::thread_option>) {}

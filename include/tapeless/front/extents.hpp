@@ -1,6 +1,7 @@
 // Every axis gets its extent from the sizes of the data; what does not fit is told in one sentence.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "tapeless/front/complaint.hpp"
@@ -35,8 +36,11 @@ class extents {
 
   // Every extent from the sizes of the inputs; twice around where one input waits for another.
   constexpr void resolve() {
-    for (int round = 0; round < P::graph.axis_count + 1; ++round)
-      if (every_input_fits(std::make_integer_sequence<int, P::graph.input_count>{})) break;
+    constexpr int rounds = P::graph.axis_count + 1;
+    for (int round = 0; round < rounds; ++round)
+      if (every_input_fits(round == rounds - 1,
+                           std::make_integer_sequence<int, P::graph.input_count>{}))
+        break;
     for (int a = 0; a < P::graph.axis_count; ++a) {
       extent_[a] = extent_[original_of<P>(a)];
       if (extent_[a] < 0) now().unknown(a);
@@ -53,15 +57,15 @@ class extents {
   }
 
   template <int... Slot>
-  constexpr bool every_input_fits(std::integer_sequence<int, Slot...>) {
+  constexpr bool every_input_fits(bool last_round, std::integer_sequence<int, Slot...>) {
     bool all = true;
-    ((all = fits<Slot>() && all), ...);
+    ((all = fits<Slot>(last_round) && all), ...);
     return all;
   }
 
   // Whether the input's extents are all known now.
   template <int Slot>
-  constexpr bool fits() {
+  constexpr bool fits(bool last_round) {
     constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
     ptrdiff_t known = 1;
     int unknown = -1, times = 0;
@@ -75,6 +79,7 @@ class extents {
       if (axes.size > 0 && size_[Slot] != known) now().wrong_size(Slot, known);
       return true;
     }
+    if (known == 0 && size_[Slot] == 0 && !last_round) return false;  // any extent would do
     const ptrdiff_t found =
         known == 0 ? (size_[Slot] == 0 ? 0 : -1) : root(size_[Slot], known, times);
     if (found < 0) now().not_a_multiple(Slot, known, times);

@@ -29,7 +29,6 @@ class builder {
   }
 
   constexpr const node& operator[](int id) const { return g_.nodes[id]; }
-  constexpr graph& target() { return g_; }
   constexpr value handle(int id) { return {this, id}; }
 
   constexpr int constant(double number) {
@@ -152,8 +151,8 @@ class builder {
   }
   constexpr bool is_constant(int id) const { return g_.nodes[id].code == op::constant; }
 
-  // An equal node that is simpler, or -1. Nothing here changes a result, not even of NaN or
-  // infinity (0 * x stays), except the sign of a zero.
+  // An equal node that is simpler, or -1. 0 * x stays, because x may be infinite. What may differ:
+  // the sign of a zero, an overflow between two constant factors, the rounding of a whole power.
   constexpr int simplified(const node& n) {
     const int x = n.operand[0], y = n.operand[1];
     if (is_constant(x) && (y < 0 || is_constant(y))) {
@@ -191,7 +190,7 @@ class builder {
         return apply(sub, g_.nodes[x].operand[1], g_.nodes[x].operand[0]);
       if (g_.nodes[x].code == mul) return scaled(constant(-1), x);
     } else if (n.code == where) {
-      if (y == n.operand[2]) return y;
+      if (y == n.operand[2] && n.axes == g_.nodes[y].axes) return y;
       const node& c = g_.nodes[x];
       if (c.code == op::code_of<op::equal> && is_constant(c.operand[0]) &&
           is_constant(c.operand[1]))
@@ -215,7 +214,8 @@ class builder {
     return -1;
   }
   static constexpr bool is_power_of_two(double number) {
-    return (std::bit_cast<std::uint64_t>(number) & ((std::uint64_t{1} << 52) - 1)) == 0;
+    const bool finite = number != 0 && number - number == 0;
+    return finite && (std::bit_cast<std::uint64_t>(number) & ((std::uint64_t{1} << 52) - 1)) == 0;
   }
 
   // x to a constant power, multiplied out where it is whole and small; a square root where it is a

@@ -1,6 +1,6 @@
-// A graph that outlives its constant evaluation: arrays of fixed capacity. Every pass is a constant
-// evaluation of its own, from a frozen graph to a frozen graph, so no compiler limit on one
-// evaluation is met.
+// A graph that outlives its constant evaluation: arrays of fixed capacity. Every step of the
+// pipeline is a constant evaluation of its own, from a frozen graph to a frozen graph, so no
+// compiler limit on one evaluation is met.
 #pragma once
 
 #include "tapeless/ir/graph.hpp"

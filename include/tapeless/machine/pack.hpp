@@ -9,8 +9,8 @@
 
 namespace tapeless::machine {
 
-// One namespace for each width, so that files compiled for different processors can be linked
-// together.
+// One namespace for each width: a pack is never taken for one of another processor's. (One formula
+// must still not be compiled for two processors into one program.)
 #if defined(__AVX512F__)
 inline namespace lanes_of_64_bytes {
 #elif defined(__AVX__)

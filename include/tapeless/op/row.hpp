@@ -1,4 +1,4 @@
-// A row is an operation: its value and its derivative, side by side. Constants, SIMD packs, graph
+// A row is an operation: its value and its derivative, side by side. Numbers, SIMD packs, graph
 // handles and the tape all read the same row. In every rule x, y, w are the operands, z the result
 // and g the gradient of the loss by z; `adjoint` gives the gradient by each operand. Rows use whole
 // numbers only (x / 2, not 0.5 * x), so that float stays float.

@@ -82,7 +82,7 @@ struct atan : transcendental {
 };
 
 // x to the power y. A constant whole y is multiplied out and never goes through log
-// (pass/simplify.hpp). Where x is not positive the derivative by y is 0, as TensorFlow has it.
+// (ir/builder.hpp). Where x is not positive the derivative by y is 0, as TensorFlow has it.
 struct pow : binary {
   static constexpr std::string_view name = "pow";
   static constexpr int cost = 60;

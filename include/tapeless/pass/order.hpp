@@ -2,6 +2,8 @@
 // adjoint blurs it.
 #pragma once
 
+#include <utility>
+
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::pass {

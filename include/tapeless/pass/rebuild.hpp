@@ -7,7 +7,12 @@
 
 namespace tapeless::pass {
 
-using namespace ir;
+using ir::about;
+using ir::axis_set;
+using ir::builder;
+using ir::graph;
+using ir::node;
+using ir::output;
 
 // `again(build, node, place)` gives the new place of a node; `place` knows those of the nodes
 // before it.

@@ -1,6 +1,8 @@
 // Builds the loop tree: level by level, from the outermost loops inwards.
 #pragma once
 
+#include <algorithm>
+
 #include "tapeless/plan/plan.hpp"
 #include "tapeless/plan/slots.hpp"
 
