@@ -57,7 +57,8 @@ class extents {
   }
 
   template <int... Slot>
-  constexpr bool every_input_fits(bool last_round, std::integer_sequence<int, Slot...>) {
+  constexpr bool every_input_fits([[maybe_unused]] bool last_round,
+                                  std::integer_sequence<int, Slot...>) {
     bool all = true;
     ((all = fits<Slot>(last_round) && all), ...);
     return all;
@@ -65,7 +66,7 @@ class extents {
 
   // Whether the input's extents are all known now.
   template <int Slot>
-  constexpr bool fits(bool last_round) {
+  constexpr bool fits([[maybe_unused]] bool last_round) {
     constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
     ptrdiff_t known = 1;
     int unknown = -1, times = 0;

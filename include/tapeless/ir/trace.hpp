@@ -24,8 +24,6 @@ struct size {
   int inputs = 0;
 };
 
-// (Not a comparison of operands with null: g++ 12 with -fsanitize=undefined takes no address for a
-// constant, PR 71962.)
 constexpr unsigned arity_of(const expr::term& t) {
   return static_cast<unsigned>(op::about.of[t.code].arity);
 }
@@ -53,12 +51,13 @@ class term_walk {
 
   constexpr const base::list<const expr::term*>& terms() const { return terms_; }
 
-  // A term's place in the walk, or -1.
+  // A term's place in the walk, or -1. Terms are the same when their hashes are: g++ 12 with
+  // -fsanitize=undefined does not compare addresses in a constant evaluation (PR 71962).
   constexpr int find(const expr::term* t) const {
     const int mask = table_.size() - 1;
     for (int slot = static_cast<int>(t->hash & 0x7FFFFFFF) & mask;; slot = (slot + 1) & mask) {
       if (table_[slot] < 0) return -1;
-      if (terms_[table_[slot]] == t) return table_[slot];
+      if (terms_[table_[slot]]->hash == t->hash) return table_[slot];
     }
   }
 
