@@ -146,9 +146,9 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_when_thrown) {
 BOOST_AUTO_TEST_CASE(empty_tensors) {
   constexpr auto rows = axis<"rows">;
   constexpr auto columns = axis<"columns">;
-  constexpr auto first = input<"first">(rows);
-  constexpr auto table = input<"table">(rows, columns);
-  constexpr auto last = input<"last">(columns);
-  constexpr auto f = function(sum(first) + sum(table) + sum(last));
-  BOOST_TEST(f(first = numbers(0), table = numbers(0), last = numbers(5)) == 10);
+  constexpr auto top = input<"top">(rows);
+  constexpr auto grid = input<"grid">(rows, columns);
+  constexpr auto side = input<"side">(columns);
+  constexpr auto f = function(sum(top) + sum(grid) + sum(side));
+  BOOST_TEST(f(top = numbers(0), grid = numbers(0), side = numbers(5)) == 5);
 }

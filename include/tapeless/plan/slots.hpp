@@ -75,9 +75,7 @@ class slot_schedule {
       c_.seen[nodes[p].node] = {id_, p};
       find_slot(at_[p]);
     }
-    fuse();
-    for (const placed& x : l_.nodes)
-      if (x.closes || (x.next_axis >= 0 && early(x))) loop_at(x.slot, x.next_axis);
+    l_.loops = fused();
     for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
   }
 
@@ -127,38 +125,42 @@ class slot_schedule {
     return contiguous(n.index, lane) ? about(n).cost : gathered;
   }
 
-  // Two loops over one axis become one, the later, when nothing in the later needs a result of the
-  // earlier.
-  constexpr void fuse() {
-    for (int tries = 0; tries < 8; ++tries) {
-      const auto [slot, axis, later] = fusible_loop();
-      if (later < 0) return;
+  // The loops that must be there. Two over one axis become one, the later, when nothing in the
+  // later needs a result of the earlier.
+  constexpr base::list<level_loop> fused() {
+    base::list<level_loop> loops = needed_loops();
+    int tries = 8;  // a moved loop may push another before it
+    for (int i = 0; i < loops.size() && tries > 0; ++i) {
+      const auto [slot, axis, members] = loops[i];
+      const int later = later_loop(loops, slot, axis);
+      if (later < 0 || !independent(slot, axis)) continue;
       for (placed& x : l_.nodes)
         if (anchored(x, nodes_[x.what.node]) && x.slot == slot && x.next_axis == axis)
           x.not_before = later;
       for (placed& x : l_.nodes) find_slot(x);
+      loops = needed_loops();
+      i = -1;
+      --tries;
     }
+    return loops;
   }
-
-  struct fusion {
-    int slot = -1, axis = -1, later = -1;
-  };
-  constexpr fusion fusible_loop() const {
-    for (const placed& x : l_.nodes) {
-      if (!x.closes) continue;
-      const int later = next_loop(x.slot, x.next_axis);
-      if (later >= 0 && independent(x.slot, x.next_axis)) return {x.slot, x.next_axis, later};
+  constexpr base::list<level_loop> needed_loops() const {
+    base::list<level_loop> loops;
+    for (int p = 0; p < l_.nodes.size(); ++p) {
+      const placed& x = at_[p];
+      if (x.next_axis < 0 || (!x.closes && !early(x))) continue;
+      bool known = false;
+      for (const level_loop& l : loops)
+        known = known || (l.slot == x.slot && l.axis == x.next_axis);
+      if (!known) loops.push({x.slot, x.next_axis, -1});
     }
-    return {};
+    return loops;
   }
-  // The next slot with a loop over the axis that must be there.
-  constexpr int next_loop(int slot, int axis) const {
-    int next = -1;
-    for (const placed& x : l_.nodes)
-      if (x.next_axis == axis && x.slot > slot && (next < 0 || x.slot < next) &&
-          anchored(x, nodes_[x.what.node]))
-        next = x.slot;
-    return next;
+  static constexpr int later_loop(const base::list<level_loop>& loops, int slot, int axis) {
+    int later = -1;
+    for (const level_loop& l : loops)
+      if (l.axis == axis && l.slot > slot && (later < 0 || l.slot < later)) later = l.slot;
+    return later;
   }
   // Whether no loop over the axis needs what a loop over it completes.
   constexpr bool independent(int slot, int axis) const {
