@@ -144,11 +144,11 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_when_thrown) {
 
 // What is empty says nothing about its other axis, whatever the order of the inputs.
 BOOST_AUTO_TEST_CASE(empty_tensors) {
-  constexpr auto rows = axis<"rows">;
-  constexpr auto columns = axis<"columns">;
-  constexpr auto top = input<"top">(rows);
-  constexpr auto grid = input<"grid">(rows, columns);
-  constexpr auto side = input<"side">(columns);
-  constexpr auto f = function(sum(top) + sum(grid) + sum(side));
-  BOOST_TEST(f(top = numbers(0), grid = numbers(0), side = numbers(5)) == 5);
+  constexpr auto across = axis<"across">;
+  constexpr auto along = axis<"along">;
+  constexpr auto top = input<"top">(across);
+  constexpr auto plane = input<"plane">(across, along);
+  constexpr auto side = input<"side">(along);
+  constexpr auto f = function(sum(top) + sum(plane) + sum(side));
+  BOOST_TEST(f(top = numbers(0), plane = numbers(0), side = numbers(5)) == 5);
 }

@@ -7,12 +7,11 @@ using namespace tapeless;
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);
-constexpr auto f = function(sum(x));
 const std::vector<double> data(3);
-std::vector<double> memory(3);
-std::vector<int> whole(3);
+
 #ifdef MISTAKE
-const auto g = gradient(sum(x), wrt(x))(x = data, out(x) = whole);
+std::vector<int> memory(3);
 #else
-const auto g = gradient(sum(x), wrt(x))(x = data, out(x) = memory);
+std::vector<double> memory(3);
 #endif
+const auto g = gradient(sum(x), wrt(x))(x = data, out(x) = memory);
