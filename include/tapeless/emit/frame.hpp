@@ -15,12 +15,9 @@ using machine::mask;
 using machine::pack;
 using std::ptrdiff_t;
 
-// The sizes of a frame: registers of each shape, packs a step, axes, tensors in memory.
+// The sizes of a frame's registers; `copies` packs are held for each pack of a step.
 struct frame_size {
   plan::register_count registers{};
-  int unroll = 1;
-  int axes = 0;
-  int tensors = 0;
 
   constexpr unsigned of(plan::shape s, int copies = 1) const {
     const int count = registers.of[static_cast<int>(s)] * copies;
