@@ -25,12 +25,19 @@ class compiled {
         emit::kernel<program, double>::bytes(emit::layout<program, double>(extent), 1));
   }();
 
-  // input = data for every input; and, if wished, axis = extent, out(input) = memory, threads(n).
-  // A gradient returns a tapeless::gradients, a function its value. Throws tapeless::error, before
-  // anything is computed, when sizes do not fit.
+  // input = data for every input, or parameters() that hold several; and, if wished, axis = extent,
+  // out(input) = memory, threads(n).
+  // A gradient returns a tapeless::gradients, a function its value. When active numbers are among
+  // the data, the call is one statement of their tape, and returns the value alone. Throws
+  // tapeless::error, before anything is computed, when sizes do not fit.
   template <class... Given>
   constexpr auto operator()(const Given&... given) const {
-    if constexpr (front::check_call<program, Given...>()) {
+    if constexpr ((front::bundle<Given> || ...)) {
+      return std::apply([this](const auto&... each) { return (*this)(each...); },
+                        std::tuple_cat(front::unbundled(given)...));
+    } else if constexpr ((front::is_active<Given> || ...)) {
+      return record_call(*this, given...);
+    } else if constexpr (front::check_call<program, Given...>()) {
       using T = typename front::number<Given...>::type;
       if constexpr (sizeof...(Wanted) == 0) return result_of<T>(given...).value;
       else return result_of<T>(given...);

@@ -9,7 +9,9 @@
 #endif
 
 #include "tapeless/describe.hpp"
+#include "tapeless/formula_on_tape.hpp"
 #include "tapeless/gradient.hpp"
+#include "tapeless/tape.hpp"
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop

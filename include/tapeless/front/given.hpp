@@ -3,6 +3,7 @@
 #pragma once
 
 #include <iterator>
+#include <tuple>
 #include <type_traits>
 
 #include "tapeless/front/options.hpp"
@@ -57,6 +58,27 @@ struct facts<expr::out_binding<Input, T>> {
 
 template <class Given>
 inline constexpr bool is_given = facts<Given>::known;
+
+// Whether active numbers are given (tape/active.hpp): then the call is a statement of the tape.
+template <class Number>
+concept recorded = requires(const Number& x) {
+  x.statement();
+};
+template <class Given>
+inline constexpr bool is_active =
+    recorded<typename element<std::remove_cvref_t<typename facts<Given>::data>>::type>;
+
+// Several bindings given as one object (optimize/parameters.hpp has one).
+template <class Given>
+concept bundle = requires(const Given& g) {
+  g.bindings();
+};
+
+template <class Given>
+constexpr auto unbundled(const Given& given) {
+  if constexpr (bundle<Given>) return given.bindings();
+  else return std::tuple<const Given&>(given);
+}
 
 // float or double, as the data has it.
 template <class... Given>

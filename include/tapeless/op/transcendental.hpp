@@ -87,9 +87,14 @@ struct pow : binary {
   static constexpr std::string_view name = "pow";
   static constexpr int cost = 60;
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
+  static constexpr auto by_base(auto g, auto x, auto y) {
+    return math::where(y == 0, 0, g * (y * math::pow(x, y - 1)));
+  }
+  static constexpr auto by_exponent(auto g, auto x, auto z) {
+    return math::where(x > 0, g * (z * math::log(x)), 0);
+  }
   static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
-    return grads(math::where(y == 0, 0, g * (y * math::pow(x, y - 1))),
-                 math::where(x > 0, g * (z * math::log(x)), 0));
+    return grads(by_base(g, x, y), by_exponent(g, x, z));
   }
 };
 

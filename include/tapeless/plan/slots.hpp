@@ -120,7 +120,8 @@ class slot_schedule {
   }
 
   constexpr int own_cost(const node& n, int axis) const {
-    if (n.code != op::input || axis < 0) return about(n).cost;
+    // Between outermost loops the caller's memory is as good as a buffer.
+    if (n.code != op::input || axis < 0 || open_.empty()) return about(n).cost;
     const int lane = c_.lane >= 0 ? c_.lane : c_.lanes[axis];
     return contiguous(n.index, lane) ? about(n).cost : gathered;
   }

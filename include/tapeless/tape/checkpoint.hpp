@@ -1,0 +1,113 @@
+// A part of a computation that keeps only its arguments, and is recorded anew on the way back
+// (Griewank & Walther, Evaluating Derivatives, chapter 12).
+#pragma once
+
+#include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/visit.hpp"
+
+namespace tapeless::taped {
+
+// Something recorded as a call that finds its way back as an object.
+template <class T>
+struct remembered_call : remembered<T> {
+  virtual void back(adjoints<T> a) = 0;
+};
+
+template <class T, class F, class... Args>
+class checkpoint : public remembered_call<T> {
+ public:
+  using result = std::invoke_result_t<F&, const Args&...>;
+
+  checkpoint(ledger<T>& to, F f, const Args&... args)
+      : ledger_(to), f_(std::move(f)), arguments_(args...) {
+    each_active<T>(arguments_, [this](active<T>& x) {
+      if (!x.is_passive()) ledger_.check(x.statement());
+      operands_.push_back(x.statement());
+      x = x.value();
+    });
+  }
+
+  bool is_passive() const {
+    for (const index i : operands_)
+      if (i != 0) return false;
+    return true;
+  }
+
+  // The values alone.
+  auto compute() {
+    const writing_with<T> none(nobody<T>);
+    return call(arguments_);
+  }
+
+  void begins_at(index first_result) { first_ = first_result; }
+
+  void back(adjoints<T> a) override {
+    ledger<T>& again = ledger_.again();
+    const writing_with<T> scope(again);
+    auto arguments = arguments_;
+    size_t next = 0;
+    each_active<T>(arguments, [&](active<T>& x) {
+      if (operands_[next++] != 0) x = active<T>(x.value(), again.add_inputs(1, {}, false));
+    });
+    auto results = call(arguments);
+    for (size_t lane = 0; lane < a.lanes; ++lane) back_in_lane(again, results, a, lane);
+  }
+
+ private:
+  auto call(std::tuple<Args...>& arguments) {
+    return std::apply([this](const Args&... args) { return f_(args...); }, arguments);
+  }
+
+  template <class Results>
+  void back_in_lane(ledger<T>& again, Results& results, adjoints<T> a, size_t lane) {
+    size_t k = 0;
+    again.template sweep<T>(
+        [&](const auto& adjoint_of) {
+          size_t r = 0;
+          each_active<T>(results, [&](const active<T>& y) {
+            if (!y.is_passive()) adjoint_of(y.statement()) += a.of_result(r, lane);
+            ++r;
+          });
+        },
+        [&](size_t, const T& adjoint) {
+          while (operands_[k] == 0) ++k;
+          a.before(first_ - operands_[k++], lane) += adjoint;
+        });
+  }
+
+  ledger<T>& ledger_;
+  F f_;
+  std::tuple<Args...> arguments_;
+  std::vector<index> operands_;
+  index first_ = 0;
+};
+
+// (On whatever records on this thread: inside a checkpoint that is not the tape that the user has.)
+template <class T, class F, class... Args>
+auto record_checkpoint(F f, const Args&... args) {
+  if (!is_recording<T>()) return f(args...);
+  auto& to = static_cast<ledger<T>&>(writing<T>());
+  auto made = std::make_unique<checkpoint<T, F, Args...>>(to, std::move(f), args...);
+  auto results = made->compute();
+  if (made->is_passive()) return results;
+
+  size_t count = 0;
+  each_active<T>(results, [&count](active<T>&) { ++count; });
+  to.kept.reserve(to.kept.size() + 1);
+  const way_back<T> back = [](const std::byte* payload, adjoints<T> a) {
+    remembered_call<T>* self;
+    std::memcpy(&self, payload, sizeof self);
+    self->back(a);
+  };
+  remembered_call<T>* const self = made.get();
+  index next = record_call<T>(to, sizeof self, back, [self, count](std::byte* payload) {
+    std::memcpy(payload, &self, sizeof self);
+    return count;
+  });
+  made->begins_at(next);
+  to.kept.push_back(std::move(made));
+  each_active<T>(results, [&next](active<T>& y) { y = active<T>(y.value(), next++); });
+  return results;
+}
+
+}  // namespace tapeless::taped

@@ -1,0 +1,114 @@
+// A recording with all that the way back through it needs: inputs, adjoints, and a second ledger
+// for the parts that are recorded again.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tapeless/tape/active.hpp"
+#include "tapeless/tape/sweep.hpp"
+
+namespace tapeless::taped {
+
+// While it lives, this thread records with another pen.
+template <class T>
+class writing_with {
+ public:
+  explicit writing_with(pen<T>& p) : before_(std::exchange(this_thread<T>::writes, &p)) {}
+  writing_with(const writing_with&) = delete;
+  writing_with& operator=(const writing_with&) = delete;
+  ~writing_with() { this_thread<T>::writes = before_; }
+
+ private:
+  pen<T>* before_;
+};
+
+// Something that a call needs on the way back and that has to be destroyed.
+template <class T>
+struct remembered {
+  virtual ~remembered() = default;
+};
+
+// Some inputs that were made together.
+struct input_block {
+  index first;
+  size_t count;
+  std::string name;
+  bool is_range;
+};
+
+template <class T>
+class ledger : public recording<T> {
+ public:
+  std::vector<input_block> inputs;
+  size_t input_count = 0;
+  std::vector<std::unique_ptr<remembered<T>>> kept;
+
+  void rewind() {
+    this->begin();
+    inputs.clear();
+    input_count = 0;
+    kept.clear();
+  }
+
+  // The first of `count` new inputs.
+  index add_inputs(size_t count, std::string_view name, bool is_range) {
+    inputs.push_back({this->next, count, std::string(name), is_range});
+    this->record_inputs(count);
+    input_count += count;
+    return inputs.back().first;
+  }
+
+  // One way back. seed(adjoint_of) sets the adjoints of results, by their statements; take(k,
+  // adjoint) gets that of input k.
+  template <class Adjoint, class Seed, class Take>
+  void sweep(const Seed& seed, const Take& take) {
+    std::vector<Adjoint>& all = adjoints<Adjoint>();
+    const size_t needed = this->statements();
+    if (all.size() < needed) std::vector<Adjoint>(needed + needed / 4, Adjoint(T(0))).swap(all);
+    clear_unless_done<Adjoint> guard{all};
+    const index first = this->first();
+    seed([&](index statement) -> Adjoint& { return all[statement - first]; });
+    taped::sweep<T, Adjoint>::over(this->memory(), all.data() + needed);
+    size_t k = 0;
+    for (const input_block& block : inputs)
+      for (size_t i = 0; i < block.count; ++i)
+        take(k++, std::exchange(all[block.first - first + i], Adjoint(T(0))));
+    guard.done = true;
+  }
+
+  // For the parts of this recording that are recorded again on the way back.
+  ledger& again() {
+    if (again_ == nullptr) again_ = std::make_unique<ledger>();
+    again_->rewind();
+    return *again_;
+  }
+
+  size_t bytes() const { return this->memory().used() + this->statements() * sizeof(T); }
+
+ private:
+  template <class Adjoint>
+  std::vector<Adjoint>& adjoints() {
+    if constexpr (std::same_as<Adjoint, T>) return adjoints_;
+    else return adjoint_packs_;
+  }
+
+  // What a sweep that was left by an exception has written must not be found by the next.
+  template <class Adjoint>
+  struct clear_unless_done {
+    std::vector<Adjoint>& adjoints;
+    bool done = false;
+    ~clear_unless_done() {
+      if (!done) adjoints.clear();
+    }
+  };
+
+  // Between sweeps they are 0.
+  std::vector<T> adjoints_;
+  std::vector<several<T>> adjoint_packs_;
+  std::unique_ptr<ledger> again_;
+};
+
+}  // namespace tapeless::taped

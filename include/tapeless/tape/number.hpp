@@ -1,0 +1,66 @@
+// What is a number here: plain ones, active ones, and the unfinished statements between them.
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+namespace tapeless {
+
+template <class T>
+class active;
+template <class T, int Count>
+class unfinished;
+
+namespace taped {
+
+// How deep a type is active: 0 for a plain number, 2 for active<active<double>>.
+template <class X>
+inline constexpr int depth_of = 0;
+template <class T>
+inline constexpr int depth_of<active<T>> = 1 + depth_of<T>;
+template <class T, int Count>
+inline constexpr int depth_of<unfinished<T, Count>> = 1 + depth_of<T>;
+
+template <class X>
+inline constexpr int depth = depth_of<std::remove_cvref_t<X>>;
+
+// An active number, or an unfinished statement.
+template <class X>
+concept number = depth<X> >
+0;
+
+// The T of active<T> or unfinished<T, Count>; of two types, that of the deeper.
+template <class X>
+struct value_type {
+  using type = void;
+};
+template <number X>
+struct value_type<X> {
+  using type = typename std::remove_cvref_t<X>::value_type;
+};
+template <class X, class Y = int>
+using value_type_of = typename value_type<std::conditional_t<(depth<X> >= depth<Y>), X, Y>>::type;
+
+// What can stand beside an active<T>: the same, or what becomes a T on which nothing depends.
+template <class X, class T>
+concept fits = (number<X> && std::same_as<value_type_of<X>, T>) ||
+               (depth<X> <= depth<T> && std::convertible_to<X, T>);
+
+template <class X, class Y>
+concept pair = (number<X> ||
+                number<Y>)&&fits<X, value_type_of<X, Y>>&& fits<Y, value_type_of<X, Y>>;
+
+// Whether X is passive beside an active<T>.
+template <class X, class T>
+inline constexpr bool is_passive = depth<X> <= depth<T>;
+
+// Whether a derivative is 1, whatever the operands are.
+template <class T>
+[[gnu::always_inline]] inline bool is_one(const T& x) {
+  if constexpr (depth<T> == 0) return x == T(1);
+  else return x.is_passive() && is_one(x.value());
+}
+
+}  // namespace taped
+
+}  // namespace tapeless

@@ -1,0 +1,67 @@
+// The operators of active numbers. What they make becomes a statement when it is assigned.
+#pragma once
+
+#include "tapeless/tape/active.hpp"
+
+namespace tapeless {
+
+template <taped::number X>
+[[gnu::always_inline]] inline auto operator-(X&& x) {
+  return taped::apply_to<op::neg>(std::forward<X>(x));
+}
+template <taped::number X>
+[[gnu::always_inline]] inline auto operator+(X&& x) {
+  return taped::term(std::forward<X>(x));
+}
+
+template <class X, class Y>
+requires taped::pair<X, Y>
+[[gnu::always_inline]] inline auto operator+(X&& x, Y&& y) {
+  return taped::apply_to<op::add>(std::forward<X>(x), std::forward<Y>(y));
+}
+template <class X, class Y>
+requires taped::pair<X, Y>
+[[gnu::always_inline]] inline auto operator-(X&& x, Y&& y) {
+  return taped::apply_to<op::sub>(std::forward<X>(x), std::forward<Y>(y));
+}
+template <class X, class Y>
+requires taped::pair<X, Y>
+[[gnu::always_inline]] inline auto operator*(X&& x, Y&& y) {
+  return taped::apply_to<op::mul>(std::forward<X>(x), std::forward<Y>(y));
+}
+template <class X, class Y>
+requires taped::pair<X, Y>
+[[gnu::always_inline]] inline auto operator/(X&& x, Y&& y) {
+  return taped::apply_to<op::div>(std::forward<X>(x), std::forward<Y>(y));
+}
+
+// The value alone, of any number.
+template <taped::number X>
+constexpr const auto& value(const X& x) {
+  return x.value();
+}
+template <class X>
+requires std::is_arithmetic_v<X>
+constexpr X value(X x) { return x; }
+
+// Comparisons look at values only: a branch has no derivative.
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator<(const X& x, const Y& y) { return value(x) < value(y); }
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator<=(const X& x, const Y& y) { return value(x) <= value(y); }
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator>(const X& x, const Y& y) { return value(x) > value(y); }
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator>=(const X& x, const Y& y) { return value(x) >= value(y); }
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator==(const X& x, const Y& y) { return value(x) == value(y); }
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator!=(const X& x, const Y& y) { return value(x) != value(y); }
+
+}  // namespace tapeless

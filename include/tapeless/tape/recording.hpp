@@ -1,0 +1,198 @@
+// What is recorded on a thread: statements go in at one end, the sweep reads them from there.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "tapeless/base/error.hpp"
+#include "tapeless/tape/memory.hpp"
+
+namespace tapeless::taped {
+
+// Where the next statement goes.
+template <class T>
+struct pen {
+  std::byte* at = nullptr;
+  std::byte* limit = nullptr;
+  index next = 0;
+};
+
+// The pen of a thread that records nothing: any operand is out of its reach.
+template <class T>
+inline constinit pen<T> nobody{nullptr, nullptr, unread - 1};
+
+// The pen that writes on this thread. (The model of thread-local storage saves a call for each
+// statement in a shared library.)
+template <class T>
+struct this_thread {
+#if defined(__ELF__)
+  [[gnu::tls_model("initial-exec")]]
+#endif
+  static inline thread_local constinit pen<T>* writes = &nobody<T>;
+};
+
+// Some operands, and the partial derivatives by them.
+template <class T>
+struct terms {
+  T* partial;
+  index* operand;
+  size_t count;
+};
+
+template <class T>
+class recording : public pen<T> {
+ public:
+  recording() : tape_(fresh_tape()) { begin(); }
+  recording(const recording&) = delete;
+  recording& operator=(const recording&) = delete;
+
+  // A new recording; numbers of older ones are refused from now on.
+  void begin() {
+    close();
+    memory_.rewind();
+    this->at = this->limit = nullptr;
+    run_ = (run_ + 1) & ((index{1} << recording_bits) - 1);
+    first_ = this->next = (tape_ << recording_bits | run_) << statement_bits;
+  }
+
+  index first() const { return first_; }
+  size_t statements() const { return static_cast<size_t>(this->next - first_); }
+
+  taped::memory& memory() {
+    close();
+    return memory_;
+  }
+  const taped::memory& memory() const {
+    const_cast<recording*>(this)->close();
+    return memory_;
+  }
+
+  // Memory for one entry; written() tells that it is complete.
+  std::byte* room_for(size_t bytes) {
+    if (static_cast<size_t>(this->limit - this->at) < bytes) turn_page(bytes);
+    return this->at;
+  }
+  void written(size_t bytes, tag t, size_t statements) {
+    this->at += bytes;
+    tag_before(this->at) = t;
+    this->next += statements;
+  }
+
+  void record_inputs(size_t count) {
+    while (count > 0) {
+      const size_t now = std::min(count, most_in_a_tag);
+      room_for(unit<T> * 2);
+      written(rounded_to_unit<T>(sizeof(tag)), make_tag(kind::inputs, now), now);
+      count -= now;
+    }
+  }
+
+  // The general way to record a statement: passive operands are left out, those out of reach are
+  // copied nearer (in place). Returns 0 when no operand is left.
+  index statement(terms<T> given) {
+    keep_active(given);
+    if (given.count == 0) return 0;
+    write(kind::statement, given);
+    return this->next - 1;
+  }
+
+  // target += something. False when the target is out of reach: then it must be a statement.
+  bool addition(index target, terms<T> given) {
+    check(target);
+    keep_active(given);
+    const index distance = this->next - target;
+    if (!is_near<T>(distance)) return false;
+    if (given.count > 0) write(kind::addition, given, distance);
+    return true;
+  }
+
+  // An operand, or a copy of it, that is still within reach after `more` statements.
+  index brought_near(index operand, size_t more) {
+    const index distance = this->next - operand;
+    if (operand == 0 || is_near<T>(distance + more)) return operand;
+    *reinterpret_cast<index*>(room_for(relay_bytes<T>)) = distance;
+    written(relay_bytes<T>, make_tag(kind::relay, 1), 1);
+    return this->next - 1;
+  }
+
+  // Refuses a number that was not recorded here.
+  void check(index operand) const {
+    operand &= ~unread;
+    if (recording_of(operand) != recording_of(first_)) [[unlikely]]
+      refuse(operand);
+  }
+
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse(index operand) const {
+    if (operand >> (statement_bits + recording_bits) == tape_)
+      base::fail("an active number of an older recording is used; rewind() has forgotten it");
+    base::fail("an active number of another tape is used, or of one that is gone");
+  }
+
+ private:
+  void keep_active(terms<T>& t) {
+    size_t kept = 0;
+    for (size_t k = 0; k < t.count; ++k) {
+      if (t.operand[k] == 0) continue;
+      check(t.operand[k]);
+      if (kept != k) t.partial[kept] = t.partial[k];
+      t.operand[kept++] = t.operand[k];
+    }
+    t.count = kept;
+    for (size_t k = 0; k < kept; ++k) t.operand[k] = brought_near(t.operand[k], kept);
+  }
+
+  void write(kind k, const terms<T>& t, index target = 0) {
+    const size_t bytes = bytes_of<T>(k, t.count);
+    T* const p = reinterpret_cast<T*>(room_for(bytes));
+    auto* const d = reinterpret_cast<uint32_t*>(p + t.count);
+    for (size_t i = 0; i < t.count; ++i) {
+      ::new (p + i) T(t.partial[i]);
+      d[i] = static_cast<uint32_t>(this->next - t.operand[i]);
+    }
+    if (k == kind::addition) d[t.count] = static_cast<uint32_t>(target);
+    written(bytes, make_tag(k, t.count), k == kind::statement ? 1 : 0);
+  }
+
+  [[gnu::cold, gnu::noinline]] void turn_page(size_t bytes) {
+    close();
+    memory::chunk& c = memory_.with_room(bytes);
+    this->at = c.begin();
+    this->limit = c.begin() + c.size;
+  }
+  // The current chunk learns how far it is written.
+  void close() {
+    if (this->at != nullptr)
+      memory_.current().used = static_cast<size_t>(this->at - memory_.current().begin());
+  }
+
+  static index fresh_tape() {
+    static std::atomic<index> last{0};
+    constexpr index most = (index{1} << tape_bits) - 2;  // the last is nobody's
+    return last.fetch_add(1, std::memory_order_relaxed) % most + 1;
+  }
+
+  index tape_;
+  index run_ = 0;
+  index first_ = 0;
+  taped::memory memory_;
+};
+
+template <class T>
+bool is_recording() {
+  return this_thread<T>::writes != &nobody<T>;
+}
+
+// The recording of this thread.
+template <class T>
+recording<T>& writing() {
+  if (!is_recording<T>())
+    base::fail(
+        "an active number is used where its tape does not record: the tape is gone, or another "
+        "thread's, or the number is not among the arguments of checkpoint()");
+  return *static_cast<recording<T>*>(this_thread<T>::writes);
+}
+
+}  // namespace tapeless::taped

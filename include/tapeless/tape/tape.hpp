@@ -1,0 +1,119 @@
+// The tape itself: inputs in, gradients out.
+#pragma once
+
+#include <iterator>
+#include <span>
+
+#include "tapeless/tape/checkpoint.hpp"
+#include "tapeless/tape/ledger.hpp"
+
+namespace tapeless {
+
+// Records what is computed with active<T> on the thread that made it, while it lives; of several
+// tapes the last one made records. What is recorded is what was computed: any control flow is fine.
+template <class T>
+class tape {
+ public:
+  tape() : scope_(ledger_) {}
+
+  // A number by which gradients are wanted. The name is for describe().
+  active<T> input(const T& value, std::string_view name = {}) {
+    return {value, ledger_.add_inputs(1, name, false)};
+  }
+
+  // The same for a range of numbers.
+  template <class Range>
+  std::vector<active<T>> inputs(const Range& values, std::string_view name = {}) {
+    std::vector<active<T>> x;
+    x.reserve(static_cast<std::size_t>(std::size(values)));
+    taped::index next = ledger_.add_inputs(x.capacity(), name, true);
+    for (const auto& value : values) x.push_back({static_cast<T>(value), next++});
+    return x;
+  }
+
+  // d y / d inputs, in the order in which the inputs were made, into a range of their number.
+  template <class Range>
+  void gradient(const active<T>& y, Range&& to) {
+    must_fit("gradient", 1, to);
+    rows<T>(&y, 1, std::data(to));
+  }
+  std::vector<T> gradient(const active<T>& y) {
+    std::vector<T> all(ledger_.input_count);
+    gradient(y, all);
+    return all;
+  }
+
+  // The same for several results, row-major: row i is the gradient of ys[i]. A sweep brings as many
+  // rows as a register has lanes.
+  template <class Results, class Range>
+  void jacobian(const Results& ys, Range&& to) {
+    const std::size_t count = std::size(ys);
+    must_fit("jacobian", count, to);
+    constexpr std::size_t most = taped::lanes<T, taped::several<T>>;
+    for (std::size_t row = 0; row < count; row += most) {
+      const std::size_t now = std::min(most, count - row);
+      auto* const first = std::data(to) + row * ledger_.input_count;
+      if (now == 1) rows<T>(std::data(ys) + row, 1, first);
+      else rows<taped::several<T>>(std::data(ys) + row, now, first);
+    }
+  }
+  template <class Results>
+  std::vector<T> jacobian(const Results& ys) {
+    std::vector<T> all(std::size(ys) * ledger_.input_count);
+    jacobian(ys, all);
+    return all;
+  }
+
+  // f(args...), of which only the arguments are recorded: on the way back it is called again, with
+  // a recording of its own. So a long loop, in pieces, takes the memory of one piece. f is copied;
+  // it gets the same types as were given here, and its active numbers must come in as arguments:
+  // numbers, ranges or tuples of them. f may use checkpoint() itself.
+  template <class F, class... Args>
+  auto checkpoint(F f, const Args&... args) {
+    return taped::record_checkpoint<T>(std::move(f), args...);
+  }
+
+  // Forgets the recording, and keeps its memory for the next. Numbers made before are refused.
+  void rewind() { ledger_.rewind(); }
+
+  // Makes memory for a recording of so many bytes.
+  void reserve(std::size_t bytes) { ledger_.memory().reserve(bytes); }
+
+  std::size_t statements() const { return ledger_.statements(); }
+
+  // What the recording takes, with the adjoints of its statements.
+  std::size_t bytes() const { return ledger_.bytes(); }
+
+  const taped::ledger<T>& ledger() const { return ledger_; }
+
+ private:
+  template <class Range>
+  void must_fit(const char* what, std::size_t results, const Range& to) const {
+    const std::size_t needed = results * ledger_.input_count;
+    if (static_cast<std::size_t>(std::size(to)) == needed) return;
+    base::fail(std::string(what) + ": the memory given has " + std::to_string(std::size(to)) +
+               " values, but " + std::to_string(results) + " results by " +
+               std::to_string(ledger_.input_count) + " inputs make " + std::to_string(needed));
+  }
+
+  // Some rows of the Jacobian in one sweep, a lane each.
+  template <class Adjoint, class Out>
+  void rows(const active<T>* y, std::size_t count, Out* to) {
+    for (std::size_t i = 0; i < count; ++i)
+      if (!y[i].is_passive()) ledger_.check(y[i].statement());
+    ledger_.template sweep<Adjoint>(
+        [&](const auto& adjoint_of) {
+          for (std::size_t i = 0; i < count; ++i)
+            if (!y[i].is_passive()) taped::lane<T>(adjoint_of(y[i].statement()), i) = T(1);
+        },
+        [&](std::size_t k, Adjoint&& adjoint) {
+          for (std::size_t i = 0; i < count; ++i)
+            to[i * ledger_.input_count + k] = taped::lane<T>(adjoint, i);
+        });
+  }
+
+  taped::ledger<T> ledger_;
+  taped::writing_with<T> scope_;
+};
+
+}  // namespace tapeless
