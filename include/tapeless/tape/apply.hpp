@@ -21,7 +21,7 @@ template <class T, int Count>
   return x;
 }
 
-// The operands of x, and the derivatives by them of something whose derivative by x is g.
+// A value that depends on x, with the derivative g by it; or on x and y.
 template <class T, int Count, int Total>
 [[gnu::always_inline]] inline void pass_on(const unfinished<T, Count>& x, const T& g,
                                            unfinished<T, Total>& z, int first = 0) {
@@ -30,41 +30,46 @@ template <class T, int Count, int Total>
     z.operand[first + k] = x.operand[k];
   }
 }
-
-template <class Row, class T, int X>
-[[gnu::always_inline]] inline unfinished<T, X> apply(const unfinished<T, X>& x) {
+template <class T, int X>
+[[gnu::always_inline]] inline unfinished<T, X> chained(const T& value, const unfinished<T, X>& x,
+                                                       const T& g) {
   unfinished<T, X> z;
-  z.result = Row::value(x.result);
-  const auto g = Row::adjoint(T(1), x.result, z.result);
-  pass_on(x, T(g[0]), z);
+  z.result = value;
+  pass_on(x, g, z);
   return z;
 }
-
-template <class Row, class T, int X, int Y>
-[[gnu::always_inline]] inline unfinished<T, X + Y> apply(const unfinished<T, X>& x,
-                                                         const unfinished<T, Y>& y) {
+template <class T, int X, int Y>
+[[gnu::always_inline]] inline unfinished<T, X + Y> chained(const T& value,
+                                                           const unfinished<T, X>& x, const T& g,
+                                                           const unfinished<T, Y>& y, const T& h) {
   unfinished<T, X + Y> z;
-  z.result = Row::value(x.result, y.result);
-  const auto g = Row::adjoint(T(1), x.result, y.result, z.result);
-  pass_on(x, T(g[0]), z);
-  pass_on(y, T(g[1]), z, X);
+  z.result = value;
+  pass_on(x, g, z);
+  pass_on(y, h, z, X);
   return z;
 }
 
-// One operand is passive.
-template <class Row, class T, int X>
-[[gnu::always_inline]] inline unfinished<T, X> apply(const unfinished<T, X>& x, const T& y) {
-  unfinished<T, X> z;
-  z.result = Row::value(x.result, y);
-  pass_on(x, T(Row::adjoint(T(1), x.result, y, z.result)[0]), z);
-  return z;
+template <class Row, class X>
+[[gnu::always_inline]] inline auto apply(const X& x) {
+  using T = value_type_of<X>;
+  const T z = Row::value(x.value());
+  const auto g = Row::adjoint(T(1), x.value(), z);
+  return chained(z, x, T(g[0]));
 }
-template <class Row, class T, int Y>
-[[gnu::always_inline]] inline unfinished<T, Y> apply(const T& x, const unfinished<T, Y>& y) {
-  unfinished<T, Y> z;
-  z.result = Row::value(x, y.result);
-  pass_on(y, T(Row::adjoint(T(1), x, y.result, z.result)[1]), z);
-  return z;
+template <class Row, class X, class Y>
+[[gnu::always_inline]] inline auto apply(const X& x, const Y& y) {
+  using T = value_type_of<X, Y>;
+  if constexpr (is_passive<Y, T>) {
+    const T z = Row::value(x.value(), y);
+    return chained(z, x, T(Row::adjoint(T(1), x.value(), y, z)[0]));
+  } else if constexpr (is_passive<X, T>) {
+    const T z = Row::value(x, y.value());
+    return chained(z, y, T(Row::adjoint(T(1), x, y.value(), z)[1]));
+  } else {
+    const T z = Row::value(x.value(), y.value());
+    const auto g = Row::adjoint(T(1), x.value(), y.value(), z);
+    return chained(z, x, T(g[0]), y, T(g[1]));
+  }
 }
 
 // An operand of a statement with a value type T: a term, or a passive T.

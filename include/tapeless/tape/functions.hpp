@@ -96,29 +96,21 @@ T multiplied_out(const T& x, unsigned long long n) {
   return z;
 }
 
-// x to a whole power: d(x^n) = n x^(n - 1) dx
-template <class T, int Count>
-unfinished<T, Count> whole_power(const unfinished<T, Count>& x, long long n) {
-  unfinished<T, Count> z;
-  if (n == 0) {
-    z.result = T(1);
-    return z;
-  }
-  const T one_less = n > 0
-                         ? multiplied_out(x.result, static_cast<unsigned long long>(n) - 1)
-                         : T(1) / multiplied_out(x.result, 1 - static_cast<unsigned long long>(n));
-  z.result = one_less * x.result;
-  pass_on(x, T(T(n) * one_less), z);
-  return z;
+// d(x^n) = n x^(n - 1) dx
+template <class X>
+auto whole_power(const X& x, long long n) {
+  using T = value_type_of<X>;
+  const auto size = static_cast<unsigned long long>(n < 0 ? -n : n);
+  if (n == 0) return chained(T(1), x, T(0));
+  const T one_less =
+      n > 0 ? multiplied_out(x.value(), size - 1) : T(T(1) / multiplied_out(x.value(), size + 1));
+  return chained(T(one_less * x.value()), x, T(T(n) * one_less));
 }
 
 // A passive exponent needs no logarithm.
-template <class T, int Count>
-unfinished<T, Count> passive_power(const unfinished<T, Count>& x, const T& y) {
-  unfinished<T, Count> z;
-  z.result = op::pow::value(x.result, y);
-  pass_on(x, T(op::pow::by_base(T(1), x.result, y)), z);
-  return z;
+template <class X, class T>
+auto passive_power(const X& x, const T& y) {
+  return chained(T(op::pow::value(x.value(), y)), x, T(op::pow::by_base(T(1), x.value(), y)));
 }
 
 }  // namespace taped
@@ -129,9 +121,9 @@ requires taped::pair<X, Y>
 inline auto pow(X&& x, Y&& y) {
   using T = taped::value_type_of<X, Y>;
   if constexpr (std::is_integral_v<std::remove_cvref_t<Y>>)
-    return taped::whole_power(taped::term(std::forward<X>(x)), static_cast<long long>(y));
+    return taped::whole_power(taped::operand<T>(std::forward<X>(x)), static_cast<long long>(y));
   else if constexpr (taped::is_passive<Y, T>)
-    return taped::passive_power(taped::term(std::forward<X>(x)), static_cast<T>(y));
+    return taped::passive_power(taped::operand<T>(std::forward<X>(x)), static_cast<T>(y));
   else return taped::apply_to<op::pow>(std::forward<X>(x), std::forward<Y>(y));
 }
 

@@ -10,6 +10,10 @@ template <class T>
 class active;
 template <class T, int Count>
 class unfinished;
+template <class T, int Count>
+class dual;
+template <class T, int Count, int Terms>
+class combination;
 
 namespace taped {
 
@@ -20,6 +24,10 @@ template <class T>
 inline constexpr int depth_of<active<T>> = 1 + depth_of<T>;
 template <class T, int Count>
 inline constexpr int depth_of<unfinished<T, Count>> = 1 + depth_of<T>;
+template <class T, int Count>
+inline constexpr int depth_of<dual<T, Count>> = 1 + depth_of<T>;
+template <class T, int Count, int Terms>
+inline constexpr int depth_of<combination<T, Count, Terms>> = 1 + depth_of<T>;
 
 template <class X>
 inline constexpr int depth = depth_of<std::remove_cvref_t<X>>;

@@ -11,7 +11,7 @@ template <taped::number X>
 }
 template <taped::number X>
 [[gnu::always_inline]] inline auto operator+(X&& x) {
-  return taped::term(std::forward<X>(x));
+  return taped::operand<taped::value_type_of<X>>(std::forward<X>(x));
 }
 
 template <class X, class Y>

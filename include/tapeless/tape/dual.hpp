@@ -1,0 +1,171 @@
+// Forward mode: numbers that carry their derivatives along. For few inputs and long programs: no
+// tape, no memory.
+#pragma once
+
+#include <bit>
+#include <concepts>
+
+#include "tapeless/tape/functions.hpp"
+
+namespace tapeless {
+
+namespace taped {
+
+// Derivatives by `Count` inputs. (The compiler's vector, because it does not always see one in a
+// loop.)
+template <class T, int Count>
+struct gradient_vector {
+  static constexpr int size = static_cast<int>(std::bit_ceil(static_cast<unsigned>(Count)));
+  using type [[gnu::vector_size(size * sizeof(T))]] = T;
+};
+
+}  // namespace taped
+
+// What operators and functions of duals make: a value, and what its derivatives are a combination
+// of. The vectors are added up once for a statement, not once for each operation. Users do not
+// write this type, and `auto d = x - y;` is a number like any other.
+template <class T, int Count, int Terms>
+class combination {
+ public:
+  using value_type = T;
+  using derivatives = typename taped::gradient_vector<T, Count>::type;
+
+  combination(const T& value, const T& factor, const derivatives& of)
+      : value_(value), factor_{factor}, of_{of} {}
+
+  // A value with the derivative g by x; or g by x and h by y.
+  template <class X>
+  [[gnu::always_inline]] combination(const T& value, const X& x, const T& g) : value_(value) {
+    take(x, g, 0);
+  }
+  template <class X, class Y>
+  [[gnu::always_inline]] combination(const T& value, const X& x, const T& g, const Y& y, const T& h)
+      : value_(value) {
+    take(x, g, 0);
+    take(y, h, X::terms);
+  }
+
+  const T& value() const { return value_; }
+
+  // (Not returned: how vectors are returned depends on the processor.)
+  [[gnu::always_inline]] void add_up(derivatives& sum) const {
+    sum = factor_[0] * of_[0];
+    for (int k = 1; k < Terms; ++k) sum = factor_[k] * of_[k] + sum;
+  }
+
+  template <taped::fits<T> X>
+  combination& operator+=(const X& x) {
+    return become(*this + x);
+  }
+  template <taped::fits<T> X>
+  combination& operator-=(const X& x) {
+    return become(*this - x);
+  }
+  template <taped::fits<T> X>
+  combination& operator*=(const X& x) {
+    return become(*this * x);
+  }
+  template <taped::fits<T> X>
+  combination& operator/=(const X& x) {
+    return become(*this / x);
+  }
+  template <taped::fits<T> X>
+  combination& operator=(const X& x) {
+    return become(x);
+  }
+
+  // What tape/apply.hpp needs: a number as an operand, and the chain rule.
+  [[gnu::always_inline]] friend combination<T, Count, 1> term(const combination& x) {
+    dual<T, Count> finished = x;
+    return term(finished);
+  }
+  [[gnu::always_inline]] friend combination&& term(combination&& x) { return std::move(x); }
+  [[gnu::always_inline]] friend combination chained(const T& value, const combination& x,
+                                                    const T& g) {
+    return {value, x, g};
+  }
+  template <int Others>
+  [[gnu::always_inline]] friend combination<T, Count, Terms + Others> chained(
+      const T& value, const combination& x, const T& g, const combination<T, Count, Others>& y,
+      const T& h) {
+    return {value, x, g, y, h};
+  }
+
+ private:
+  template <class, int, int>
+  friend class combination;
+  static constexpr int terms = Terms;
+
+  template <int Others>
+  [[gnu::always_inline]] void take(const combination<T, Count, Others>& x, const T& g, int first) {
+    for (int k = 0; k < Others; ++k) {
+      factor_[first + k] = x.factor_[k] * g;
+      of_[first + k] = x.of_[k];
+    }
+  }
+  combination& become(const dual<T, Count>& x) {
+    return *this = combination(x.value(), T(1), x.derivatives());
+  }
+
+  T value_;
+  T factor_[Terms] = {};
+  derivatives of_[Terms] = {};
+};
+
+// A number that behaves like a T (float or double), with its derivatives by `Count` inputs.
+template <class T, int Count>
+class dual {
+  static_assert(std::floating_point<T>, "tapeless: dual<T, Count> is for T = float or double");
+  using vector = typename taped::gradient_vector<T, Count>::type;
+
+ public:
+  using value_type = T;
+
+  dual() = default;
+  template <class X>
+  requires(taped::fits<X, T>&& taped::is_passive<X, T>) dual(const X& x)
+      : value_(static_cast<T>(x)) {}
+  template <int Terms>
+  [[gnu::always_inline]] dual(const combination<T, Count, Terms>& x) : value_(x.value()) {
+    x.add_up(derivatives_);
+  }
+
+  // The input with this place: its derivative by itself is 1.
+  dual(T value, int place) : value_(value) { derivatives_[place] = T(1); }
+
+  const T& value() const { return value_; }
+  T derivative(int input) const { return derivatives_[input]; }
+  const vector& derivatives() const { return derivatives_; }
+
+  template <taped::fits<T> X>
+  [[gnu::always_inline]] dual& operator+=(const X& x) {
+    return *this = *this + x;
+  }
+  template <taped::fits<T> X>
+  [[gnu::always_inline]] dual& operator-=(const X& x) {
+    return *this = *this - x;
+  }
+  template <taped::fits<T> X>
+  [[gnu::always_inline]] dual& operator*=(const X& x) {
+    return *this = *this * x;
+  }
+  template <taped::fits<T> X>
+  [[gnu::always_inline]] dual& operator/=(const X& x) {
+    return *this = *this / x;
+  }
+
+  template <class Number>
+  requires std::is_arithmetic_v<Number>
+  explicit operator Number() const { return static_cast<Number>(value_); }
+
+  // What tape/apply.hpp needs: a number as an operand.
+  [[gnu::always_inline]] friend combination<T, Count, 1> term(const dual& x) {
+    return {x.value_, T(1), x.derivatives_};
+  }
+
+ private:
+  T value_{};
+  vector derivatives_{};
+};
+
+}  // namespace tapeless
