@@ -106,7 +106,7 @@ constexpr auto wrt(Inputs...) {
 template <class Loss, class... Inputs>
 constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Loss>());
-  if constexpr (front::check_formula<formula, Inputs...>()) return compiled<formula, Inputs...>{};
+  if constexpr (front::check_formula<pass::adjoint, formula, Inputs...>()) return compiled<formula, Inputs...>{};
 }
 
 template <class Loss, class Other>
@@ -119,7 +119,7 @@ constexpr void gradient(Loss, Other) {
 template <class Formula>
 constexpr auto function(Formula) {
   using formula = decltype(expr::number_of<Formula>());
-  if constexpr (front::check_formula<formula>()) return compiled<formula>{};
+  if constexpr (front::check_formula<pass::adjoint, formula>()) return compiled<formula>{};
 }
 
 }  // namespace tapeless

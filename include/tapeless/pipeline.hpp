@@ -11,6 +11,7 @@
 #include "tapeless/pass/hoist.hpp"
 #include "tapeless/pass/order.hpp"
 #include "tapeless/pass/prune.hpp"
+#include "tapeless/pass/tangent.hpp"
 #include "tapeless/plan/planner.hpp"
 
 namespace tapeless {
@@ -30,10 +31,11 @@ constexpr ir::graph run() {
 // again with more room.
 template <const auto& From, pass_function... Passes>
 constexpr auto kept_after() {
-  constexpr ir::capacity room{4 * From.node_count + 32, From.input_count};
+  constexpr ir::capacity room{4 * From.node_count + 32, From.input_count, From.output_count};
   constexpr auto kept = ir::freeze<room>(run<From, Passes...>());
-  if constexpr (kept.node_count <= room.nodes) return kept;
-  else return ir::freeze<ir::capacity{kept.node_count, room.inputs}>(run<From, Passes...>());
+  constexpr ir::capacity needed{kept.node_count, room.inputs, kept.output_count};
+  if constexpr (needed.nodes <= room.nodes && needed.outputs <= room.outputs) return kept;
+  else return ir::freeze<needed>(run<From, Passes...>());
 }
 
 template <const auto& Graph>
@@ -46,36 +48,38 @@ constexpr auto planned() {
         plan::make_plan(Graph.thaw()));
 }
 
-template <class Formula, class... Wanted>
+template <pass_function Derive, class Formula, class... Wanted>
 constexpr ir::tracer trace() {
-  return ir::tracer(&Formula::term, {&Wanted::info...});
+  constexpr bool needs_scalar = Derive == pass_function{pass::adjoint};
+  return ir::tracer(&Formula::term, {&Wanted::info...}, needs_scalar);
 }
 
 // The user's formula as a graph, its axes in loop order.
-template <class Formula, class... Wanted>
+template <pass_function Derive, class Formula, class... Wanted>
 constexpr auto kept_trace() {
   constexpr ir::size size = ir::measure(&Formula::term);
-  constexpr ir::capacity room{2 * size.terms + 8, size.inputs};
-  constexpr auto kept = ir::freeze<room>(pass::order(trace<Formula, Wanted...>().result()));
+  constexpr ir::capacity room{2 * size.terms + 8, size.inputs, 1 + sizeof...(Wanted)};
+  constexpr auto kept = ir::freeze<room>(pass::order(trace<Derive, Formula, Wanted...>().result()));
   if constexpr (kept.node_count <= room.nodes) return kept;
   else
-    return ir::freeze<ir::capacity{kept.node_count, room.inputs}>(
-        pass::order(trace<Formula, Wanted...>().result()));
+    return ir::freeze<ir::capacity{kept.node_count, room.inputs, room.outputs}>(
+        pass::order(trace<Derive, Formula, Wanted...>().result()));
 }
 
 }  // namespace pipeline
 
-// The first mistake in a formula. Not a member of compilation: what else is there can not be made
+// The first mistake in a formula. Not a member of derivation: what else is there can not be made
 // from a mistaken formula.
-template <class Formula, class... Wanted>
-inline constexpr ir::problem mistake = pipeline::trace<Formula, Wanted...>().found();
+template <pipeline::pass_function Derive, class Formula, class... Wanted>
+inline constexpr ir::problem mistake = pipeline::trace<Derive, Formula, Wanted...>().found();
 
-// A formula and the inputs by which its gradient is wanted, compiled.
-template <class Formula, class... Wanted>
-struct compilation {
-  static constexpr auto traced = pipeline::kept_trace<Formula, Wanted...>();
+// A formula, what is derived from it (pass::adjoint, pass::jacobian, pass::gauss_newton), and the
+// inputs by which: compiled.
+template <pipeline::pass_function Derive, class Formula, class... Wanted>
+struct derivation {
+  static constexpr auto traced = pipeline::kept_trace<Derive, Formula, Wanted...>();
 
-  static constexpr auto derived = pipeline::kept_after<traced, pass::adjoint>();
+  static constexpr auto derived = pipeline::kept_after<traced, Derive>();
   static constexpr auto pruned = pipeline::kept_after<derived, pass::prune>();
   static constexpr auto expanded = pipeline::kept_after<pruned, pass::expand>();
   static constexpr auto hoisted = pipeline::kept_after<expanded, pass::hoist>();
@@ -99,6 +103,9 @@ struct compilation {
   }
 };
 
+template <class Formula, class... Wanted>
+using compilation = derivation<pass::adjoint, Formula, Wanted...>;
+
 // A compilation under a short name: what all code that is emitted for it carries.
 template <class Name>
 struct program {
@@ -108,9 +115,17 @@ struct program {
   static constexpr const auto& plan = compilation::plan;
 };
 
+// `Kind` tells programs of different derivatives of one formula apart.
+template <int Kind, pipeline::pass_function Derive, class Formula, class... Wanted>
+using derived_program = program<
+    typename base::namer<derivation<Derive, Formula, Wanted...>,
+                         expr::hash_of(Formula::term.hash, Kind, Wanted::term.hash...)>::name>;
+
 template <class Formula, class... Wanted>
-using program_of =
-    program<typename base::namer<compilation<Formula, Wanted...>,
-                                 expr::hash_of(Formula::term.hash, Wanted::term.hash...)>::name>;
+using program_of = derived_program<0, pass::adjoint, Formula, Wanted...>;
+template <class Formula, class... Wanted>
+using jacobian_program = derived_program<1, pass::jacobian, Formula, Wanted...>;
+template <class Formula, class... Wanted>
+using gauss_newton_program = derived_program<2, pass::gauss_newton, Formula, Wanted...>;
 
 }  // namespace tapeless

@@ -11,6 +11,7 @@
 #include "tapeless/describe.hpp"
 #include "tapeless/formula_on_tape.hpp"
 #include "tapeless/gradient.hpp"
+#include "tapeless/jacobian.hpp"
 #include "tapeless/tape.hpp"
 
 #if defined(__GNUC__)

@@ -6,9 +6,9 @@
 
 namespace tapeless::front {
 
-template <class Formula, class... Wanted>
+template <pipeline::pass_function Derive, class Formula, class... Wanted>
 consteval bool check_formula() {
-  constexpr ir::problem found = mistake<Formula, Wanted...>;
+  constexpr ir::problem found = mistake<Derive, Formula, Wanted...>;
   static_assert(found != ir::problem::axis_has_two_meanings,
                 "tapeless: two axes of the formula have one name, but another extent or another "
                 "original; rename one");

@@ -205,12 +205,13 @@ class builder {
   // c's digits are exact.
   constexpr int scaled(int c, int x) {
     const double number = g_.nodes[c].number;
-    const node& n = g_.nodes[x];
-    if (n.code == neg) return apply(mul, constant(-number), n.operand[0]);
-    if (n.code != mul || !is_power_of_two(number)) return -1;
+    const op::code code = g_.nodes[x].code;
+    const int operand[] = {g_.nodes[x].operand[0], g_.nodes[x].operand[1]};
+    if (code == neg) return apply(mul, constant(-number), operand[0]);
+    if (code != mul || !is_power_of_two(number)) return -1;
     for (int k = 0; k < 2; ++k)
-      if (is_constant(n.operand[k]))
-        return apply(mul, constant(number * g_.nodes[n.operand[k]].number), n.operand[1 - k]);
+      if (is_constant(operand[k]))
+        return apply(mul, constant(number * g_.nodes[operand[k]].number), operand[1 - k]);
     return -1;
   }
   static constexpr bool is_power_of_two(double number) {

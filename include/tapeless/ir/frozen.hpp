@@ -10,12 +10,15 @@ namespace tapeless::ir {
 struct capacity {
   int nodes = 0;
   int inputs = 0;
+  int outputs = 0;
 };
 
 template <capacity C>
 struct frozen {
+  static constexpr capacity room = C;
+
   node nodes[C.nodes] = {};
-  output outputs[C.inputs + 1] = {};
+  output outputs[C.outputs + 1] = {};
   axis axes[max_axes] = {};
   input inputs[C.inputs + 1] = {};
   int order[max_axes] = {};
@@ -43,7 +46,8 @@ constexpr frozen<C> freeze(const graph& g) {
   f.output_count = g.outputs.size();
   f.axis_count = g.axes.size();
   f.input_count = g.inputs.size();
-  if (f.node_count > C.nodes) return f;  // too small: the caller takes a larger one
+  if (f.node_count > C.nodes || f.output_count > C.outputs)
+    return f;  // too small: the caller takes a larger one
   for (int i = 0; i < f.node_count; ++i) f.nodes[i] = g.nodes[i];
   for (int i = 0; i < f.output_count; ++i) f.outputs[i] = g.outputs[i];
   for (int i = 0; i < f.axis_count; ++i) f.axes[i] = g.axes[i];

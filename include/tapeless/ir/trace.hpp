@@ -91,7 +91,8 @@ constexpr size measure(const expr::term* root) {
 // The graph of a formula's value, and the first mistake in it.
 class tracer {
  public:
-  constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted)
+  constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted,
+                   bool needs_scalar = true)
       : build_(g_) {
     const term_walk walk(root);
     base::list<int> node(walk.terms().size());
@@ -106,7 +107,10 @@ class tracer {
       }
       node[i] = translate(t, operand, axes[i]);
     }
-    if (problem_ == problem::none) add_outputs(node.back(), axes.back(), wanted);
+    if (problem_ != problem::none) return;
+    if (needs_scalar && wanted.size() > 0 && !axes.back().empty())
+      report(problem::loss_is_not_a_scalar);
+    add_outputs(node.back(), axes.back(), wanted);
   }
 
   constexpr problem found() const { return problem_; }
@@ -196,7 +200,6 @@ class tracer {
       if (axes.has(a)) o.axes.push(a);
     if (o.axes.size < axes.size()) report(problem::too_many_axes);
     g_.outputs.push(o);
-    if (wanted.size() > 0 && !axes.empty()) report(problem::loss_is_not_a_scalar);
     for (const expr::input_info* w : wanted) want(*w);
   }
 

@@ -1,0 +1,71 @@
+// What all objects that are called with data do first.
+#pragma once
+
+#include "tapeless/front/checks.hpp"
+#include "tapeless/front/evaluation.hpp"
+
+namespace tapeless::front {
+
+// A call of Self: bindings that are given together are taken apart, the call is checked, and
+// Self::compute<T>(given...) gets the number type.
+template <class Self, class Program>
+class door {
+ public:
+  using program = Program;
+
+  // input = data for every input, or parameters() that hold several; and, if wished, axis = extent,
+  // out(input) = memory, threads(n). Throws tapeless::error, before anything is computed, when
+  // sizes do not fit.
+  template <class... Given>
+  constexpr auto operator()(const Given&... given) const {
+    if constexpr ((bundle<Given> || ...)) {
+      return std::apply([this](const auto&... each) { return (*this)(each...); },
+                        std::tuple_cat(unbundled(given)...));
+    } else if constexpr (check_call<Program, Given...>()) {
+      return Self::template compute<typename number<Given...>::type>(given...);
+    }
+  }
+};
+
+// All outputs of a program, each in what it is kept in.
+template <class P, class T, class... Given>
+class outputs {
+  template <int Output>
+  using kept = typename kept_output<P, T, Output, Given...>::type;
+  template <int... Output>
+  static std::tuple<kept<Output>...> all(std::integer_sequence<int, Output...>);
+  using sequence = std::make_integer_sequence<int, P::graph.output_count>;
+
+ public:
+  using type = decltype(all(sequence{}));
+
+  static constexpr type of(const Given&... given) {
+    type results{};
+    if (std::is_constant_evaluated()) {
+      constant_call<P, T> call;
+      fill(call, results, sequence{}, given...);
+    } else {
+      run(results, given...);
+    }
+    return results;
+  }
+
+ private:
+  static void run(type& results, const Given&... given) {
+    emitted_call<P, T> call;
+    fill(call, results, sequence{}, given...);
+  }
+
+  template <class Call, int... Output>
+  static constexpr void fill(Call& call, type& results, std::integer_sequence<int, Output...>,
+                             const Given&... given) {
+    evaluation<P, T, Call, Given...> e(call);
+    (e.take(given), ...);
+    e.resolve();
+    (e.template place<Output>(std::get<Output>(results)), ...);
+    e.run();
+    (e.template copy_out<Output>(std::get<Output>(results)), ...);
+  }
+};
+
+}  // namespace tapeless::front
