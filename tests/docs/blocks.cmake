@@ -1,4 +1,5 @@
 # Every C++ block of the documentation stands word for word in a source file that is compiled.
+cmake_minimum_required(VERSION 3.23)
 file(GLOB pages ${SOURCE}/README.md ${SOURCE}/docs/*.md ${SOURCE}/docs/decisions/*.md)
 file(GLOB_RECURSE sources ${SOURCE}/tests/docs/*.cpp ${SOURCE}/examples/*.cpp ${SOURCE}/include/*.hpp)
 set(code "")
@@ -31,4 +32,7 @@ foreach(page IN LISTS pages)
     math(EXPR blocks "${blocks} + 1")
   endwhile()
 endforeach()
+if(blocks EQUAL 0)
+  message(FATAL_ERROR "no block was found: this test is broken")
+endif()
 message(STATUS "${blocks} blocks of C++ in the documentation are compiled")
