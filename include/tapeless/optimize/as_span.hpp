@@ -1,0 +1,20 @@
+// A scalar is a tensor with one number: whatever is done to tensors is done to both.
+#pragma once
+
+#include <concepts>
+#include <iterator>
+#include <span>
+
+namespace tapeless::optimizing {
+
+template <std::floating_point Number>
+std::span<Number> as_span(Number& scalar) {
+  return {&scalar, 1};
+}
+
+template <class Range>
+auto as_span(Range& tensor) {
+  return std::span(std::data(tensor), std::size(tensor));
+}
+
+}  // namespace tapeless::optimizing

@@ -1,0 +1,52 @@
+// What an optimizer remembers from step to step: how many it took, and the moments of each
+// parameter.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <vector>
+
+#include "tapeless/expr/term.hpp"
+#include "tapeless/machine/pack.hpp"
+#include "tapeless/machine/workspace.hpp"
+
+namespace tapeless::optimizing {
+
+// The moments lie pack by pack, so that they are one stream: the first moment of as many numbers as
+// a pack has, their second moment, then those of the next numbers. The last pack is a whole one.
+struct record {
+  const expr::input_info* input;
+  std::size_t size;  // of the parameter
+  std::tuple<std::vector<float>, std::vector<double>> moments{};
+};
+
+struct memory {
+  std::int64_t steps = 0;
+  std::vector<record> records{};
+
+  record* find(const expr::input_info& input) {
+    for (record& r : records)
+      if (r.input == &input) return &r;
+    return nullptr;
+  }
+
+  template <class T>
+  T* moments(const expr::input_info& input) {
+    return std::get<std::vector<T>>(find(input)->moments).data();
+  }
+
+  // Where a parameter has no moments yet, or another number of them, they start anew.
+  template <class T>
+  void make_room(const expr::input_info& input, std::size_t size, int number, double start) {
+    record* r = find(input);
+    if (r == nullptr) r = &records.emplace_back(record{&input, size});
+    auto& moments = std::get<std::vector<T>>(r->moments);
+    const auto padded =
+        machine::rounded_up(static_cast<std::ptrdiff_t>(size), machine::pack<T>::width);
+    const auto wanted = static_cast<std::size_t>(padded * number);
+    if (moments.size() != wanted) moments.assign(wanted, static_cast<T>(start));
+  }
+};
+
+}  // namespace tapeless::optimizing

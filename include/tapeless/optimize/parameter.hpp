@@ -1,0 +1,87 @@
+// One parameter: an input's value, which it owns, and what is known of the value's shape.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tapeless/expr/input.hpp"
+#include "tapeless/optimize/sentence.hpp"
+#include "tapeless/optimize/start.hpp"
+
+namespace tapeless::optimizing {
+
+template <class Input>
+inline constexpr std::size_t rank = static_cast<std::size_t>(Input::info.axes.size);
+
+template <std::size_t Rank>
+std::size_t product(const std::array<std::size_t, Rank>& extents) {
+  return std::accumulate(extents.begin(), extents.end(), std::size_t{1}, std::multiplies<>());
+}
+
+// The extents of a value of this size: what the axes declare, and one more that follows from it.
+// The others are 0.
+template <class Input>
+std::array<std::size_t, rank<Input>> extents_for(std::size_t size) {
+  std::array<std::size_t, rank<Input>> extents{};
+  std::size_t declared = 1;
+  std::size_t* open = nullptr;
+  for (std::size_t d = 0; d < rank<Input>; ++d) {
+    const auto extent = Input::info.axes.axis[d]->extent;
+    if (extent < 0) open = &extents[d];
+    else declared *= extents[d] = static_cast<std::size_t>(extent);
+  }
+  if (open != nullptr && declared > 0) *open = size / declared;
+  return extents;
+}
+
+// A tensor's value is row-major, as in a call.
+template <class T, class Input, std::size_t Rank = rank<Input>>
+struct parameter {
+  std::vector<T> value;
+  std::array<std::size_t, Rank> extents;
+
+  template <range Range>
+  explicit parameter(const Range& start)
+      : value(std::data(start), std::data(start) + std::size(start)),
+        extents(extents_for<Input>(value.size())) {}
+  explicit parameter(std::vector<T>&& start)
+      : value(std::move(start)), extents(extents_for<Input>(value.size())) {}
+
+  template <class Number>
+  explicit parameter(const zero_tensor<Number, Rank>& zeros)
+      : value(product(zeros.extents)), extents(zeros.extents) {
+    for (std::size_t d = 0; d < Rank; ++d) check(*Input::info.axes.axis[d], extents[d]);
+  }
+
+  // The extents if they are known and still right, else the size alone.
+  std::vector<std::size_t> shape() const {
+    if (product(extents) != value.size()) return {value.size()};
+    return {extents.begin(), extents.end()};
+  }
+
+ private:
+  static void check(const expr::axis_info& axis, std::size_t extent) {
+    if (axis.extent >= 0 && extent != static_cast<std::size_t>(axis.extent))
+      base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(extent) +
+                 " zeros along axis " + quoted(axis.name) + ", which is " +
+                 std::to_string(axis.extent) + " (as declared)");
+  }
+};
+
+template <class T, class Input>
+struct parameter<T, Input, 0> {
+  T value;
+
+  template <class Number>
+  explicit parameter(Number number) : value(static_cast<T>(number)) {}
+
+  std::vector<std::size_t> shape() const { return {}; }
+};
+
+}  // namespace tapeless::optimizing

@@ -1,0 +1,20 @@
+// Names and numbers as they stand in a sentence.
+#pragma once
+
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace tapeless::optimizing {
+
+inline std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+
+inline std::string printed(double number) {
+  if (std::isnan(number)) return "nan";  // printf adds its sign
+  char letters[32];
+  std::snprintf(letters, sizeof letters, "%g", number);
+  return letters;
+}
+
+}  // namespace tapeless::optimizing

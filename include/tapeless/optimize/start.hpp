@@ -1,0 +1,87 @@
+// What a parameter may start from: the mistakes that the compiler can see, one sentence each.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+#include "tapeless/expr/input.hpp"
+#include "tapeless/optimize/zeros.hpp"
+
+namespace tapeless::optimizing {
+
+template <class Value>
+concept range = requires(const Value& value) {
+  std::data(value);
+  std::size(value);
+};
+
+// The type of a value's numbers, and how many axes it is for.
+inline constexpr int any = -1;
+
+template <class Value>
+struct about {
+  using number = Value;
+  static constexpr int axes = 0;
+};
+template <range Value>
+struct about<Value> {
+  using number = std::remove_cvref_t<decltype(*std::data(std::declval<const Value&>()))>;
+  static constexpr int axes = any;
+};
+template <class T, std::size_t Rank>
+struct about<zero_tensor<T, Rank>> {
+  using number = T;
+  static constexpr int axes = static_cast<int>(Rank);
+};
+
+template <class Input, class Value>
+consteval bool check_start() {
+  constexpr int axes = Input::info.axes.size;
+  constexpr bool numbers = std::is_arithmetic_v<typename about<Value>::number>;
+  constexpr bool scalar = about<Value>::axes == 0;
+  static_assert(axes != 0 || (numbers && scalar),
+                "tapeless: parameters(): a scalar input starts from a number");
+  static_assert(axes == 0 || (numbers && !scalar),
+                "tapeless: parameters(): a tensor input starts from a contiguous range of numbers, "
+                "or from zeros()");
+  static_assert(axes == 0 || scalar || about<Value>::axes == any || about<Value>::axes == axes,
+                "tapeless: parameters(): zeros() needs as many extents as the input has axes");
+  if constexpr (requires { Value::IsRowMajor; })  // Eigen
+    static_assert(Value::IsRowMajor || Value::IsVectorAtCompileTime || axes < 2,
+                  "tapeless: parameters(): a column-major matrix is given to a row-major tensor; "
+                  "use a row-major one");
+  return true;
+}
+
+// One argument of parameters(); `input` is no input if it is not input = value.
+template <class Given>
+struct start {
+  using input = Given;
+  using number = int;
+};
+template <class Input, class Data>
+struct start<expr::binding<Input, Data>> {
+  using value = std::remove_cvref_t<Data>;
+  using input = Input;
+  using number = typename about<value>::number;
+  static_assert(check_start<Input, value>());
+};
+
+template <class Input, class Data>
+constexpr Data&& value_of(const expr::binding<Input, Data>& start) {
+  return std::forward<Data>(start.data);
+}
+
+// float or double, as the values have it. Whole numbers take the type of the others.
+template <class... Number>
+struct common_number {
+  static constexpr bool floats = (std::is_same_v<Number, float> || ...);
+  static constexpr bool doubles = (std::is_same_v<Number, double> || ...);
+  static_assert(!(floats && doubles),
+                "tapeless: parameters(): float and double are mixed; use one of them");
+  using type = std::conditional_t<floats, float, double>;
+};
+
+}  // namespace tapeless::optimizing
