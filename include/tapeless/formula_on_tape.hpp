@@ -122,7 +122,9 @@ class unpacking {
     for (size_t i = 0; i < size; ++i) first[i] = static_cast<T>(tapeless::value(of::data(b)[i]));
     taken_ += size;
     if constexpr (of::is_active) {
-      any_ |= active<T>::statements(of::data(b), size, statement + active_taken_);
+      index* const to = statement + active_taken_;
+      if constexpr (of::is_scalar) any_ |= * to = b.data.statement();
+      else any_ |= active<T>::statements(of::data(b), size, to);
       active_taken_ += size;
     }
     return numbers;
@@ -200,7 +202,9 @@ struct backwards {
   static expr::tensor_input<"adjoint of the result", axis_of_program<program, axes[D]>...> over(
       std::integer_sequence<int, D...>);
   using adjoint = decltype(over(std::make_integer_sequence<int, axes.size>{}));
-  using gradient = typename derivative_by<decltype(sum(Formula{} * adjoint{})), Inputs>::type;
+  // (Where nothing flows back an infinite derivative does no harm.)
+  using flowing = decltype(where(adjoint{} == 0_c, 0_c, Formula{} * adjoint{}));
+  using gradient = typename derivative_by<decltype(sum(flowing{})), Inputs>::type;
 };
 
 // What such a call leaves on the tape: how many operands, a number for each thing that was given (a

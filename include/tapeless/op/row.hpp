@@ -37,7 +37,10 @@ struct reducing : elementwise {
   static constexpr int arity = 1;
 };
 
-constexpr auto grads(auto... gradients) { return std::array{gradients...}; }
+template <class... Gradients>
+constexpr auto grads(Gradients... gradients) {
+  return std::array<std::common_type_t<Gradients...>, sizeof...(Gradients)>{gradients...};
+}
 
 template <class... Rows>
 struct table {

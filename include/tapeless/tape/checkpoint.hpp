@@ -13,11 +13,16 @@ struct remembered_call : remembered<T> {
   virtual void back(adjoints<T> a) = 0;
 };
 
+// What f returns, an expression as a number.
+template <class T, class X>
+auto finished(X&& x) {
+  if constexpr (number<X>) return active<T>(std::forward<X>(x));
+  else return std::remove_cvref_t<X>(std::forward<X>(x));
+}
+
 template <class T, class F, class... Args>
 class checkpoint : public remembered_call<T> {
  public:
-  using result = std::invoke_result_t<F&, const Args&...>;
-
   checkpoint(ledger<T>& to, F f, const Args&... args)
       : ledger_(to), f_(std::move(f)), arguments_(args...) {
     each_active<T>(arguments_, [this](active<T>& x) {
@@ -55,7 +60,7 @@ class checkpoint : public remembered_call<T> {
 
  private:
   auto call(std::tuple<Args...>& arguments) {
-    return std::apply([this](const Args&... args) { return f_(args...); }, arguments);
+    return std::apply([this](const Args&... args) { return finished<T>(f_(args...)); }, arguments);
   }
 
   template <class Results>
@@ -85,7 +90,13 @@ class checkpoint : public remembered_call<T> {
 // (On whatever records on this thread: inside a checkpoint that is not the tape that the user has.)
 template <class T, class F, class... Args>
 auto record_checkpoint(F f, const Args&... args) {
-  if (!is_recording<T>()) return f(args...);
+  static_assert(!(is_view<Args> || ...),
+                "tapeless: checkpoint(): a view of numbers is given; give a container, which is "
+                "copied");
+  static_assert(holds_active<T, decltype(finished<T>(f(args...)))>,
+                "tapeless: checkpoint(): the function must return active numbers, or a range or a "
+                "tuple of them");
+  if (!is_recording<T>()) return finished<T>(f(args...));
   auto& to = static_cast<ledger<T>&>(writing<T>());
   auto made = std::make_unique<checkpoint<T, F, Args...>>(to, std::move(f), args...);
   auto results = made->compute();

@@ -19,9 +19,9 @@ using std::uint64_t;
 // on which nothing depends.
 using index = uint64_t;
 
-inline constexpr int statement_bits = 40;
+inline constexpr int statement_bits = 36;
 inline constexpr int recording_bits = 12;
-inline constexpr int tape_bits = 11;
+inline constexpr int tape_bits = 15;
 
 // Set in a number that alone knows its statement: nobody has read it yet, so that x += y may be
 // added to the statement of x, instead of being a new one.

@@ -100,11 +100,14 @@ T multiplied_out(const T& x, unsigned long long n) {
 template <class X>
 auto whole_power(const X& x, long long n) {
   using T = value_type_of<X>;
-  const auto size = static_cast<unsigned long long>(n < 0 ? -n : n);
+  const T& base = x.value();
   if (n == 0) return chained(T(1), x, T(0));
-  const T one_less =
-      n > 0 ? multiplied_out(x.value(), size - 1) : T(T(1) / multiplied_out(x.value(), size + 1));
-  return chained(T(one_less * x.value()), x, T(T(n) * one_less));
+  if (n > 0) {
+    const T one_less = multiplied_out(base, static_cast<unsigned long long>(n - 1));
+    return chained(T(one_less * base), x, T(T(n) * one_less));
+  }
+  const T z = T(1) / multiplied_out(base, 0 - static_cast<unsigned long long>(n));
+  return chained(z, x, T(T(n) * z / base));
 }
 
 // A passive exponent needs no logarithm.

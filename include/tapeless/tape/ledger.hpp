@@ -25,6 +25,25 @@ class writing_with {
   pen<T>* before_;
 };
 
+// The same for tapes, which may go in any order.
+template <class T>
+class tape_scope {
+ public:
+  explicit tape_scope(pen<T>& p) : pen_(p) {
+    pen_.outer = std::exchange(this_thread<T>::writes, &pen_);
+  }
+  tape_scope(const tape_scope&) = delete;
+  tape_scope& operator=(const tape_scope&) = delete;
+  ~tape_scope() {
+    pen<T>** at = &this_thread<T>::writes;
+    while (*at != nullptr && *at != &pen_) at = &(*at)->outer;
+    if (*at != nullptr) *at = pen_.outer;
+  }
+
+ private:
+  pen<T>& pen_;
+};
+
 // Something that a call needs on the way back and that has to be destroyed.
 template <class T>
 struct remembered {
@@ -55,8 +74,9 @@ class ledger : public recording<T> {
 
   // The first of `count` new inputs.
   index add_inputs(size_t count, std::string_view name, bool is_range) {
-    inputs.push_back({this->next, count, std::string(name), is_range});
+    inputs.push_back({this->next, 0, std::string(name), is_range});
     this->record_inputs(count);
+    inputs.back().count = count;
     input_count += count;
     return inputs.back().first;
   }

@@ -44,24 +44,40 @@ template <class X>
 requires std::is_arithmetic_v<X>
 constexpr X value(X x) { return x; }
 
+namespace taped {
+template <class X>
+constexpr const auto& value_of(const X& x) {
+  if constexpr (number<X>) return x.value();
+  else return x;
+}
+}  // namespace taped
+
 // Comparisons look at values only: a branch has no derivative.
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator<(const X& x, const Y& y) { return value(x) < value(y); }
+constexpr bool operator<(const X& x, const Y& y) { return taped::value_of(x) < taped::value_of(y); }
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator<=(const X& x, const Y& y) { return value(x) <= value(y); }
+constexpr bool operator<=(const X& x, const Y& y) {
+  return taped::value_of(x) <= taped::value_of(y);
+}
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator>(const X& x, const Y& y) { return value(x) > value(y); }
+constexpr bool operator>(const X& x, const Y& y) { return taped::value_of(x) > taped::value_of(y); }
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator>=(const X& x, const Y& y) { return value(x) >= value(y); }
+constexpr bool operator>=(const X& x, const Y& y) {
+  return taped::value_of(x) >= taped::value_of(y);
+}
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator==(const X& x, const Y& y) { return value(x) == value(y); }
+constexpr bool operator==(const X& x, const Y& y) {
+  return taped::value_of(x) == taped::value_of(y);
+}
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator!=(const X& x, const Y& y) { return value(x) != value(y); }
+constexpr bool operator!=(const X& x, const Y& y) {
+  return taped::value_of(x) != taped::value_of(y);
+}
 
 }  // namespace tapeless

@@ -18,19 +18,16 @@ struct pen {
   std::byte* at = nullptr;
   std::byte* limit = nullptr;
   index next = 0;
+  pen* outer = nullptr;  // the one that writes when this one is gone
 };
 
 // The pen of a thread that records nothing: any operand is out of its reach.
 template <class T>
-inline constinit pen<T> nobody{nullptr, nullptr, unread - 1};
+inline constinit pen<T> nobody{nullptr, nullptr, unread - 1, nullptr};
 
-// The pen that writes on this thread. (The model of thread-local storage saves a call for each
-// statement in a shared library.)
+// The pen that writes on this thread.
 template <class T>
 struct this_thread {
-#if defined(__ELF__)
-  [[gnu::tls_model("initial-exec")]]
-#endif
   static inline thread_local constinit pen<T>* writes = &nobody<T>;
 };
 
@@ -82,12 +79,11 @@ class recording : public pen<T> {
   }
 
   void record_inputs(size_t count) {
-    while (count > 0) {
-      const size_t now = std::min(count, most_in_a_tag);
-      room_for(unit<T> * 2);
-      written(rounded_to_unit<T>(sizeof(tag)), make_tag(kind::inputs, now), now);
-      count -= now;
-    }
+    constexpr size_t bytes = rounded_to_unit<T>(sizeof(tag));
+    room_for((count / most_in_a_tag + 1) * bytes);
+    for (; count > most_in_a_tag; count -= most_in_a_tag)
+      written(bytes, make_tag(kind::inputs, most_in_a_tag), most_in_a_tag);
+    if (count > 0) written(bytes, make_tag(kind::inputs, count), count);
   }
 
   // The general way to record a statement: passive operands are left out, those out of reach are

@@ -113,7 +113,7 @@ class tape {
   }
 
   taped::ledger<T> ledger_;
-  taped::writing_with<T> scope_;
+  taped::tape_scope<T> scope_;
 };
 
 }  // namespace tapeless

@@ -25,6 +25,10 @@ class unfinished {
   unfinished() = default;
   unfinished(const T& value, const T& by_operand, taped::index from)
       : result(value), partial{by_operand}, operand{from} {}
+  // A passive number, so that `c ? x * y : 0.0` has a type.
+  template <class X>
+  requires(taped::fits<X, T>&& taped::is_passive<X, T>) unfinished(const X& x)
+      : result(static_cast<T>(x)) {}
   unfinished(const unfinished&) = default;
   unfinished& operator=(const unfinished&) = default;
 
@@ -54,6 +58,11 @@ class unfinished {
   unfinished& operator/=(X&& x) {
     return become(*this / std::forward<X>(x));
   }
+
+  // static_cast<int>(x * y): the derivative ends here.
+  template <class Number>
+  requires std::is_arithmetic_v<Number>
+  explicit operator Number() const { return static_cast<Number>(result); }
 
  private:
   unfinished& become(const active<T>& x) {
