@@ -12,7 +12,7 @@ using namespace tapeless;
 BOOST_AUTO_TEST_CASE(a_graph_comes_back) {
   constexpr auto x = input<"x">(axis<"n">);
   const ir::graph g = tests::traced(sum(sin(x) * input<"a">), x);
-  BOOST_TEST(ir::print(ir::freeze<ir::capacity{20, 2}>(g).thaw()) == ir::print(g));
+  BOOST_TEST(ir::print(ir::freeze<ir::capacity{20, 2, 3}>(g).thaw()) == ir::print(g));
 }
 
 BOOST_AUTO_TEST_CASE(one_that_is_too_large_says_so) {
