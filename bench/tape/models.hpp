@@ -17,25 +17,25 @@ struct pairwise {
   template <class A>
   A operator()(const std::vector<A>& v) const {
     using std::sqrt;
-    A loss = 0;
+    A loss(0.0);
     std::vector<A> force(dimensions), net(dimensions);
     for (std::size_t i = 0; i < vectors; ++i) {
       const A* const vi = &v[i * dimensions];
-      A vi_vi = 0;
+      A vi_vi(0.0);
       for (std::size_t d = 0; d < dimensions; ++d) {
         vi_vi += vi[d] * vi[d];
-        net[d] = 0;
+        net[d] = A(0.0);
       }
       for (std::size_t j = 0; j < vectors; ++j) {
         if (i == j) continue;
         const A* const vj = &v[j * dimensions];
-        A squares = 0;
+        A squares(0.0);
         for (std::size_t d = 0; d < dimensions; ++d) {
           force[d] = vi[d] - vj[d];
           squares += force[d] * force[d];
         }
         const A scale = 1.0 / (squares * sqrt(squares));
-        A along = 0;
+        A along(0.0);
         for (std::size_t d = 0; d < dimensions; ++d) {
           force[d] = force[d] * scale;
           along += vi[d] * force[d];
@@ -43,7 +43,7 @@ struct pairwise {
         const A radial = along / vi_vi;
         for (std::size_t d = 0; d < dimensions; ++d) net[d] += force[d] - radial * vi[d];
       }
-      A squares = 0;
+      A squares(0.0);
       for (std::size_t d = 0; d < dimensions; ++d) squares += net[d] * net[d];
       loss += sqrt(squares);
     }
@@ -60,7 +60,7 @@ struct logistic {
   A operator()(const std::vector<A>& start) const {
     A x = start[0];
     const A rate = start[1];
-    A total = 0;
+    A total(0.0);
     for (std::size_t i = 0; i < steps; ++i) {
       x = rate * x * (1.0 - x);
       total += x;

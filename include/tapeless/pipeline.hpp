@@ -48,6 +48,14 @@ constexpr auto planned() {
         plan::make_plan(Graph.thaw()));
 }
 
+constexpr ir::graph unchanged(const ir::graph& g) { return g; }
+
+// In normal equations a column of the Jacobian is a factor of many sums: what left one of them
+// would have to be multiplied again for the others.
+template <pass_function Derive>
+inline constexpr pass_function hoist_for =
+    Derive == pass_function{pass::gauss_newton} ? unchanged : pass::hoist;
+
 template <pass_function Derive, class Formula, class... Wanted>
 constexpr ir::tracer trace() {
   constexpr bool needs_scalar = Derive == pass_function{pass::adjoint};
@@ -82,7 +90,7 @@ struct derivation {
   static constexpr auto derived = pipeline::kept_after<traced, Derive>();
   static constexpr auto pruned = pipeline::kept_after<derived, pass::prune>();
   static constexpr auto expanded = pipeline::kept_after<pruned, pass::expand>();
-  static constexpr auto hoisted = pipeline::kept_after<expanded, pass::hoist>();
+  static constexpr auto hoisted = pipeline::kept_after<expanded, pipeline::hoist_for<Derive>>();
   static constexpr auto graph = pipeline::kept_after<hoisted, pass::prune, plan::with_stores>();
 
   // Every step keeps the laws of graphs (an evaluation of its own for each).

@@ -1,0 +1,33 @@
+// Sums over vectors, in double.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+
+namespace tapeless::optimizing {
+
+// term(0) + ... + term(size - 1). Eight sums side by side: one alone would wait for itself.
+double sum(std::size_t size, const auto& term) {
+  constexpr std::size_t sides = 8;
+  double sums[sides] = {};
+  std::size_t i = 0;
+  for (; i + sides <= size; i += sides)
+    for (std::size_t side = 0; side < sides; ++side) sums[side] += term(i + side);
+  for (; i < size; ++i) sums[0] += term(i);
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+double dot(const auto& x, const auto& y) {
+  return sum(x.size(), [&](std::size_t i) {
+    return static_cast<double>(x[i]) * static_cast<double>(y[i]);
+  });
+}
+
+double distance(const auto& x, const auto& y) {
+  return std::sqrt(sum(x.size(), [&](std::size_t i) {
+    const double d = static_cast<double>(x[i]) - static_cast<double>(y[i]);
+    return d * d;
+  }));
+}
+
+}  // namespace tapeless::optimizing

@@ -1,0 +1,35 @@
+// Levenberg, "A method for the solution of certain non-linear problems in least squares", 1944;
+// Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", 1963; in the form
+// of Moré, "The Levenberg-Marquardt algorithm: implementation and theory", 1978.
+#pragma once
+
+#include <string_view>
+
+#include "tapeless/optimize/trust_region.hpp"
+
+namespace tapeless {
+
+// For sums of squares of few parameters: minimize() is given the residuals, and the value is the
+// sum of their squares. The first step is at most `first_radius` times as long as the parameters.
+struct levenberg_marquardt {
+  double first_radius = 1;
+
+  static constexpr std::string_view name = "levenberg_marquardt";
+  static constexpr bool of_squares = true;
+
+  void check(const optimizing::settings& must_be) const {
+    must_be.above_0("first_radius", first_radius);
+  }
+
+  template <class T>
+  static stop usual_stop() {
+    return {.relative_step = std::is_same_v<T, float> ? 1e-6 : 1e-12};
+  }
+
+  template <class Descent>
+  reason run(Descent& descent) const {
+    return optimizing::trust_region(descent).run(first_radius);
+  }
+};
+
+}  // namespace tapeless

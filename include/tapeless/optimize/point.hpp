@@ -1,0 +1,22 @@
+// A place where a loss was evaluated, and what was found there.
+#pragma once
+
+#include <cmath>
+#include <vector>
+
+#include "tapeless/optimize/as_span.hpp"
+#include "tapeless/optimize/norm.hpp"
+
+namespace tapeless::optimizing {
+
+template <class T>
+struct point {
+  std::vector<T> x, gradient;
+  std::vector<T> matrix{};  // of a sum of squares: 2 J^T J, row-major
+  T value{};
+
+  double gradient_norm() const { return norm(as_span(gradient)); }
+  bool finite() const { return std::isfinite(value) && std::isfinite(gradient_norm()); }
+};
+
+}  // namespace tapeless::optimizing

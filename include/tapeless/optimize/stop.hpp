@@ -1,0 +1,82 @@
+// When a search for a minimum ends, and why it did.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "tapeless/optimize/settings.hpp"
+
+namespace tapeless {
+
+// The rules that end minimize(): the first one that holds after an iteration. What is not set does
+// not end it; only the iterations are at most 1000 where neither they nor the seconds are set. With
+// no rule at all, each method has its own.
+struct stop {
+  std::optional<double> gradient_norm = {};      // the gradient's norm is at most this
+  std::optional<double> step_length = {};        // the step's norm is at most this
+  std::optional<double> relative_step = {};      // ... at most this times the parameters' norm
+  std::optional<double> relative_decrease = {};  // the value changed by at most this times itself
+  std::optional<std::int64_t> iterations = {};
+  std::optional<double> seconds = {};
+};
+
+enum class reason {
+  gradient_norm,
+  step_length,
+  relative_step,
+  relative_decrease,
+  iterations,
+  seconds,
+  callback,
+  precision,
+  no_decrease,
+  not_finite,
+};
+
+constexpr std::string_view to_string(reason why) {
+  switch (why) {
+    case reason::gradient_norm: return "the gradient is short enough";
+    case reason::step_length: return "the step is short enough";
+    case reason::relative_step: return "the step is short enough beside the parameters";
+    case reason::relative_decrease: return "the value hardly changes any more";
+    case reason::iterations: return "the iterations are used up";
+    case reason::seconds: return "the time is used up";
+    case reason::callback: return "the callback asked for it";
+    case reason::precision: return "rounding hides what is left to gain";
+    case reason::no_decrease: return "no step was found that lowers the value";
+    case reason::not_finite: return "the next value is not finite";
+  }
+  return "";
+}
+
+namespace optimizing {
+
+inline void check(const stop& rules) {
+  const settings must_be("stop");
+  const auto at_least_0 = [&](std::string_view name, const auto& rule) {
+    if (rule) must_be.at_least_0(name, static_cast<double>(*rule));
+  };
+  at_least_0("gradient_norm", rules.gradient_norm);
+  at_least_0("step_length", rules.step_length);
+  at_least_0("relative_step", rules.relative_step);
+  at_least_0("relative_decrease", rules.relative_decrease);
+  at_least_0("iterations", rules.iterations);
+  at_least_0("seconds", rules.seconds);
+}
+
+inline bool says_nothing(const stop& rules) {
+  return !rules.gradient_norm && !rules.step_length && !rules.relative_step &&
+         !rules.relative_decrease && !rules.iterations && !rules.seconds;
+}
+
+// The rules in force: the given ones, or the method's; never without an end.
+inline stop in_force(const stop& given, const stop& of_the_method) {
+  stop rules = says_nothing(given) ? of_the_method : given;
+  if (!rules.iterations && !rules.seconds) rules.iterations = 1000;
+  return rules;
+}
+
+}  // namespace optimizing
+
+}  // namespace tapeless
