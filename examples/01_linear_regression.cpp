@@ -170,7 +170,7 @@ void draw(const people& p, line start, const fitted_line& best) {
     script += std::to_string(p.heights[i]) + " " + std::to_string(p.weights[i]) + "\n";
   script +=
       "EOD\nset xlabel 'height (in)'\nset ylabel 'weight (lb)'\nset key left top\n"
-      "set xrange [62:76]\nset yrange [140:250]\nplot $data with points pt 7 ps 0.5 lc rgb '#888a85' title 'people'";
+      "plot $data with points pt 7 ps 0.5 lc rgb '#888a85' title 'people'";
   const auto add = [&script](double a, double b, const std::string& style) {
     script += ", " + std::to_string(a) + " * x + " + std::to_string(b) + " with lines " + style;
   };
