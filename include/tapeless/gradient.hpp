@@ -2,14 +2,15 @@
 #pragma once
 
 #include "tapeless/expr/functions.hpp"
-#include "tapeless/front/checks.hpp"
-#include "tapeless/front/evaluation.hpp"
+#include "tapeless/front/door.hpp"
 
 namespace tapeless {
 
-// A compiled formula: an empty object that is called with data.
+// A compiled formula: an empty object that is called with data (front::door says how). A gradient
+// returns a tapeless::gradients, a function its value. When active numbers are among the data, the
+// call is one statement of their tape, and returns the value alone.
 template <class Formula, class... Wanted>
-class compiled {
+class compiled : public front::door<compiled<Formula, Wanted...>, program_of<Formula, Wanted...>> {
  public:
   using program = program_of<Formula, Wanted...>;
 
@@ -25,23 +26,10 @@ class compiled {
         emit::kernel<program, double>::bytes(emit::layout<program, double>(extent), 1));
   }();
 
-  // input = data for every input, or parameters() that hold several; and, if wished, axis = extent,
-  // out(input) = memory, threads(n).
-  // A gradient returns a tapeless::gradients, a function its value. When active numbers are among
-  // the data, the call is one statement of their tape, and returns the value alone. Throws
-  // tapeless::error, before anything is computed, when sizes do not fit.
-  template <class... Given>
-  constexpr auto operator()(const Given&... given) const {
-    if constexpr ((front::bundle<Given> || ...)) {
-      return std::apply([this](const auto&... each) { return (*this)(each...); },
-                        std::tuple_cat(front::unbundled(given)...));
-    } else if constexpr ((front::is_active<Given> || ...)) {
-      return record_call(*this, given...);
-    } else if constexpr (front::check_call<program, Given...>()) {
-      using T = typename front::number<Given...>::type;
-      if constexpr (sizeof...(Wanted) == 0) return result_of<T>(given...).value;
-      else return result_of<T>(given...);
-    }
+  template <class T, class... Given>
+  static constexpr auto compute(const Given&... given) {
+    if constexpr (sizeof...(Wanted) == 0) return result_of<T>(given...).value;
+    else return result_of<T>(given...);
   }
 
  private:
@@ -106,7 +94,8 @@ constexpr auto wrt(Inputs...) {
 template <class Loss, class... Inputs>
 constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Loss>());
-  if constexpr (front::check_formula<pass::adjoint, formula, Inputs...>()) return compiled<formula, Inputs...>{};
+  if constexpr (front::check_formula<pass::adjoint, formula, Inputs...>())
+    return compiled<formula, Inputs...>{};
 }
 
 template <class Loss, class Other>

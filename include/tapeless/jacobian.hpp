@@ -1,7 +1,6 @@
 // The front door of forward mode: jacobian(f, wrt(...)) and gauss_newton(residuals, wrt(...)).
 #pragma once
 
-#include "tapeless/front/door.hpp"
 #include "tapeless/gradient.hpp"
 
 namespace tapeless {

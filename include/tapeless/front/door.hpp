@@ -21,11 +21,20 @@ class door {
     if constexpr ((bundle<Given> || ...)) {
       return std::apply([this](const auto&... each) { return (*this)(each...); },
                         std::tuple_cat(unbundled(given)...));
+    } else if constexpr ((is_active<Given> || ...)) {
+      return record_call(static_cast<const Self&>(*this), given...);
     } else if constexpr (check_call<Program, Given...>()) {
       return Self::template compute<typename number<Given...>::type>(given...);
     }
   }
 };
+
+// (A compiled formula has another: formula_on_tape.hpp.)
+template <class Self, class Program, class... Given>
+void record_call(const door<Self, Program>&, const Given&...) {
+  static_assert(sizeof(Self) == 0,
+                "tapeless: only gradients and functions can be called with active numbers");
+}
 
 // All outputs of a program, each in what it is kept in.
 template <class P, class T, class... Given>
