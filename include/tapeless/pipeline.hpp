@@ -2,6 +2,8 @@
 // graph and returns a graph that ir::verified accepts.
 #pragma once
 
+#include <type_traits>
+
 #include "tapeless/base/short_name.hpp"
 #include "tapeless/ir/frozen.hpp"
 #include "tapeless/ir/trace.hpp"
@@ -19,6 +21,12 @@ namespace tapeless {
 namespace pipeline {
 
 using pass_function = ir::graph (*)(const ir::graph&);
+
+// Whether two passes are one. (As types: g++ 12 with -fsanitize=undefined does not compare
+// functions in a constant expression.)
+template <pass_function A, pass_function B>
+inline constexpr bool is = std::is_same_v<std::integral_constant<pass_function, A>,
+                                          std::integral_constant<pass_function, B>>;
 
 template <const auto& From, pass_function... Passes>
 constexpr ir::graph run() {
@@ -53,13 +61,11 @@ constexpr ir::graph unchanged(const ir::graph& g) { return g; }
 // In normal equations a column of the Jacobian is a factor of many sums: what left one of them
 // would have to be multiplied again for the others.
 template <pass_function Derive>
-inline constexpr pass_function hoist_for =
-    Derive == pass_function{pass::gauss_newton} ? unchanged : pass::hoist;
+inline constexpr pass_function hoist_for = is<Derive, pass::gauss_newton> ? unchanged : pass::hoist;
 
 template <pass_function Derive, class Formula, class... Wanted>
 constexpr ir::tracer trace() {
-  constexpr bool needs_scalar = Derive == pass_function{pass::adjoint};
-  return ir::tracer(&Formula::term, {&Wanted::info...}, needs_scalar);
+  return ir::tracer(&Formula::term, {&Wanted::info...}, is<Derive, pass::adjoint>);
 }
 
 // The user's formula as a graph, its axes in loop order.

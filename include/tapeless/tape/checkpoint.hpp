@@ -93,7 +93,8 @@ auto record_checkpoint(F f, const Args&... args) {
   static_assert(!(is_view<Args> || ...),
                 "tapeless: checkpoint(): a view of numbers is given; give a container, which is "
                 "copied");
-  static_assert(holds_active<T, decltype(finished<T>(f(args...)))>,
+  using returned = decltype(finished<T>(f(args...)));
+  static_assert(holds_active<T, returned> && is_transparent<T, returned>,
                 "tapeless: checkpoint(): the function must return active numbers, or a range or a "
                 "tuple of them");
   if (!is_recording<T>()) return finished<T>(f(args...));
@@ -104,7 +105,7 @@ auto record_checkpoint(F f, const Args&... args) {
 
   size_t count = 0;
   each_active<T>(results, [&count](active<T>&) { ++count; });
-  to.kept.reserve(to.kept.size() + 1);
+  if (to.kept.size() == to.kept.capacity()) to.kept.reserve(2 * to.kept.size() + 1);
   const way_back<T> back = [](const std::byte* payload, adjoints<T> a) {
     remembered_call<T>* self;
     std::memcpy(&self, payload, sizeof self);

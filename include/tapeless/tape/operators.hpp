@@ -37,8 +37,8 @@ requires taped::pair<X, Y>
 
 // The value alone, of any number.
 template <taped::number X>
-constexpr const auto& value(const X& x) {
-  return x.value();
+constexpr decltype(auto) value(X&& x) {
+  return std::forward<X>(x).value();
 }
 template <class X>
 requires std::is_arithmetic_v<X>

@@ -88,7 +88,6 @@ inline void must_be_as_long(size_t x, size_t y) {
 template <class X, class Y>
 auto dot_with_plain(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  must_be_as_long(size_of(x), size_of(y));
   T z(0);
   auto factor = std::begin(y);
   for (const auto& element : x) z += element.value() * static_cast<T>(*factor++);
@@ -100,7 +99,6 @@ auto dot_with_plain(const X& x, const Y& y) {
 template <class X, class Y>
 auto dot_of_active(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  must_be_as_long(size_of(x), size_of(y));
   T z(0);
   auto factor = std::begin(y);
   for (const auto& element : x) z += element.value() * (*factor++).value();
@@ -127,6 +125,7 @@ auto sum(const R& r) {
 template <class X, class Y>
 requires taped::factors<X, Y>
 auto dot(const X& x, const Y& y) {
+  taped::must_be_as_long(taped::size_of(x), taped::size_of(y));
   if constexpr (!taped::active_range<Y>) return taped::dot_with_plain(x, y);
   else if constexpr (!taped::active_range<X>) return taped::dot_with_plain(y, x);
   else return taped::dot_of_active(x, y);

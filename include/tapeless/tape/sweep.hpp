@@ -172,6 +172,9 @@ class sweep {
   static place call(place at, size_t results) {
     const call_entry entry(at.end);
     at = {entry.begin(), at.here - results};
+    bool flows = false;
+    for (size_t r = 0; r < results; ++r) flows = flows || !is_zero(at.here[r]);
+    if (!flows) return at;
     entry.back<T>({reinterpret_cast<T*>(at.here), lanes<T, Adjoint>, results});
     std::fill_n(at.here, results, Adjoint(T(0)));
     return at;

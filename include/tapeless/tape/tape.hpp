@@ -70,7 +70,7 @@ class tape {
   // numbers, ranges or tuples of them. f may use checkpoint() itself.
   template <class F, class... Args>
   auto checkpoint(F f, const Args&... args) {
-    return taped::record_checkpoint<T>(std::move(f), args...);
+    return taped::record_checkpoint<T>(std::move(f), taped::finished<T>(args)...);
   }
 
   // Forgets the recording, and keeps its memory for the next. Numbers made before are refused.

@@ -2,6 +2,7 @@
 // operation: s = a * b + c is one entry with three partial derivatives.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "tapeless/tape/number.hpp"
@@ -29,10 +30,22 @@ class unfinished {
   template <class X>
   requires(taped::fits<X, T>&& taped::is_passive<X, T>) unfinished(const X& x)
       : result(static_cast<T>(x)) {}
+  // One with fewer operands, so that `c ? x * y : sin(x)` has one.
+  template <int Fewer>
+  requires(Fewer < Count) unfinished(const unfinished<T, Fewer>& x) : result(x.result) {
+    if (x.is_finished()) {
+      partial[0] = T(1);
+      operand[0] = x.statement();
+      return;
+    }
+    std::copy_n(x.partial, Fewer, partial);
+    std::copy_n(x.operand, Fewer, operand);
+  }
   unfinished(const unfinished&) = default;
   unfinished& operator=(const unfinished&) = default;
 
-  const T& value() const { return result; }
+  const T& value() const& { return result; }
+  T value() && { return result; }
 
   // The statement that this has become, and is from now on.
   taped::index statement() const;

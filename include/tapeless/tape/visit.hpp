@@ -24,21 +24,28 @@ concept tuple_like = requires {
 template <class X>
 inline constexpr bool is_view = std::ranges::view<X>;
 
+template <class X>
+using element_in = std::remove_cvref_t<decltype(*std::begin(std::declval<X&>()))>;
+
 // Whether each_active finds numbers in an X.
 template <class T, class X>
-constexpr bool holds_active_numbers() {
-  if constexpr (std::is_same_v<X, active<T>>) return true;
-  else if constexpr (iterable<X>)
-    return holds_active_numbers<T,
-                                std::remove_cvref_t<decltype(*std::begin(std::declval<X&>()))>>();
-  else if constexpr (tuple_like<X>)
-    return []<class... Element>(std::type_identity<std::tuple<Element...>>) {
-      return (holds_active_numbers<T, std::remove_cvref_t<Element>>() || ...);
-    }(std::type_identity<decltype(std::tuple_cat(std::declval<X>()))>{});
-  else return false;
-}
+inline constexpr bool holds_active = std::is_same_v<X, active<T>>;
+template <class T, iterable X>
+inline constexpr bool holds_active<T, X> = holds_active<T, element_in<X>>;
+template <class T, template <class...> class Tuple, class... Element>
+requires(tuple_like<Tuple<Element...>> &&
+         !iterable<Tuple<Element...>>) inline constexpr bool holds_active<T, Tuple<Element...>> =
+    (holds_active<T, Element> || ...);
+
+// Whether each_active sees all of an X: there is nothing in it that might hide a number.
 template <class T, class X>
-inline constexpr bool holds_active = holds_active_numbers<T, X>();
+inline constexpr bool is_transparent = std::is_same_v<X, active<T>> || std::is_arithmetic_v<X>;
+template <class T, iterable X>
+inline constexpr bool is_transparent<T, X> = is_transparent<T, element_in<X>>;
+template <class T, template <class...> class Tuple, class... Element>
+requires(tuple_like<Tuple<Element...>> &&
+         !iterable<Tuple<Element...>>) inline constexpr bool is_transparent<T, Tuple<Element...>> =
+    (is_transparent<T, Element> && ...);
 
 // Calls f for each active<T> in x, in order. Anything else is left alone.
 template <class T, class X, class F>
@@ -47,7 +54,7 @@ void each_active(X& x, const F& f) {
   if constexpr (std::is_same_v<type, active<T>>) {
     f(x);
   } else if constexpr (iterable<X>) {
-    if constexpr (!std::is_arithmetic_v<std::remove_cvref_t<decltype(*std::begin(x))>>)
+    if constexpr (holds_active<T, type>)
       for (auto& element : x) each_active<T>(element, f);
   } else if constexpr (tuple_like<type>) {
     std::apply([&f](auto&... element) { (each_active<T>(element, f), ...); }, x);
