@@ -46,9 +46,10 @@ constexpr X value(X x) { return x; }
 
 namespace taped {
 template <class X>
-constexpr const auto& value_of(const X& x) {
+constexpr decltype(auto) value_of(const X& x) {
   if constexpr (number<X>) return x.value();
-  else return x;
+  else if constexpr (std::is_enum_v<X>) return +x;
+  else return (x);
 }
 }  // namespace taped
 
