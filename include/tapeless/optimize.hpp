@@ -1,4 +1,4 @@
-// Learning: parameters, optimizers, learning-rate schedules. To be included beside
+// Learning: parameters, optimizers, learning-rate schedules, solvers. To be included beside
 // <tapeless/tapeless.hpp>.
 //
 //   auto theta = parameters(slope = 6.0, weights = zeros(25, 10));
@@ -6,6 +6,7 @@
 //   const auto r = fit(theta, height = h);
 //   opt.step(theta, r);             // moves what theta and r share; the rest of theta stays
 //   opt.step(theta, r, project);    // and then calls project(theta)
+//   const auto end = minimize(loss, wrt(slope, weights), height = h, theta, lbfgs{});
 //
 // With opt.threads = n the work is shared by n threads; the results have the same bits for any n.
 #pragma once
@@ -22,6 +23,9 @@
 #include "tapeless/optimize/adamw.hpp"
 #include "tapeless/optimize/clip_by_norm.hpp"
 #include "tapeless/optimize/curves.hpp"
+#include "tapeless/optimize/lbfgs.hpp"
+#include "tapeless/optimize/levenberg_marquardt.hpp"
+#include "tapeless/optimize/minimize.hpp"
 #include "tapeless/optimize/nadam.hpp"
 #include "tapeless/optimize/rmsprop.hpp"
 #include "tapeless/optimize/sgd.hpp"

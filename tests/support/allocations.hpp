@@ -14,8 +14,8 @@
 namespace tapeless::tests {
 
 struct allocations {
-  static inline std::atomic<long> count = 0;                  // how often memory was asked for
-  static inline std::atomic<std::size_t> live = 0, peak = 0;  // in bytes
+  static inline std::atomic<long> count = 0;  // how often memory was asked for
+  static inline std::atomic<std::size_t> live = 0, peak = 0, total = 0;  // in bytes
   static inline std::atomic<std::size_t> most = std::numeric_limits<std::size_t>::max();
 
   static void* take(std::size_t size, std::size_t alignment) {
@@ -26,6 +26,7 @@ struct allocations {
         posix_memalign(&memory, std::max(alignment, sizeof memory), size) != 0)
       throw std::bad_alloc();
     live += malloc_usable_size(memory);
+    total += size;
     peak = std::max(peak.load(), live.load());
     return memory;
   }
@@ -40,6 +41,13 @@ struct allocations {
     const long before = count;
     f();
     return count - before;
+  }
+  // How many bytes f asks for, whether or not it gives them back.
+  template <class F>
+  static std::size_t bytes_in(const F& f) {
+    const std::size_t before = total;
+    f();
+    return total - before;
   }
   // The most bytes that f has at a time.
   template <class F>

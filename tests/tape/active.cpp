@@ -65,6 +65,21 @@ BOOST_AUTO_TEST_CASE(other_plain_types_stand_for_numbers) {
   BOOST_TEST(t.gradient(y)[0] == 18.5);
 }
 
+BOOST_AUTO_TEST_CASE(what_converts_to_a_number_stands_for_one) {
+  struct metres {
+    double length;
+    operator double() const { return length; }
+  };
+  tape<double> t;
+  const number x = t.input(5);
+  const number y = metres{2.5} * x + x * metres{3} - metres{3};
+  BOOST_TEST(t.gradient(y)[0] == 5.5);
+  BOOST_TEST((x > metres{3} && metres{3} < x && x != metres{3} && x >= metres{5}));
+  const std::vector<bool> bits{true};
+  const number z = x * bits[0];
+  BOOST_TEST(z.value() == 5);
+}
+
 BOOST_AUTO_TEST_CASE(float_is_a_number_type_as_well) {
   tape<float> t;
   const active<float> x = t.input(3);
@@ -394,6 +409,24 @@ BOOST_AUTO_TEST_CASE(choices) {
   check_slopes(generic, {0.8, 3});
 }
 
+BOOST_AUTO_TEST_CASE(choices_between_expressions) {
+  const auto chosen = []<class X>(const vector<X>& x) -> X {
+    using std::sin;
+    const auto y = x[0] < x[1] ? x[0] * x[1] : sin(x[0]);
+    const auto z = x[0] < x[1] ? sin(x[1]) : x[0] * x[1] + x[0] / x[1];
+    const auto w = x[0] < x[1] ? 0.5 : x[0] - x[1];
+    const auto v = x[0] < x[1] ? x[0] - x[1] : 2;
+    auto d = x[0] * x[1];
+    const auto used = d * d;
+    const auto u = x[0] < x[1] ? d : x[0] * x[1] * x[1];
+    X t = x[0] < x[1] ? used : x[0];
+    t += x[0] > x[1] ? d : x[1];
+    return y * z + w * v - u * t * d;
+  };
+  check_slopes(chosen, {0.3, 0.5});
+  check_slopes(chosen, {0.5, 0.3});
+}
+
 BOOST_AUTO_TEST_CASE(conversion_to_plain_numbers_is_explicit) {
   tape<double> t;
   const number x = t.input(3.75);
@@ -403,6 +436,8 @@ BOOST_AUTO_TEST_CASE(conversion_to_plain_numbers_is_explicit) {
   BOOST_TEST((number() ? false : true));
   BOOST_TEST(value(x) == 3.75);
   BOOST_TEST(value(x * 2) == 7.5);
+  BOOST_TEST(static_cast<int>(x * 2) == 7);
+  BOOST_TEST(static_cast<float>(-x) == -3.75F);
   BOOST_TEST(value(7) == 7);
   const std::vector<int> table{0, 1, 2, 30};
   BOOST_TEST(table[static_cast<std::size_t>(x)] == 30);

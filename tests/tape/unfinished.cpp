@@ -176,6 +176,18 @@ BOOST_AUTO_TEST_CASE(references_to_temporary_expressions) {
       {3, 5});
 }
 
+BOOST_AUTO_TEST_CASE(values_of_temporary_expressions) {
+  tape<double> t;
+  const number x = t.input(3), y = t.input(5);
+  const auto& by_function = value(x * y);
+  const auto& by_member = (x * y + 1).value();
+  const auto& of_function = sin(x).value();
+  const std::vector<double> elsewhere(100, 7);
+  BOOST_TEST(by_function == 15);
+  BOOST_TEST(by_member == 16);
+  BOOST_TEST(of_function == std::sin(3.));
+}
+
 BOOST_AUTO_TEST_CASE(expressions_in_lambdas) {
   check_slopes(
       [](const auto& x) {

@@ -19,4 +19,9 @@ inline double cubic_minimum(const look& a, const look& b) {
   return b.step - (b.step - a.step) * (b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2);
 }
 
+// The same from the slopes alone.
+inline double secant_minimum(const look& a, const look& b) {
+  return a.step + (b.step - a.step) * a.slope / (a.slope - b.slope);
+}
+
 }  // namespace tapeless::optimizing

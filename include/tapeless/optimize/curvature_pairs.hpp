@@ -34,7 +34,7 @@ class curvature_pairs {
     if (!(p.curvature > std::numeric_limits<T>::epsilon() * square)) return;
     scale_ = p.curvature / square;
     if (++count_ < pairs_.size()) return;
-    std::ranges::rotate(pairs_, pairs_.begin() + 1);
+    std::rotate(pairs_.begin(), pairs_.begin() + 1, pairs_.end());
     --count_;
   }
 

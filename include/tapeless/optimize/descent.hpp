@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "tapeless/optimize/dot.hpp"
@@ -15,15 +17,17 @@ namespace tapeless::optimizing {
 
 template <class T, class Flat>
 void check_start(const point<T>& start, const Flat& theta) {
-  const auto check = [](const std::string& what, T number) {
-    if (!std::isfinite(number))
-      base::fail("minimize: " + what + " is " + printed(static_cast<double>(number)) +
-                 " at the start; nothing is changed");
+  const auto check = [](std::string_view what, std::span<const T> numbers) {
+    for (const T number : numbers)
+      if (!std::isfinite(number))
+        base::fail("minimize: " + std::string(what) + " is " +
+                   printed(static_cast<double>(number)) + " at the start; nothing is changed");
   };
-  check("the value", start.value);
+  check("the value", {&start.value, 1});
   theta.for_each_part(start.gradient, [&](auto input, auto gradient) {
-    for (const T g : gradient) check("the gradient by " + quoted(input.info.name), g);
+    check("the gradient by " + quoted(input.info.name), gradient);
   });
+  check("J^T J", start.matrix);
 }
 
 // watch(progress, theta) says whether to go on.
@@ -36,8 +40,13 @@ class descent {
       : objective_(objective), rules_(rules), watch_(watch), here_(objective.here()) {
     check_start(here_, objective_.theta());
   }
+  descent(const descent&) = delete;
+  descent& operator=(const descent&) = delete;
+  // Theta stays at the last place where the descent arrived, wherever else the method looked.
+  ~descent() { objective_.theta().scatter(here_.x); }
 
   const point<number>& here() const { return here_; }
+  const stop& rules() const { return rules_; }
   Objective& objective() { return objective_; }
   void evaluate(point<number>& p) { objective_.evaluate(p); }
 
@@ -57,9 +66,7 @@ class descent {
     return ended(step);
   }
 
-  // Takes theta back to the last place where the descent arrived.
   outcome end(reason why) {
-    objective_.theta().scatter(here_.x);
     measure();
     return {now_, why};
   }

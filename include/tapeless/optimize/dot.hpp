@@ -18,9 +18,8 @@ double sum(std::size_t size, const auto& term) {
 }
 
 double dot(const auto& x, const auto& y) {
-  return sum(x.size(), [&](std::size_t i) {
-    return static_cast<double>(x[i]) * static_cast<double>(y[i]);
-  });
+  return sum(x.size(),
+             [&](std::size_t i) { return static_cast<double>(x[i]) * static_cast<double>(y[i]); });
 }
 
 double distance(const auto& x, const auto& y) {

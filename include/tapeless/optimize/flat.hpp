@@ -25,7 +25,7 @@ class flat<parameters<T, Inputs...>, Wanted...> {
  public:
   using number = T;
 
-  explicit flat(parameters<T, Inputs...>& theta) : theta_(theta) {
+  flat(hana::tuple<Wanted...>, parameters<T, Inputs...>& theta) : theta_(theta) {
     std::size_t i = 0;
     ((first_[i + 1] = first_[i] + as_span(theta_[Wanted{}]).size(), ++i), ...);
   }
@@ -91,5 +91,8 @@ class flat<parameters<T, Inputs...>, Wanted...> {
   parameters<T, Inputs...>& theta_;
   std::array<std::size_t, sizeof...(Wanted) + 1> first_{};
 };
+
+template <class Theta, class... Wanted>
+flat(hana::tuple<Wanted...>, Theta&) -> flat<Theta, Wanted...>;
 
 }  // namespace tapeless::optimizing

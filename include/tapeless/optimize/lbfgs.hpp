@@ -25,30 +25,30 @@ class quasi_newton {
         direction_(next_.x),
         pairs_(memory, next_.x.size()) {}
 
-  // When the pairs mislead, it starts anew from the gradient.
+  // Where a search is in vain, the pairs mislead: the next one starts anew from the gradient.
   reason run() {
-    for (;;) {
+    using enum line_search::found;
+    for (int in_vain = 0; in_vain < 2;) {
       const double slope = turn_down();
-      if (step(slope)) {
+      const auto found = search(slope);
+      if (found == nothing && -slope <= rounding()) return reason::precision;
+      if (found != nothing)
         if (const auto why = descent_.arrive(next_)) return *why;
-        pairs_.add(next_, descent_.here());
-      } else if (pairs_.empty()) {
-        return next_.finite() ? reason::no_decrease : reason::not_finite;
-      } else if (-slope <= rounding()) {
-        return reason::precision;
-      } else {
-        pairs_.forget();
-      }
+      if (found == good_step) in_vain = 0, pairs_.add(next_, descent_.here());
+      else ++in_vain, pairs_.forget();
     }
+    return next_.finite() ? reason::no_decrease : reason::not_finite;
   }
 
  private:
   using T = typename Descent::number;
 
-  // Sets the direction, and returns the slope along it.
+  // Sets the direction, and returns the slope along it. As long as nothing is known of the length
+  // of a step, it is 1.
   double turn_down() {
     const auto& gradient = descent_.here().gradient;
-    for (std::size_t i = 0; i < gradient.size(); ++i) direction_[i] = -gradient[i];
+    const auto length = static_cast<T>(pairs_.empty() ? descent_.here().gradient_norm() : 1);
+    for (std::size_t i = 0; i < gradient.size(); ++i) direction_[i] = -gradient[i] / length;
     pairs_.divide(direction_);
     const double slope = dot(gradient, direction_);
     if (slope < 0 || pairs_.empty()) return slope;
@@ -56,8 +56,7 @@ class quasi_newton {
     return turn_down();
   }
 
-  // Nothing is known of the length of the first step: it is 1.
-  bool step(double slope) {
+  line_search::found search(double slope) {
     const point<T>& here = descent_.here();
     const auto at = [&](double step) {
       for (std::size_t i = 0; i < here.x.size(); ++i)
@@ -65,8 +64,8 @@ class quasi_newton {
       descent_.evaluate(next_);
       return look{step, static_cast<double>(next_.value), dot(next_.gradient, direction_)};
     };
-    line_search search({0, static_cast<double>(here.value), slope}, rounding());
-    return search(at, pairs_.empty() ? 1 / here.gradient_norm() : 1).has_value();
+    line_search along({0, static_cast<double>(here.value), slope}, rounding());
+    return along(at, 1);
   }
 
   // How far two equal values may lie apart.
@@ -93,7 +92,7 @@ struct lbfgs {
 
   template <class T>
   static stop usual_stop() {
-    return {.relative_decrease = std::is_same_v<T, float> ? 1e-6 : 1e-12};
+    return {.relative_decrease = optimizing::negligible<T>};
   }
 
   template <class Descent>

@@ -10,25 +10,21 @@
 namespace tapeless {
 
 // For sums of squares of few parameters: minimize() is given the residuals, and the value is the
-// sum of their squares. The first step is at most `first_radius` times as long as the parameters.
+// sum of their squares.
 struct levenberg_marquardt {
-  double first_radius = 1;
-
   static constexpr std::string_view name = "levenberg_marquardt";
   static constexpr bool of_squares = true;
 
-  void check(const optimizing::settings& must_be) const {
-    must_be.above_0("first_radius", first_radius);
-  }
+  void check(const optimizing::settings&) const {}
 
   template <class T>
   static stop usual_stop() {
-    return {.relative_step = std::is_same_v<T, float> ? 1e-6 : 1e-12};
+    return {.relative_step = optimizing::negligible<T>};
   }
 
   template <class Descent>
   reason run(Descent& descent) const {
-    return optimizing::trust_region(descent).run(first_radius);
+    return optimizing::trust_region(descent).run();
   }
 };
 

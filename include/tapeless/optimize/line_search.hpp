@@ -4,44 +4,47 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "tapeless/optimize/cubic.hpp"
 
 namespace tapeless::optimizing {
 
-// The interval that is searched begins at the lowest look so far. It has no end as long as the
-// value only falls; its end is too high, or not finite, or on the other side of a minimum.
+// The interval that is searched begins at the lowest look so far. Its end is too high, or not
+// finite, or on the other side of a minimum; it is infinitely far away as long as the value falls.
 class line_search {
  public:
+  enum class found { good_step, lower_value, nothing };
+
   // Values that differ by less than `rounding` are taken as equal.
   line_search(const look& start, double rounding)
       : start_(start), rounding_(rounding), low_(start), before_(start) {}
 
-  // at(step) looks at the loss there. The last look is at the step that is returned.
+  // at(step) looks at the loss there. The last look is at what was found.
   template <class At>
-  std::optional<double> operator()(const At& at, double step) {
-    for (int looks = 0; looks < most_looks; ++looks) {
+  found operator()(const At& at, double step) {
+    for (int looks = most_looks(step); looks > 0; --looks) {
       const look now = at(step);
-      if (is_lower(now) && is_flat(now)) return step;
+      if (is_lower(now) && is_flat(now)) return found::good_step;
       narrow(now);
-      step = end_ ? inside() : further();
+      step = std::isinf(end_.step) ? further() : inside();
     }
-    if (low_.step == 0) return std::nullopt;
-    at(low_.step);  // it is lower, at least
-    return low_.step;
+    if (!(low_.value < start_.value)) return found::nothing;
+    at(low_.step);
+    return found::lower_value;
   }
 
  private:
   static constexpr double decrease = 1e-4, curvature = 0.9;
-  static constexpr int most_looks = 30;
+
+  // Where rounding hides the decrease that the slope promises, only the first looks tell something.
+  int most_looks(double step) const { return -start_.slope * step > rounding_ ? 20 : 4; }
 
   // Near a minimum values differ by their rounding alone, and only slopes tell the way. There the
-  // second condition stands for the first: Hager & Zhang, "A new conjugate gradient method with
-  // guaranteed descent and an efficient line search", SIAM J. Optim. 16, 2005, condition 4.1.
+  // second condition takes the place of the first: Hager & Zhang, "A new conjugate gradient method
+  // with guaranteed descent and an efficient line search", SIAM J. Optim. 16, 2005, condition 4.1.
   bool is_lower(const look& now) const {
     return now.value <= start_.value + decrease * now.step * start_.slope ||
-           (now.value <= start_.value + rounding_ &&
+           (std::abs(now.value - start_.value) <= rounding_ &&
             now.slope <= (2 * decrease - 1) * start_.slope);
   }
   bool is_flat(const look& now) const { return std::abs(now.slope) <= -curvature * start_.slope; }
@@ -51,8 +54,7 @@ class line_search {
       end_ = now;
       return;
     }
-    const double onward = end_ ? end_->step - low_.step : 1;
-    if (now.slope * onward >= 0) end_ = low_;
+    if (now.slope * (end_.step - low_.step) >= 0) end_ = low_;
     before_ = low_;
     low_ = now;
   }
@@ -60,25 +62,29 @@ class line_search {
   // A step between low and end. It stays away from both, and halves an interval that shrank by less
   // than a third.
   double inside() {
-    const double width = end_->step - low_.step;
+    const double width = end_.step - low_.step;
     const bool shrinks = std::abs(width) < 0.66 * width_;
     width_ = std::abs(width);
-    if (!end_->finite()) return low_.step + 0.1 * width;
-    const double part = shrinks ? (cubic_minimum(low_, *end_) - low_.step) / width : 0.5;
-    return low_.step + (std::isnan(part) ? 0.5 : std::clamp(part, 0.1, 0.9)) * width;
+    if (!end_.finite()) return low_.step + 0.1 * width;
+    const double part = shrinks ? (minimum(low_, end_) - low_.step) / width : 0.5;
+    return low_.step + (std::isnan(part) ? 0.5 : std::clamp(part, 0.001, 0.9)) * width;
   }
 
-  // A step beyond low, by one to four times the last one.
+  // A step beyond low, by one to ten times the last one.
   double further() const {
     const double last = low_.step - before_.step;
-    const double wanted = (cubic_minimum(before_, low_) - low_.step) / last;
-    return low_.step + (wanted > 0 ? std::clamp(wanted, 1.1, 4.0) : 4) * last;
+    const double wanted = (minimum(before_, low_) - low_.step) / last;
+    return low_.step + (wanted > 0 ? std::clamp(wanted, 1.1, 10.0) : 10) * last;
+  }
+
+  double minimum(const look& a, const look& b) const {
+    return std::abs(a.value - b.value) > rounding_ ? cubic_minimum(a, b) : secant_minimum(a, b);
   }
 
   look start_;
   double rounding_;
   look low_, before_;
-  std::optional<look> end_{};
+  look end_{INFINITY, NAN, NAN};
   double width_ = INFINITY;
 };
 

@@ -16,7 +16,7 @@ struct by_gradient {
 
   template <class T>
   void operator()(point<T>& at, auto& theta, const auto&... data) const {
-    at.value = std::apply([&](const auto&... out) { return fit(theta.theta(), data..., out...); },
+    at.value = std::apply([&](const auto&... outs) { return fit(theta.theta(), data..., outs...); },
                           theta.outs(at.gradient))
                    .value;
   }

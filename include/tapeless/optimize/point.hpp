@@ -16,7 +16,9 @@ struct point {
   T value{};
 
   double gradient_norm() const { return norm(as_span(gradient)); }
-  bool finite() const { return std::isfinite(value) && std::isfinite(gradient_norm()); }
+  bool finite() const {
+    return std::isfinite(value) && std::isfinite(norm(as_span(gradient), as_span(matrix)));
+  }
 };
 
 }  // namespace tapeless::optimizing

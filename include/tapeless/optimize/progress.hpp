@@ -33,13 +33,13 @@ struct step_watcher {
   // Whether to go on: what the call says, if it says anything.
   template <class Theta>
   bool operator()(const progress& now, const Theta& theta) {
-    if constexpr (std::is_invocable_v<Call&, const progress&, const Theta&>)
-      return answer([&] { return call(now, theta); });
-    else if constexpr (std::is_invocable_v<Call&, const progress&>)
-      return answer([&] { return call(now); });
-    else
-      static_assert(!std::is_same_v<Call, Call>,
-                    "tapeless: on_step() takes a function of (const progress&, const auto& theta)");
+    constexpr bool of_both = std::is_invocable_v<Call&, const progress&, const Theta&>;
+    constexpr bool of_progress = std::is_invocable_v<Call&, const progress&>;
+    static_assert(of_both || of_progress,
+                  "tapeless: on_step() takes a function of (const progress&, const auto& theta)");
+    if constexpr (of_both) return answer([&] { return call(now, theta); });
+    else if constexpr (of_progress) return answer([&] { return call(now); });
+    else return true;
   }
 
  private:

@@ -28,7 +28,8 @@ class quadratic_model {
     for (std::size_t i = 0; i < size; ++i) {
       gradient_[i] = static_cast<double>(here.gradient[i]) / unit(i);
       for (std::size_t j = 0; j < size; ++j)
-        matrix_[i * size + j] = static_cast<double>(here.matrix[i * size + j]) / (unit(i) * unit(j));
+        matrix_[i * size + j] =
+            static_cast<double>(here.matrix[i * size + j]) / (unit(i) * unit(j));
     }
   }
 
@@ -49,7 +50,7 @@ class quadratic_model {
     double length = 0;
     for (int tries = 0; tries < most_tries; ++tries) {
       if (!factor_.factor(matrix_, damping_)) {
-        damping_ = std::max(10 * damping_, 1e-15);
+        damping_ = std::max(10 * damping_, 1e-14);
         continue;
       }
       length = solve();
@@ -61,9 +62,7 @@ class quadratic_model {
   double step(std::size_t i) const { return step_[i] / unit(i); }
 
   // How much the step lowers the model. Both terms are positive: nothing cancels.
-  double predicted() const {
-    return (damping_ * dot(step_, step_) - dot(gradient_, step_)) / 2;
-  }
+  double predicted() const { return (damping_ * dot(step_, step_) - dot(gradient_, step_)) / 2; }
 
  private:
   // Of a parameter that the loss never depended on, the unit is 1.

@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include "tapeless/optimize/settings.hpp"
 
 namespace tapeless {
 
 // The rules that end minimize(): the first one that holds after an iteration. What is not set does
-// not end it; only the iterations are at most 1000 where neither they nor the seconds are set. With
-// no rule at all, each method has its own.
+// not end it, but where neither iterations nor seconds are set, 1000 iterations are the end. With
+// no rule at all, the method has one of its own.
 struct stop {
   std::optional<double> gradient_norm = {};      // the gradient's norm is at most this
   std::optional<double> step_length = {};        // the step's norm is at most this
@@ -29,25 +30,27 @@ enum class reason {
   iterations,
   seconds,
   callback,
+  solver,
   precision,
   no_decrease,
   not_finite,
 };
 
 constexpr std::string_view to_string(reason why) {
-  switch (why) {
-    case reason::gradient_norm: return "the gradient is short enough";
-    case reason::step_length: return "the step is short enough";
-    case reason::relative_step: return "the step is short enough beside the parameters";
-    case reason::relative_decrease: return "the value hardly changes any more";
-    case reason::iterations: return "the iterations are used up";
-    case reason::seconds: return "the time is used up";
-    case reason::callback: return "the callback asked for it";
-    case reason::precision: return "rounding hides what is left to gain";
-    case reason::no_decrease: return "no step was found that lowers the value";
-    case reason::not_finite: return "the next value is not finite";
-  }
-  return "";
+  constexpr std::string_view sentences[] = {
+      "the gradient is short enough",
+      "the step is short enough",
+      "the step is short enough beside the parameters",
+      "the value hardly changes any more",
+      "the iterations are used up",
+      "the time is used up",
+      "the callback asked for it",
+      "the solver's own rule holds",
+      "rounding hides what is left to gain",
+      "no step was found that lowers the value",
+      "the next value is not finite",
+  };
+  return sentences[static_cast<int>(why)];
 }
 
 namespace optimizing {
@@ -69,6 +72,10 @@ inline bool says_nothing(const stop& rules) {
   return !rules.gradient_norm && !rules.step_length && !rules.relative_step &&
          !rules.relative_decrease && !rules.iterations && !rules.seconds;
 }
+
+// The usual end of smooth descents: what is left to gain is not worth an iteration.
+template <class T>
+inline constexpr double negligible = std::is_same_v<T, float> ? 1e-7 : 1e-12;
 
 // The rules in force: the given ones, or the method's; never without an end.
 inline stop in_force(const stop& given, const stop& of_the_method) {

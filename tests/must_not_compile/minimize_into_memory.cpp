@@ -1,0 +1,17 @@
+// expect: tapeless: minimize() takes input = data, axis = extent, threads(n),
+// parameters(),
+#include <tapeless/optimize.hpp>
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto x = input<"x">;
+
+auto theta = parameters(x = 1.0);
+
+#ifdef MISTAKE
+double memory[1];
+const auto end = minimize(x * x, wrt(x), theta, lbfgs{}, out(x) = memory);
+#else
+const auto end = minimize(x * x, wrt(x), theta, lbfgs{});
+#endif

@@ -1,0 +1,49 @@
+// The second derivatives of every function, by a tape inside a tape.
+#define BOOST_TEST_MODULE tape_second_order_functions
+#include "support/second_order.hpp"
+
+using namespace tapeless;
+using tests::check_hessian;
+
+namespace {
+
+const std::vector<double> place{0.7, 0.4, 1.3};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(arithmetic) {
+  check_hessian([](const auto& x) { return x[0] * x[1] * x[2]; }, place);
+  check_hessian([](const auto& x) { return x[0] / x[1] - x[2] / x[0]; }, place);
+  check_hessian([](const auto& x) { return (x[0] - x[1]) * (x[0] + 2) / (3 - x[2]); }, place);
+  check_hessian([](const auto& x) { return -x[0] * x[0] + 2 / x[1] + x[2] / 2 - 1; }, place);
+  check_hessian([](const auto& x) { return square(x[0] + x[1] * x[2]); }, place);
+}
+
+BOOST_AUTO_TEST_CASE(roots_and_powers) {
+  check_hessian([](const auto& x) { return sqrt(x[0] * x[1]) * x[2]; }, place);
+  check_hessian([](const auto& x) { return pow(x[0], 3) * pow(x[1], -2) + pow(x[2], 1); }, place);
+  check_hessian([](const auto& x) { return pow(x[0], x[1]) * pow(2.0, x[2]) + pow(x[2], 2.5); },
+                place);
+}
+
+BOOST_AUTO_TEST_CASE(exponentials_and_logarithms) {
+  check_hessian([](const auto& x) { return exp(x[0] * x[1]) * log(x[2]); }, place);
+  check_hessian([](const auto& x) { return log1p(x[0] * x[1]) * expm1(x[2]); }, place);
+}
+
+BOOST_AUTO_TEST_CASE(circular_functions) {
+  check_hessian([](const auto& x) { return sin(x[0] * x[1]) * cos(x[2]) + tan(x[0]); }, place);
+  check_hessian([](const auto& x) { return asin(x[0]) * acos(x[1]) * atan(x[2] * x[0]); }, place);
+}
+
+BOOST_AUTO_TEST_CASE(activations) {
+  check_hessian([](const auto& x) { return tanh(x[0] * x[1]) * sigmoid(x[2]); }, place);
+  check_hessian([](const auto& x) { return softplus(x[0] * x[1]) + relu(x[2]) * x[0]; }, place);
+}
+
+BOOST_AUTO_TEST_CASE(kinks_away_from_them) {
+  check_hessian([](const auto& x) { return abs(x[0] - x[1]) * x[2] * x[0]; }, place);
+  check_hessian([](const auto& x) { return max(x[0] * x[1], x[2] * x[2]) * min(x[0], x[1] * 5); },
+                place);
+  check_hessian([](const auto& x) { return sign(x[0]) * x[1] * x[1] + fabs(x[2] * x[2]); }, place);
+}
