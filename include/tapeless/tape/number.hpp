@@ -32,10 +32,11 @@ inline constexpr int depth_of<combination<T, Count, Terms>> = 1 + depth_of<T>;
 template <class X>
 inline constexpr int depth = depth_of<std::remove_cvref_t<X>>;
 
-// An active number, or an unfinished statement.
+// An active number, a dual, or an expression of them.
 template <class X>
-concept number = depth<X> >
-0;
+inline constexpr bool is_number = 0 < depth<X>;
+template <class X>
+concept number = is_number<X>;
 
 // The T of active<T> or unfinished<T, Count>; of two types, that of the deeper.
 template <class X>
@@ -54,9 +55,11 @@ template <class X, class T>
 concept fits = (number<X> && std::same_as<value_type_of<X>, T>) ||
                (depth<X> <= depth<T> && std::convertible_to<X, T>);
 
+// Two operands, at least one of them a number of ours.
+template <class X, class Y, class T = value_type_of<X, Y>>
+inline constexpr bool is_pair = (is_number<X> || is_number<Y>)&&fits<X, T>&& fits<Y, T>;
 template <class X, class Y>
-concept pair = (number<X> ||
-                number<Y>)&&fits<X, value_type_of<X, Y>>&& fits<Y, value_type_of<X, Y>>;
+concept pair = is_pair<X, Y>;
 
 // Whether X is passive beside an active<T>.
 template <class X, class T>
