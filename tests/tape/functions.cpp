@@ -21,10 +21,12 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 using numbers = std::vector<double>;
 
+// (1 - z^2, the slope of tanh, magnifies the rounding of z.)
 template <class T>
 void check_same(const char* what, T at, T by_tape, T by_formula) {
   const bool same = (std::isnan(by_tape) && std::isnan(by_formula)) ||
-                    tests::ulps(by_tape, static_cast<long double>(by_formula)) <= 4;
+                    tests::ulps(by_tape, static_cast<long double>(by_formula)) <= 4 ||
+                    tests::near(by_tape, by_formula, std::numeric_limits<T>::epsilon());
   BOOST_TEST(same, what << " at " << at << " is " << by_tape << ", by the formula " << by_formula);
 }
 

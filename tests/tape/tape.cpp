@@ -451,6 +451,37 @@ BOOST_AUTO_TEST_CASE(numbers_of_another_tape_are_refused) {
   check_usable(outer);
 }
 
+BOOST_AUTO_TEST_CASE(tapes_go_in_any_order) {
+  auto first = std::make_unique<tape<double>>(), second = std::make_unique<tape<double>>();
+  auto third = std::make_unique<tape<double>>();
+  const number x = second->input(3), u = third->input(5);
+  first.reset();
+  BOOST_TEST(third->gradient(u * u) == numbers{10});
+  third.reset();
+  BOOST_TEST(second->gradient(x * x) == numbers{6});
+  BOOST_TEST(complaint([&] { (void)number(u * u); }) == of_other);
+  second.reset();
+  BOOST_TEST(complaint([&] { (void)number(x * x); }) == not_recording);
+  std::vector<std::unique_ptr<tape<double>>> many;
+  for (int i = 0; i < 5; ++i) many.push_back(std::make_unique<tape<double>>());
+  many.erase(many.begin() + 2);
+  check_usable(*many.back());
+  many.clear();
+  BOOST_TEST(complaint([&] { (void)number(x * x); }) == not_recording);
+  tape<double> last;
+  check_usable(last);
+}
+
+BOOST_AUTO_TEST_CASE(many_tapes_have_names_of_their_own) {
+  tape<double> outer;
+  const number x = outer.input(3);
+  for (int i = 0; i < 5000; ++i) {
+    tape<double> inner;
+    const number u = inner.input(5);
+    if (complaint([&] { (void)number(x * u); }) != of_other) BOOST_ERROR("after " << i);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(numbers_without_a_tape_are_refused) {
   number x, s;
   {
