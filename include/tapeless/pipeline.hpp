@@ -15,6 +15,7 @@
 #include "tapeless/pass/prune.hpp"
 #include "tapeless/pass/tangent.hpp"
 #include "tapeless/plan/planner.hpp"
+#include "tapeless/plan/verify.hpp"
 
 namespace tapeless {
 
@@ -107,6 +108,8 @@ struct derivation {
                 "tapeless: a pass broke a law of graphs; this is our bug");
 
   static constexpr auto plan = pipeline::planned<graph>();
+  static_assert(plan::broken_law(graph.thaw(), plan).empty(),
+                "tapeless: a plan breaks a law; this is our bug");
 
   // Which output is the gradient by an input; void means the value. -1: none.
   template <class Input>

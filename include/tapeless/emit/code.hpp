@@ -49,16 +49,10 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
       i.action == action::accumulate ? P::plan.accumulators[i.target].partials : i.target;
   if (which < 0) return;
   const plan::buffer& b = P::plan.buffers[which];
-  ir::index_list walk = b.axes;
-  if (i.action == action::reload &&
-      n.code == op::reindex) {  // dimension d of the operand is walked by index[d]
-    const ir::axis_set axes = P::graph.nodes[n.operand[0]].axes;
-    walk = {};
-    for (int d = 0; d < b.axes.size; ++d)
-      walk.push(n.index[(axes & ir::axis_set((1U << b.axes[d]) - 1)).size()]);
-  }
+  const bool reindexed = i.action == action::reload && n.code == op::reindex;
   s.tensor = tensors<P>::of_buffer(which);
-  s.walk = encode(walk);
+  s.walk = encode(
+      reindexed ? ir::substituted(b.axes, P::graph.nodes[n.operand[0]].axes, n.index) : b.axes);
   s.layout = encode(b.axes);
   s.packed = b.packed;
 }

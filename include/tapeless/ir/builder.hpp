@@ -109,9 +109,12 @@ class builder {
   }
 
   // The tensor x read along other axes: dimension d, the d-th of x's axes in the graph's table, is
-  // walked by index[d].
+  // walked by index[d]. An input is read where it lies.
   constexpr int reindex(int x, index_list index) {
-    if (g_.nodes[x].axes == index.set() && in_order(index)) return x;
+    const node& of = g_.nodes[x];
+    if (of.axes == index.set() && in_order(index)) return x;
+    if (of.code == op::input) return read(of.input, substituted(of.index, of.axes, index));
+    if (of.code == op::index) return this->index(index[0]);
     node n;
     n.code = op::reindex;
     n.operand[0] = x;

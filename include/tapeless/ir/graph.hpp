@@ -69,6 +69,15 @@ struct index_list {
   }
 };
 
+// An index list in which the d-th of some axes is replaced by instead[d].
+constexpr index_list substituted(const index_list& index, axis_set axes,
+                                 const index_list& instead) {
+  index_list walk;
+  for (int d = 0; d < index.size; ++d)
+    walk.push(instead[(axes & axis_set((1U << index[d]) - 1)).size()]);
+  return walk;
+}
+
 struct node {
   op::code code = op::constant;
   int operand[3] = {-1, -1, -1};

@@ -212,11 +212,13 @@ class slot_schedule {
   }
 
   // In one loop; the others read it from a buffer. A reduction runs early, where a loop is there
-  // anyway: its result is smaller than what it reduces.
+  // anyway: its result is smaller than what it reduces. So does what must be whole: whoever reads
+  // it runs in a later slot than this one.
   constexpr void settle_once(int p, placed& x, const node& n) {
     const bool inner_reduction = about(n).reduction && !x.closes && !early(x);
     const bool at_once =
-        early(x) || x.closes || (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
+        early(x) || x.closes || x.whole ||
+        (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
     const int own = at_once ? loop_at(x.slot, x.next_axis) : latest_loop(x);
     bool crosses = x.whole;
     for (int r = x.requests; r >= 0; r = pool_[r].next)
