@@ -15,6 +15,7 @@ struct composite_unary : unary {
 // 1 / (1 + exp(-x)), without overflow
 struct sigmoid : composite_unary {
   static constexpr std::string_view name = "sigmoid";
+  static constexpr nature is = nonnegative | bounded | forgets;
   static constexpr auto value(auto x) {
     const auto e = math::exp(-math::abs(x));
     return math::where(x < 0, e, 1) / (e + 1);
@@ -25,6 +26,7 @@ struct sigmoid : composite_unary {
 // log(1 + exp(x)), without overflow; its derivative is sigmoid(x)
 struct softplus : composite_unary {
   static constexpr std::string_view name = "softplus";
+  static constexpr nature is = nonnegative | forgets;
   static constexpr auto value(auto x) {
     return math::where(x < 0, 0, x) + math::log1p(math::exp(-math::abs(x)));
   }
@@ -34,6 +36,7 @@ struct softplus : composite_unary {
 // max(x, 0); the derivative at 0 is 0; NaN stays NaN
 struct relu : composite_unary {
   static constexpr std::string_view name = "relu";
+  static constexpr nature is = nonnegative | forgets;
   static constexpr auto value(auto x) { return math::where(x <= 0, 0, x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(math::where(x <= 0, 0, g)); }
 };

@@ -42,6 +42,7 @@ struct facts {
   bool composite = false;
   bool condition = false;
   bool commutative = false;
+  nature is = 0;
 };
 
 // A plain array: clang limits the steps of a constant evaluation, and std::array's operator[] takes
@@ -53,7 +54,8 @@ struct facts_table {
 template <class... Rows>
 constexpr facts_table facts_of(table<Rows...>) {
   facts_table all_facts{{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction,
-                               Rows::composite, Rows::condition, Rows::commutative}...}};
+                               Rows::composite, Rows::condition, Rows::commutative,
+                               Rows::is}...}};
   all_facts.of[constant] = {.name = "constant"};
   all_facts.of[input] = {.name = "input", .cost = 1};
   all_facts.of[index] = {.name = "index", .cost = 1};

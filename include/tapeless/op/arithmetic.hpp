@@ -33,6 +33,7 @@ struct mul : binary {
 
 struct div : binary {
   static constexpr std::string_view name = "div";
+  static constexpr nature is = pole | forgets;
   static constexpr int cost = 4;
   static constexpr auto value(auto x, auto y) { return x / y; }
   static constexpr auto adjoint(auto g, auto, auto y, auto z) { return grads(g / y, -(g / y * z)); }
@@ -40,6 +41,7 @@ struct div : binary {
 
 struct square : unary {
   static constexpr std::string_view name = "square";
+  static constexpr nature is = nonnegative;
   static constexpr auto value(auto x) { return x * x; }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(2 * g * x); }
 };
@@ -47,6 +49,7 @@ struct square : unary {
 // The derivative at 0 is +infinity, as IEEE 1/0 says.
 struct sqrt : unary {
   static constexpr std::string_view name = "sqrt";
+  static constexpr nature is = nonnegative | steep;
   static constexpr int cost = 6;
   static constexpr auto value(auto x) { return math::sqrt(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g / (2 * z)); }
@@ -55,13 +58,15 @@ struct sqrt : unary {
 // -1, 0 or 1; NaN stays NaN.
 struct sign : unary {
   static constexpr std::string_view name = "sign";
+  static constexpr nature is = bounded;
   static constexpr auto value(auto x) { return math::where(x < 0, -1, math::where(x > 0, 1, x)); }
-  static constexpr auto adjoint(auto g, auto, auto) { return grads(g * 0); }
+  static constexpr auto adjoint(auto, auto, auto) { return grads(0); }
 };
 
 // The derivative at 0 is 0.
 struct abs : unary {
   static constexpr std::string_view name = "abs";
+  static constexpr nature is = nonnegative;
   static constexpr auto value(auto x) { return math::abs(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(math::where(x < 0, -g, math::where(x == 0, 0, g)));
@@ -71,6 +76,7 @@ struct abs : unary {
 // Equal operands share the gradient; NaN wins.
 struct max : binary {
   static constexpr std::string_view name = "max";
+  static constexpr nature is = forgets;
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return math::where(x != x || x > y, x, y); }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
@@ -81,6 +87,7 @@ struct max : binary {
 
 struct min : binary {
   static constexpr std::string_view name = "min";
+  static constexpr nature is = forgets;
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return math::where(x != x || x < y, x, y); }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {

@@ -40,12 +40,14 @@ struct extreme : reducing {
 
 struct greatest : extreme {
   static constexpr std::string_view name = "max";
+  static constexpr nature is = forgets;
   static constexpr double start = -std::numeric_limits<double>::infinity();
   static constexpr auto combine(auto z, auto x) { return math::where(x != x || x > z, x, z); }
 };
 
 struct least : extreme {
   static constexpr std::string_view name = "min";
+  static constexpr nature is = forgets;
   static constexpr double start = std::numeric_limits<double>::infinity();
   static constexpr auto combine(auto z, auto x) { return math::where(x != x || x < z, x, z); }
 };
@@ -61,6 +63,7 @@ struct mean : reducing {
 // infinite).
 struct logsumexp : reducing {
   static constexpr std::string_view name = "logsumexp";
+  static constexpr nature is = forgets;
   static constexpr bool composite = true;
 
   static constexpr auto shift(auto x, auto over) {

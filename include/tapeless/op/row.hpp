@@ -11,6 +11,15 @@
 
 namespace tapeless::op {
 
+// What a result is like where operands or derivatives are not ordinary numbers. (pass/singular.hpp
+// asks, to know where a derivative may be infinite.)
+using nature = unsigned;
+inline constexpr nature nonnegative = 1;
+inline constexpr nature bounded = 2;   // finite, whatever the operands are
+inline constexpr nature pole = 4;      // may be infinite where the operands are not
+inline constexpr nature steep = 8;     // may be finite where a derivative is infinite
+inline constexpr nature forgets = 16;  // may be finite where an operand is not
+
 // What the compiler wants to know of an operation beside its mathematics.
 struct elementwise {
   static constexpr bool reduction = false;
@@ -19,6 +28,7 @@ struct elementwise {
   static constexpr bool condition = false;  // the result is true or false, and has no derivative
   static constexpr bool of_conditions = false;  // the operands are true or false
   static constexpr bool commutative = false;
+  static constexpr nature is = 0;
   static constexpr int cost = 1;  // in additions, roughly
 };
 struct unary : elementwise {

@@ -11,12 +11,14 @@ struct transcendental : unary {
 
 struct exp : transcendental {
   static constexpr std::string_view name = "exp";
+  static constexpr nature is = nonnegative | pole | forgets;
   static constexpr auto value(auto x) { return math::exp(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * z); }
 };
 
 struct log : transcendental {
   static constexpr std::string_view name = "log";
+  static constexpr nature is = pole;
   static constexpr auto value(auto x) { return math::log(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / x); }
 };
@@ -24,6 +26,7 @@ struct log : transcendental {
 // log(1 + x)
 struct log1p : transcendental {
   static constexpr std::string_view name = "log1p";
+  static constexpr nature is = pole;
   static constexpr auto value(auto x) { return math::log1p(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x + 1)); }
 };
@@ -31,18 +34,21 @@ struct log1p : transcendental {
 // exp(x) - 1
 struct expm1 : transcendental {
   static constexpr std::string_view name = "expm1";
+  static constexpr nature is = pole | forgets;
   static constexpr auto value(auto x) { return math::expm1(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z + 1)); }
 };
 
 struct sin : transcendental {
   static constexpr std::string_view name = "sin";
+  static constexpr nature is = bounded;
   static constexpr auto value(auto x) { return math::sin(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::cos(x)); }
 };
 
 struct cos : transcendental {
   static constexpr std::string_view name = "cos";
+  static constexpr nature is = bounded;
   static constexpr auto value(auto x) { return math::cos(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g * math::sin(x))); }
 };
@@ -55,12 +61,14 @@ struct tan : transcendental {
 
 struct tanh : transcendental {
   static constexpr std::string_view name = "tanh";
+  static constexpr nature is = bounded | forgets;
   static constexpr auto value(auto x) { return math::tanh(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (1 - z * z)); }
 };
 
 struct asin : transcendental {
   static constexpr std::string_view name = "asin";
+  static constexpr nature is = bounded | steep;
   static constexpr auto value(auto x) { return math::asin(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(g / math::sqrt((1 - x) * (1 + x)));
@@ -69,6 +77,7 @@ struct asin : transcendental {
 
 struct acos : transcendental {
   static constexpr std::string_view name = "acos";
+  static constexpr nature is = bounded | steep | nonnegative;
   static constexpr auto value(auto x) { return math::acos(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(-(g / math::sqrt((1 - x) * (1 + x))));
@@ -77,6 +86,7 @@ struct acos : transcendental {
 
 struct atan : transcendental {
   static constexpr std::string_view name = "atan";
+  static constexpr nature is = bounded | forgets;
   static constexpr auto value(auto x) { return math::atan(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x * x + 1)); }
 };
@@ -85,6 +95,7 @@ struct atan : transcendental {
 // (ir/builder.hpp). Where x is not positive the derivative by y is 0, as TensorFlow has it.
 struct pow : binary {
   static constexpr std::string_view name = "pow";
+  static constexpr nature is = pole | steep | forgets;
   static constexpr int cost = 60;
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
   static constexpr auto by_base(auto g, auto x, auto y) {

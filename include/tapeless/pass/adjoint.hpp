@@ -4,13 +4,14 @@
 
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/rules.hpp"
+#include "tapeless/pass/singular.hpp"
 
 namespace tapeless::pass {
 
 class adjoint_pass {
  public:
   constexpr explicit adjoint_pass(const ir::graph& g)
-      : g_(g), build_(g_), needed_(g.nodes.size(), 0), arrived_(g.nodes.size(), -1) {
+      : g_(g), build_(g_), points_(g), needed_(g.nodes.size(), 0), arrived_(g.nodes.size(), -1) {
     mark_needed();
     const int loss = g_.outputs[0].node;
     if (needed_[loss] != 0) arrive(loss, {build_.constant(1), -1});
@@ -34,6 +35,7 @@ class adjoint_pass {
   struct contribution {
     int node = -1;
     int guard = -1;  // the innermost
+    bool may_be_infinite = false;
     int next = -1;   // the next one that arrived at the same node
   };
 
@@ -56,13 +58,16 @@ class adjoint_pass {
   // All that arrived at a node, as one: masked by the guards that they do not share.
   constexpr contribution collect(int node) {
     int shared = contributions_[arrived_[node]].guard;
-    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
+    bool may_be_infinite = false;
+    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next) {
       shared = common(shared, contributions_[c].guard);
+      may_be_infinite = may_be_infinite || contributions_[c].may_be_infinite;
+    }
     bool left_a_branch = false;
     for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
       left_a_branch = left_a_branch || contributions_[c].guard != shared;
     const int sum = collect(node, shared);
-    return {sum, left_a_branch ? unless_zero(sum, shared) : shared};
+    return {sum, left_a_branch ? unless_zero(sum, shared) : shared, may_be_infinite};
   }
   constexpr int collect(int node, int shared) {
     int sum = -1;
@@ -107,20 +112,34 @@ class adjoint_pass {
   constexpr void pass_on(int z, contribution g) {
     const ir::node n = build_[z];
     if (n.code == where) {
-      pass_to(n, 1, {g.node, guarded(n.operand[0], true, g.guard)});
-      pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard)});
+      pass_to(n, 1, {g.node, guarded(n.operand[0], true, g.guard), g.may_be_infinite});
+      pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard), g.may_be_infinite});
     } else if (n.code < op::all::size) {
-      const gradients each =
-          adjoint_rules[static_cast<unsigned>(n.code)](build_, z, build_.handle(g.node));
+      const gradients each = rule(z, build_.handle(g.node));
       for (int k = 0; k < n.arity(); ++k)
-        pass_to(n, k, {ir::place(build_, each[static_cast<unsigned>(k)]), g.guard});
+        if (needed_[n.operand[k]] != 0)
+          pass_to(n, k, {cut_off_at_zero(z, k, g, each), g.guard,
+                         g.may_be_infinite || points_.is_steep(z)});
     }
+  }
+  constexpr gradients rule(int z, ir::value gradient) {
+    return adjoint_rules[static_cast<unsigned>(build_[z].code)](build_, z, gradient);
+  }
+
+  // What flows from z to its k-th operand. Where a factor of it may be infinite, 0 times that is 0.
+  constexpr int cut_off_at_zero(int z, int k, contribution g, const gradients& each) {
+    int x = ir::place(build_, each[static_cast<unsigned>(k)]);
+    if (points_.is_length(z)) x = cut_off(build_, z, x);
+    if (points_.may_be_infinite(z)) x = cut_off(build_, g.node, x);
+    if (!g.may_be_infinite) return x;
+    const gradients partial = rule(z, build_.handle(build_.constant(1)));
+    return cut_off(build_, ir::place(build_, partial[static_cast<unsigned>(k)]), x);
   }
 
   // To the k-th operand: summed over the axes along which it was repeated.
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
     const int operand = n.operand[k];
-    if (needed_[operand] == 0) return;
+    if (needed_[operand] == 0 || c.node == build_.constant(0)) return;
     const ir::axis_set repeated =
         about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
     if (!repeated.empty()) {
@@ -131,7 +150,7 @@ class adjoint_pass {
         const int until = guards_[outermost].outer;
         const int sum =
             build_.reduce(op::code_of<op::sum>, masked(c.node, c.guard, until), repeated);
-        c = {sum, unless_zero(sum, until)};
+        c = {sum, unless_zero(sum, until), c.may_be_infinite};
       } else {
         c.node = build_.reduce(op::code_of<op::sum>, c.node, repeated);
       }
@@ -176,6 +195,7 @@ class adjoint_pass {
 
   ir::graph g_;
   ir::builder build_;
+  singular_points points_;
   base::list<char> needed_;  // depends on a wanted input
   base::list<int> arrived_;  // the last contribution that arrived at each node
   base::list<contribution> contributions_;

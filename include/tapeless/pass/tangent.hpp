@@ -4,14 +4,24 @@
 
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/rules.hpp"
+#include "tapeless/pass/singular.hpp"
 
 namespace tapeless::pass {
+
+// How a node changes; -1: it does not.
+struct tangent {
+  int node = -1;
+  bool may_be_infinite = false;
+
+  constexpr bool exists() const { return node >= 0; }
+};
 
 // Writes tangents into a graph. A tangent by a tensor input has that input's axes once more, behind
 // those of the node: as twins, so that x(k) changes with x(k') where k = k'.
 class forward {
  public:
-  constexpr explicit forward(ir::graph& g) : g_(g), build_(g), primal_nodes_(g.nodes.size()) {}
+  constexpr explicit forward(ir::graph& g, bool apart = false)
+      : g_(g), build_(g), points_(g, apart), primal_nodes_(g.nodes.size()) {}
 
   constexpr ir::builder& build() { return build_; }
 
@@ -29,35 +39,51 @@ class forward {
   }
 
   // How a node changes with an input along some directions.
-  constexpr int tangent(int node, int input, const ir::index_list& directions) {
-    base::list<int> of(primal_nodes_, -1);
+  constexpr tangent along(const ir::index_list& directions, int node, int input) {
+    base::list<tangent> of(primal_nodes_);
     for (int i = 0; i <= node; ++i) of[i] = tangent_of(i, of, input, directions);
-    return of[node] < 0 ? build_.constant(0) : of[node];
+    return of[node].exists() ? of[node] : tangent{build_.constant(0)};
+  }
+
+  // A product in which 0 times what may be infinite is 0.
+  constexpr int product(tangent x, tangent y) {
+    int z = x.node == y.node ? build_.apply(op::code_of<op::square>, x.node)
+                             : build_.apply(mul, x.node, y.node);
+    if (x.may_be_infinite) z = cut_off(build_, y.node, z);
+    if (y.may_be_infinite) z = cut_off(build_, x.node, z);
+    return z;
   }
 
  private:
   static constexpr op::code add = op::code_of<op::add>, mul = op::code_of<op::mul>,
                             sum = op::code_of<op::sum>, where = op::code_of<op::where>;
 
-  // -1: it does not change.
-  constexpr int tangent_of(int i, const base::list<int>& of, int input,
-                           const ir::index_list& directions) {
+  constexpr tangent tangent_of(int i, const base::list<tangent>& of, int input,
+                               const ir::index_list& directions) {
     const ir::node n = build_[i];
-    if (n.code == op::input) return n.input == input ? unit(n.index, directions) : -1;
-    bool changes = false;
-    for (int k = 0; k < n.arity(); ++k) changes = changes || of[n.operand[k]] >= 0;
-    if (!changes || about(n).condition) return -1;
-    if (n.code == where) return chosen(n, of);
+    if (n.code == op::input)
+      return n.input == input ? tangent{unit(n.index, directions)} : tangent{};
+    bool changes = false, may_be_infinite = points_.is_steep(i);
+    for (int k = 0; k < n.arity(); ++k) {
+      changes = changes || of[n.operand[k]].exists();
+      may_be_infinite = may_be_infinite || of[n.operand[k]].may_be_infinite;
+    }
+    if (!changes || about(n).condition) return {};
+    if (n.code == where) return {chosen(n, of), may_be_infinite};
 
     const gradients by =
         adjoint_rules[static_cast<unsigned>(n.code)](build_, i, build_.handle(build_.constant(1)));
     int total = -1;
     for (int k = 0; k < n.arity(); ++k) {
-      if (of[n.operand[k]] < 0) continue;
-      const int g = ir::place(build_, by[static_cast<unsigned>(k)]);
-      total = build_.extend(add, total, build_.apply(mul, g, of[n.operand[k]]));
+      const tangent& x = of[n.operand[k]];
+      if (!x.exists()) continue;
+      int g = ir::place(build_, by[static_cast<unsigned>(k)]);
+      if (g == build_.constant(0)) continue;
+      if (points_.is_length(i)) g = cut_off(build_, i, g);
+      total = build_.extend(add, total, product({g, points_.may_be_infinite(i)}, x));
     }
-    return about(n).reduction ? build_.reduce(sum, total, n.over) : total;
+    if (total < 0) return {};
+    return {about(n).reduction ? build_.reduce(sum, total, n.over) : total, may_be_infinite};
   }
 
   // An input read along `index` changes with its own element, and with no other.
@@ -72,14 +98,15 @@ class forward {
   }
 
   // Never multiplied by 0: what is infinite or undefined in the branch not taken stays there.
-  constexpr int chosen(const ir::node& n, const base::list<int>& of) {
-    const int yes = of[n.operand[1]] < 0 ? build_.constant(0) : of[n.operand[1]];
-    const int no = of[n.operand[2]] < 0 ? build_.constant(0) : of[n.operand[2]];
-    return build_.apply(where, n.operand[0], yes, no);
+  constexpr int chosen(const ir::node& n, const base::list<tangent>& of) {
+    const tangent yes = of[n.operand[1]], no = of[n.operand[2]];
+    return build_.apply(where, n.operand[0], yes.exists() ? yes.node : build_.constant(0),
+                        no.exists() ? no.node : build_.constant(0));
   }
 
   ir::graph& g_;
   ir::builder build_;
+  singular_points points_;
   int primal_nodes_;
 };
 
@@ -88,11 +115,11 @@ class forward {
 // @post every output has its node; the value's is unchanged.
 constexpr ir::graph jacobian(const ir::graph& from) {
   ir::graph g = from;
-  forward f(g);
+  forward f(g, true);
   const ir::output value = g.outputs[0];
   for (int o = 1; o < g.outputs.size(); ++o) {
     const ir::index_list directions = f.directions(g.outputs[o].input);
-    g.outputs[o].node = f.tangent(value.node, g.outputs[o].input, directions);
+    g.outputs[o].node = f.along(directions, value.node, g.outputs[o].input).node;
     g.outputs[o].axes = value.axes;
     for (int d = 0; d < directions.size; ++d) g.outputs[o].axes.push(directions[d]);
   }
@@ -109,34 +136,32 @@ constexpr ir::graph gauss_newton(const ir::graph& from) {
   ir::builder& build = f.build();
   const int r = g.outputs[0].node;
   const ir::axis_set all = g.nodes[r].axes;
-  const auto sum_of_products = [&](int x, int y) {
-    const int product =
-        x == y ? build.apply(op::code_of<op::square>, x) : build.apply(op::code_of<op::mul>, x, y);
-    return build.reduce(op::code_of<op::sum>, product, all);
+  const auto sum_of_products = [&](tangent x, tangent y) {
+    return build.reduce(op::code_of<op::sum>, f.product(x, y), all);
   };
 
   const int wanted = g.outputs.size() - 1;
-  base::list<int> tangent(wanted + 1, -1), again(wanted + 1, -1);
+  base::list<tangent> once(wanted + 1), again(wanted + 1);
   base::list<ir::index_list> directions(wanted + 1), other_directions(wanted + 1);
   for (int o = 1; o <= wanted; ++o) {
     const int input = g.outputs[o].input;
     directions[o] = f.directions(input);
-    tangent[o] = again[o] = f.tangent(r, input, directions[o]);
+    once[o] = again[o] = f.along(directions[o], r, input);
     other_directions[o] = directions[o];
     if (directions[o].size == 0) continue;
     other_directions[o] = f.directions(input);
-    again[o] = f.tangent(r, input, other_directions[o]);
+    again[o] = f.along(other_directions[o], r, input);
   }
 
-  g.outputs[0].node = sum_of_products(r, r);
+  g.outputs[0].node = sum_of_products({r}, {r});
   g.outputs[0].axes = {};
   for (int o = 1; o <= wanted; ++o) {
-    g.outputs[o].node = sum_of_products(r, tangent[o]);
+    g.outputs[o].node = sum_of_products({r}, once[o]);
     g.outputs[o].axes = directions[o];
   }
   for (int a = 1; a <= wanted; ++a)
     for (int b = a; b <= wanted; ++b) {
-      ir::output block{sum_of_products(tangent[a], again[b]), -1, directions[a]};
+      ir::output block{sum_of_products(once[a], again[b]), -1, directions[a]};
       for (int d = 0; d < other_directions[b].size; ++d) block.axes.push(other_directions[b][d]);
       g.outputs.push(block);
     }
