@@ -20,7 +20,11 @@ struct sigmoid : composite_unary {
     const auto e = math::exp(-math::abs(x));
     return math::where(x < 0, e, 1) / (e + 1);
   }
-  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z * (1 - z))); }
+  // exp(-|x|) / (1 + exp(-|x|))^2: in z (1 - z) the tails cancel
+  static constexpr auto adjoint(auto g, auto x, auto z) {
+    const auto of_size = math::where(x < 0, 1 - z, z);
+    return grads(g * (math::exp(-math::abs(x)) * (of_size * of_size)));
+  }
 };
 
 // log(1 + exp(x)), without overflow; its derivative is sigmoid(x)

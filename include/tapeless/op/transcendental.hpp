@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "tapeless/op/math.hpp"
 #include "tapeless/op/row.hpp"
 
@@ -36,7 +38,7 @@ struct expm1 : transcendental {
   static constexpr std::string_view name = "expm1";
   static constexpr nature is = pole | forgets;
   static constexpr auto value(auto x) { return math::expm1(x); }
-  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z + 1)); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::exp(x)); }
 };
 
 struct sin : transcendental {
@@ -63,7 +65,11 @@ struct tanh : transcendental {
   static constexpr std::string_view name = "tanh";
   static constexpr nature is = bounded | forgets;
   static constexpr auto value(auto x) { return math::tanh(x); }
-  static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (1 - z * z)); }
+  // 1 / cosh(x)^2 as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails cancel
+  static constexpr auto adjoint(auto g, auto x, auto z) {
+    const auto one_more = math::abs(z) + 1;
+    return grads(g * (math::exp(-2 * math::abs(x)) * (one_more * one_more)));
+  }
 };
 
 struct asin : transcendental {
@@ -98,14 +104,19 @@ struct pow : binary {
   static constexpr nature is = pole | steep | forgets;
   static constexpr int cost = 60;
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
-  static constexpr auto by_base(auto g, auto x, auto y) {
-    return math::where(y == 0, 0, g * (y * math::pow(x, y - 1)));
+  // y z / x; where z is 0, infinite or subnormal, y times the power y - 1 (whose exponent is rounded)
+  static constexpr auto by_base(auto g, auto x, auto y, auto z) {
+    constexpr auto large = std::int64_t{1} << 60;
+    const auto part = z / large;
+    const auto ordinary = part * large == z && part != 0 && part - part == 0;
+    const auto one_less = math::where(ordinary, z / x, math::pow(x, y - 1));
+    return math::where(y == 0, 0, g * (y * one_less));
   }
   static constexpr auto by_exponent(auto g, auto x, auto z) {
     return math::where(x > 0, g * (z * math::log(x)), 0);
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
-    return grads(by_base(g, x, y), by_exponent(g, x, z));
+    return grads(by_base(g, x, y, z), by_exponent(g, x, z));
   }
 };
 

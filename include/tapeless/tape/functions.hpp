@@ -113,7 +113,8 @@ auto whole_power(const X& x, long long n) {
 // A passive exponent needs no logarithm.
 template <class X, class T>
 auto passive_power(const X& x, const T& y) {
-  return chained(T(op::pow::value(x.value(), y)), x, T(op::pow::by_base(T(1), x.value(), y)));
+  const T z(op::pow::value(x.value(), y));
+  return chained(z, x, T(op::pow::by_base(T(1), x.value(), y, z)));
 }
 
 }  // namespace taped
