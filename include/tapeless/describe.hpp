@@ -51,7 +51,7 @@ class plan_printer {
 
   static std::string accumulation(const ir::node& n) {
     const std::string_view name = about(n).name;
-    return name == "sum"       ? " += "
+    return name == "sum" || name == "mean" ? " += "
            : name == "product" ? " *= "
                                : " = " + std::string(name) + " of itself and ";
   }

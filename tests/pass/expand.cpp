@@ -34,16 +34,9 @@ value = add(log1p(exp(neg(abs(input a)))), where(less(input a, 0), 0, input a))
 )");
 }
 
-BOOST_AUTO_TEST_CASE(a_mean) {
-  const ir::graph before = traced(mean(m));
-  BOOST_TEST(text(before) == R"(
-%0 [n, k] = input m[n, k]
-%1 = mean %0 over n, k
-value = %1
-)");
-  BOOST_TEST(formulas(pass::expand(before)) == R"(
-value = div(sum(input m[n, k] over n, k), mul(3, count of n))
-)");
+// Its sum may overflow where the mean does not.
+BOOST_AUTO_TEST_CASE(a_mean_is_no_sum) {
+  BOOST_TEST(text(pass::expand(traced(mean(m)))) == text(traced(mean(m))));
 }
 
 BOOST_AUTO_TEST_CASE(log_of_sum_of_exp) {

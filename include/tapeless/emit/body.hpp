@@ -4,12 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "tapeless/emit/step.hpp"
+#include "tapeless/emit/accumulator.hpp"
 
 namespace tapeless::emit {
-
-template <class P, int Root>
-inline constexpr auto& root_of = P::plan.roots.items[Root];
 
 template <class P, int Root, int Loop, class Frame, class Live>
 void run_inner_loop(Frame& f, Live live);
@@ -75,11 +72,11 @@ template <class P, int Root, int Loop, class Frame>
   for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
 }
 
-// From begin to end along the loop's axis. A lane loop takes a pack a step, or several. A short
+// Some steps along the loop's axis. A lane loop takes a pack a step, or several. A short
 // body is written again for what is left over; a long one is written once, and asks at each load
 // whether all lanes are alive.
 template <class P, int Root, int Loop, class Frame, class Live>
-[[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
+[[gnu::always_inline]] inline void run_block(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t extent = P::graph.axes[loop.axis].extent;
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
@@ -100,75 +97,28 @@ template <class P, int Root, int Loop, class Frame, class Live>
   }
 }
 
-// How many elements a buffer has.
-template <class P, int Buffer, int Dimension = 0, class Frame>
-[[gnu::always_inline]] inline ptrdiff_t elements_of(const Frame& f) {
-  constexpr ir::index_list axes = P::plan.buffers[Buffer].axes;
-  if constexpr (Dimension == axes.size) return 1;
-  else return f.extent[axes[Dimension]] * elements_of<P, Buffer, Dimension + 1>(f);
-}
-
-template <class P, int Accumulator>
-struct accumulator_facts {
-  static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
-  static constexpr op::code code = P::graph.nodes[is.node].code;
-  static constexpr int partial = encode(is.partial);
-  static constexpr int result = encode(is.result);
-};
-
-template <class P, int Accumulator, int Unroll, class Frame>
-[[gnu::always_inline]] inline void start(Frame& f) {
-  using facts = accumulator_facts<P, Accumulator>;
-  using T = typename Frame::number_type;
-  constexpr T first = static_cast<T>(op::row<facts::code>::start);
-  if constexpr (facts::is.partial.exists()) {
-    at<facts::partial, Unroll, 0>(f) = first;
-    if constexpr (packed(facts::partial) && Unroll > 1) at<facts::partial, Unroll, 1>(f) = first;
-    if constexpr (packed(facts::partial) && Unroll > 2)
-      at<facts::partial, Unroll, 2>(f) = at<facts::partial, Unroll, 3>(f) = first;
+// From begin to end along the loop's axis. After so many steps the long sums begin anew.
+template <class P, int Root, int Loop, class Frame, class Live>
+[[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  if constexpr (loop.blocks.count == 0) {
+    run_block<P, Root, Loop>(f, begin, end, live);
   } else {
-    constexpr int b = facts::is.partials;
-    const ptrdiff_t size = elements_of<P, b>(f) * (P::plan.buffers[b].packed ? pack<T>::width : 1);
-    std::fill_n(f.tensor[tensors<P>::of_buffer(b)], size, first);
+    constexpr ptrdiff_t steps = sizeof(typename Frame::number_type) == 4 ? 64 : 128;
+    constexpr ptrdiff_t step = loop.lanes ? loop.unroll * pack<typename Frame::number_type>::width : 1;
+    for (ptrdiff_t b = begin; b < end; b += steps * step) {
+      const ptrdiff_t e = std::min(end, b + steps * step);
+      run_block<P, Root, Loop>(f, b, e, live);
+      if constexpr (loop.counter < 0) {
+        if (e < end) end_blocks<P, Root, Loop>(f);
+      } else {
+        ptrdiff_t& count = f.sums.count[loop.counter];
+        if ((count += (e - b + step - 1) / step) < steps) continue;
+        end_blocks<P, Root, Loop>(f);
+        count = 0;
+      }
+    }
   }
-}
-
-// The result of a reduction in a register: all copies and, if they are partial results, all lanes.
-template <class P, int Accumulator, int Unroll, class Frame>
-[[gnu::always_inline]] inline auto total(Frame& f) {
-  using facts = accumulator_facts<P, Accumulator>;
-  auto z = at<facts::partial, Unroll, 0>(f);
-  if constexpr (packed(facts::partial) && Unroll > 1) {
-    using row = op::row<facts::code>;
-    z = row::combine(z, at<facts::partial, Unroll, 1>(f));
-    if constexpr (Unroll > 2)
-      z = row::combine(
-          z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
-  }
-  if constexpr (facts::is.packed) return sideways<facts::code>(z);
-  else return z;
-}
-
-// The results of a reduction in a buffer, from its partial results.
-template <class P, int Accumulator, class Frame>
-[[gnu::always_inline]] inline void totals(Frame& f, typename Frame::number_type* to) {
-  using facts = accumulator_facts<P, Accumulator>;
-  using T = typename Frame::number_type;
-  const T* from = f.tensor[tensors<P>::of_buffer(facts::is.partials)];
-  const ptrdiff_t size = elements_of<P, facts::is.partials>(f);
-  if constexpr (!facts::is.packed) std::copy_n(from, size, to);
-  else
-    for (ptrdiff_t i = 0; i < size; ++i)
-      to[i] = sideways<facts::code>(pack<T>::load(from + i * pack<T>::width));
-}
-
-template <class P, int Accumulator, int Unroll, class Frame>
-[[gnu::always_inline]] inline void finish(Frame& f) {
-  using facts = accumulator_facts<P, Accumulator>;
-  if constexpr (facts::is.partial.exists())
-    at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
-  else if constexpr (facts::is.partials != facts::is.results)
-    totals<P, Accumulator>(f, f.tensor[tensors<P>::of_buffer(facts::is.results)]);
 }
 
 // A loop inside another, with the reductions that it completes.

@@ -54,23 +54,30 @@ constexpr ptrdiff_t aligned(ptrdiff_t size) {
   return rounded_up(size, machine::alignment / static_cast<ptrdiff_t>(sizeof(T)));
 }
 
+template <class P, int Buffer>
+constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
+  constexpr plan::buffer b = P::plan.buffers[Buffer];
+  ptrdiff_t size = 1;
+  for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
+  return size;
+}
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
-  ptrdiff_t size = b.packed ? pack<T>::width : 1;
-  for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
-  return aligned<T>(size);
+  constexpr ptrdiff_t of_wide = b.wide ? sizeof(machine::wider<T>) / sizeof(T) : 1;
+  constexpr ptrdiff_t of_pack = b.packed ? pack<T>::width : 1;
+  return aligned<T>(elements_of_buffer<P, Buffer>(extent) * of_pack * of_wide);
 }
 
-// The partial results of one chunk of an outermost loop.
-template <class P, class T, int Loop>
+// How many partial results one chunk of an outermost loop hands over.
+template <class P, int Loop>
 constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
   constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
   return [&]<int... A>(std::integer_sequence<int, A...>) {
     [[maybe_unused]] const auto size = [&]<int Which>() -> ptrdiff_t {
       constexpr int results = P::plan.accumulators[Which].results;
       if constexpr (results < 0) return 1;
-      else return size_of_buffer<P, T, results>(extent);
+      else return elements_of_buffer<P, results>(extent);
     };
     return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
   }
@@ -83,7 +90,7 @@ struct layout {
   std::array<ptrdiff_t, static_cast<unsigned>(tensors<P>::buffers)> offset{};
   ptrdiff_t shared = 0;   // for all threads
   ptrdiff_t own = 0;      // for each thread
-  ptrdiff_t partial = 0;  // for the partial results of the chunks
+  ptrdiff_t partial = 0;  // wider numbers: the partial results of the chunks
 
   constexpr explicit layout(const ptrdiff_t* extent) {
     [&]<int... B>(std::integer_sequence<int, B...>) { (place<B>(extent), ...); }
@@ -105,7 +112,7 @@ struct layout {
   constexpr void make_room(const ptrdiff_t* extent) {
     constexpr plan::loop loop = P::plan.loops[Loop];
     const chunks cut = chunks_of<P, Loop>(extent[loop.axis]);
-    partial = std::max(partial, cut.number * partial_size<P, T, Loop>(extent));
+    partial = std::max(partial, cut.number * partial_size<P, Loop>(extent));
   }
 };
 

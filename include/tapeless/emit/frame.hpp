@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "tapeless/machine/pack.hpp"
+#include "tapeless/machine/wider.hpp"
 #include "tapeless/plan/plan.hpp"
 
 namespace tapeless::emit {
@@ -25,7 +26,18 @@ struct frame_size {
   }
 };
 
-template <class T, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors>
+// What the long sums of an outermost loop need beside registers.
+template <class T, int Sums, int Numbers, int Packs, int Counters>
+struct long_sums {
+  bool begun[Sums] = {};  // whether a block has been added
+  machine::wider<T> number[Numbers] = {};
+  machine::wider<T> lanes[Packs][static_cast<unsigned>(pack<T>::width)] = {};
+  ptrdiff_t count[Counters] = {};  // of additions since the last block
+};
+struct no_long_sums {};
+
+template <class T, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
+          class Sums = no_long_sums>
 struct frame {
   using number_type = T;
 
@@ -37,6 +49,7 @@ struct frame {
       at[Axes];  // the current step along each axis; along the lane axis, that of the first lane
   ptrdiff_t extent[Axes];
   T* tensor[Tensors];  // the inputs, then the outputs, then the buffers
+  [[no_unique_address]] Sums sums;
 };
 
 // A register as one number, to be a template argument: short symbol names compile faster.

@@ -11,13 +11,24 @@
 namespace tapeless::emit {
 
 template <class P, int Root, class T>
+struct sums_of {
+  static constexpr plan::long_sums sums = root_of<P, Root>.long_sums;
+  using type = long_sums<T, std::max(1, sums.count), std::max(1, sums.numbers),
+                         std::max(1, sums.packs), std::max(1, sums.counters)>;
+};
+template <class P, int Root, class T>
+requires(root_of<P, Root>.long_sums.count == 0) struct sums_of<P, Root, T> {
+  using type = no_long_sums;
+};
+
+template <class P, int Root, class T>
 using root_frame =
     frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition,
                                                     root_of<P, Root>.unroll),
-          P::graph.axis_count, std::max(1, tensors<P>::count)>;
+          P::graph.axis_count, std::max(1, tensors<P>::count), typename sums_of<P, Root, T>::type>;
 
 // Whether a tensor is a buffer of which each thread has its own.
 template <class P>
@@ -56,27 +67,18 @@ template <class P, int Root, class Frame, class Top, int... I>
 }
 
 // Some steps of an outermost loop, and their partial results.
-template <class P, int Root, class Top, class T>
+template <class P, int Root, class Top, class Wide>
 [[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end,
-                                 T* partial) {
+                                 Wide* partial) {
   constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
   constexpr int unroll = root_of<P, Root>.unroll;
-  root_frame<P, Root, T> f;
+  root_frame<P, Root, typename Top::number_type> f;
   set_up<P>(f, top.extent, top.tensor, own);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
-  [[maybe_unused]] const auto give = [&]<int A>() __attribute__((always_inline)) {
-    using facts = accumulator_facts<P, A>;
-    if constexpr (facts::is.partial.exists()) {
-      *partial++ = total<P, A, unroll>(f);
-    } else {
-      totals<P, A>(f, partial);
-      partial += aligned<T>(elements_of<P, facts::is.results>(f));
-    }
-  };
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     (start<P, loop.accumulators.first + A, unroll>(f), ...);
     run_steps<P, Root, root_of<P, Root>.loop>(f, begin, end, all_lanes{});
-    (give.template operator()<loop.accumulators.first + A>(), ...);
+    (hand_over<P, loop.accumulators.first + A, unroll>(f, partial), ...);
   }
   (std::make_integer_sequence<int, loop.accumulators.count>{});
 }
@@ -108,33 +110,10 @@ template <class P, int Root, class T, class Top>
   (std::make_integer_sequence<int, loop.accumulators.count>{});
 }
 
-// The partial results of all chunks, combined in the order of the chunks.
-template <class P, int Accumulator, class Top>
-[[gnu::always_inline]] inline void combine(Top& top, const typename Top::number_type*& partial,
-                                           ptrdiff_t chunks, ptrdiff_t between) {
-  using facts = accumulator_facts<P, Accumulator>;
-  using T = typename Top::number_type;
-  using row = op::row<facts::code>;
-  constexpr bool scalar = facts::is.partial.exists();
-  constexpr int buffer = scalar ? 0 : facts::is.results;
-  ptrdiff_t size = 1;
-  if constexpr (!scalar) size = elements_of<P, buffer>(top);
-  const auto sum = [&](ptrdiff_t i) {
-    T z = chunks > 0 ? partial[i] : static_cast<T>(row::start);
-    for (ptrdiff_t c = 1; c < chunks; ++c) z = row::combine(z, partial[c * between + i]);
-    return z;
-  };
-  if constexpr (scalar) {
-    at<facts::result, 1, 0>(top) = sum(0);
-    partial += 1;
-  } else {
-    for (ptrdiff_t i = 0; i < size; ++i) top.tensor[tensors<P>::of_buffer(buffer)][i] = sum(i);
-    partial += aligned<T>(size);
-  }
-}
-
 template <class P, class T>
 class kernel {
+  using wide = machine::wider<T>;
+
  public:
   explicit kernel(call<P, T>& c)
       : top_(c.top),
@@ -143,7 +122,7 @@ class kernel {
         memory_(bytes(layout_, threads_)) {
     T* const shared = reinterpret_cast<T*>(memory_.begin());
     T* const own = shared + layout_.shared;
-    partial_ = own + threads_ * layout_.own;
+    partial_ = reinterpret_cast<wide*>(own + threads_ * layout_.own);
     [&]<int... B>(std::integer_sequence<int, B...>) {
       ((top_.tensor[tensors<P>::of_buffer(B)] =
             (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B]),
@@ -157,7 +136,8 @@ class kernel {
   }
 
   static constexpr std::size_t bytes(const layout<P, T>& l, int threads) {
-    return static_cast<std::size_t>(l.shared + threads * l.own + l.partial) * sizeof(T);
+    return static_cast<std::size_t>(l.shared + threads * l.own) * sizeof(T) +
+           static_cast<std::size_t>(l.partial) * sizeof(wide);
   }
 
  private:
@@ -185,9 +165,9 @@ class kernel {
     const chunks cut = chunks_of<P, which>(extent);
     if constexpr (is_small<P, which>())
       if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
-    const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
+    const ptrdiff_t between = partial_size<P, which>(top_.extent);
     const top_frame<P, T> seen = top_;  // a copy, so that the original can stay in registers
-    T* const partial = partial_;
+    wide* const partial = partial_;
     const ptrdiff_t own = layout_.own;
     machine::for_each_chunk(cut.number, threads_, [&, partial, own](ptrdiff_t chunk, int thread) {
       const ptrdiff_t begin = chunk * cut.length;
@@ -195,7 +175,7 @@ class kernel {
       run_chunk<P, Root>(seen, thread * own, begin, end, partial + chunk * between);
     });
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-      [[maybe_unused]] const T* from = partial;
+      [[maybe_unused]] const wide* from = partial;
       (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), ...);
     }
     (std::make_integer_sequence<int, loop.accumulators.count>{});
@@ -205,7 +185,7 @@ class kernel {
   layout<P, T> layout_;
   int threads_;
   machine::workspace memory_;
-  T* partial_;
+  wide* partial_;  // what the chunks hand over
 };
 
 }  // namespace tapeless::emit

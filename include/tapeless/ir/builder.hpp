@@ -29,6 +29,7 @@ class builder {
   }
 
   constexpr const node& operator[](int id) const { return g_.nodes[id]; }
+  constexpr bool is_written(int id) const { return id < g_.written; }
   constexpr value handle(int id) { return {this, id}; }
 
   constexpr int constant(double number) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tapeless/ir/graph.hpp"
+#include "tapeless/machine/wider.hpp"
 
 namespace tapeless::ir {
 
@@ -77,12 +78,7 @@ class evaluator {
     if (n.code == op::index) return static_cast<T>(at[n.index[0]]);
     if (n.code == op::input) return inputs_[n.input][offset(n.index, g_.inputs[n.input].axes, at)];
     if (n.code == op::store) return value(n.operand[0], at);
-    if (n.code == op::count) {
-      T product = 1;
-      for (int a = 0; a < g_.axes.size(); ++a)
-        if (n.over.has(a)) product *= static_cast<T>(extents_[a]);
-      return product;
-    }
+    if (n.code == op::count) return elements<T>(n.over);
     if (n.code == op::reindex) return reindexed(n, at);
     if (about(n).reduction) return reduced(n, at);
     T x[3]{};
@@ -100,20 +96,29 @@ class evaluator {
 
   constexpr T reduced(const node& n, const position& outer) const {
     const auto [start, combine] = reductions[static_cast<unsigned>(n.code)];
-    T z = start;
+    wide z = start;
     for (position at(*this, n.over); at.valid(); at.advance()) {
       position inner = at;
       for (int a = 0; a < g_.axes.size(); ++a)
         if (n.axes.has(a)) inner.set(a, outer[a]);
       z = combine(z, value(n.operand[0], inner));
     }
-    return z;
+    return static_cast<T>(n.code == op::code_of<op::mean> ? z / elements<wide>(n.over) : z);
+  }
+
+  template <class Number>
+  constexpr Number elements(axis_set axes) const {
+    Number product = 1;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (axes.has(a)) product *= static_cast<Number>(extents_[a]);
+    return product;
   }
 
   using rule = T (*)(const T*);
+  using wide = machine::wider<T>;
   struct reduction {
-    T start;
-    T (*combine)(T, T);
+    wide start;
+    wide (*combine)(wide, wide);
   };
 
   template <class Row>
@@ -127,14 +132,14 @@ class evaluator {
     else return static_cast<T>(Row::value(x[0] != 0, x[1], x[2]));
   }
   template <class Row>
-  static constexpr T combine_of(T z, [[maybe_unused]] T x) {
+  static constexpr wide combine_of(wide z, [[maybe_unused]] wide x) {
     if constexpr (requires { Row::start; }) return Row::combine(z, x);
     else return z;
   }
   template <class Row>
   static constexpr reduction reduction_of() {
-    if constexpr (requires { Row::start; }) return {static_cast<T>(Row::start), &combine_of<Row>};
-    else return {T{}, nullptr};
+    if constexpr (requires { Row::start; }) return {static_cast<wide>(Row::start), &combine_of<Row>};
+    else return {wide{}, nullptr};
   }
   template <class... Rows>
   static constexpr std::array<rule, sizeof...(Rows)> rules_of(op::table<Rows...>) {

@@ -26,9 +26,11 @@ struct frozen {
   int output_count = 0;
   int axis_count = 0;
   int input_count = 0;
+  int written = 0;
 
   constexpr graph thaw() const {
     graph g;
+    g.written = written;
     g.nodes.reserve(node_count);
     for (int i = 0; i < node_count; ++i) g.nodes.push(nodes[i]);
     for (int i = 0; i < output_count; ++i) g.outputs.push(outputs[i]);
@@ -46,6 +48,7 @@ constexpr frozen<C> freeze(const graph& g) {
   f.output_count = g.outputs.size();
   f.axis_count = g.axes.size();
   f.input_count = g.inputs.size();
+  f.written = g.written;
   if (f.node_count > C.nodes || f.output_count > C.outputs)
     return f;  // too small: the caller takes a larger one
   for (int i = 0; i < f.node_count; ++i) f.nodes[i] = g.nodes[i];

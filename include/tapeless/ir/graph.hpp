@@ -87,6 +87,7 @@ struct node {
   index_list
       index{};  // how an input, a reindexed tensor or an output is walked; the axis of `index`
   double number = 0;  // of a constant
+  bool from_outside = false;  // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }
 };
@@ -115,6 +116,7 @@ struct graph {
   base::list<axis> axes;
   base::list<input> inputs;
   base::list<int> order;  // the axes, outermost loop first
+  int written = 0;        // the first so many nodes are the user's; the others were derived
 };
 
 constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }

@@ -111,6 +111,7 @@ class tracer {
     if (needs_scalar && wanted.size() > 0 && !axes.back().empty())
       report(problem::loss_is_not_a_scalar);
     add_outputs(node.back(), axes.back(), wanted);
+    g_.written = g_.nodes.size();
   }
 
   constexpr problem found() const { return problem_; }

@@ -40,7 +40,7 @@ struct softplus : composite_unary {
 // max(x, 0); the derivative at 0 is 0; NaN stays NaN
 struct relu : composite_unary {
   static constexpr std::string_view name = "relu";
-  static constexpr nature is = nonnegative | forgets;
+  static constexpr nature is = nonnegative | selects;
   static constexpr auto value(auto x) { return math::where(x <= 0, 0, x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(math::where(x <= 0, 0, g)); }
 };

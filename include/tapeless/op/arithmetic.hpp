@@ -76,7 +76,7 @@ struct abs : unary {
 // Equal operands share the gradient; NaN wins.
 struct max : binary {
   static constexpr std::string_view name = "max";
-  static constexpr nature is = forgets;
+  static constexpr nature is = selects;
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return math::where(x != x || x > y, x, y); }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
@@ -87,7 +87,7 @@ struct max : binary {
 
 struct min : binary {
   static constexpr std::string_view name = "min";
-  static constexpr nature is = forgets;
+  static constexpr nature is = selects;
   static constexpr bool commutative = true;
   static constexpr auto value(auto x, auto y) { return math::where(x != x || x < y, x, y); }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {

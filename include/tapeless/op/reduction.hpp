@@ -12,6 +12,7 @@ namespace tapeless::op {
 
 struct sum : reducing {
   static constexpr std::string_view name = "sum";
+  static constexpr bool adds = true;
   static constexpr double start = 0;
   static constexpr auto combine(auto z, auto x) { return z + x; }
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g); }
@@ -40,22 +41,25 @@ struct extreme : reducing {
 
 struct greatest : extreme {
   static constexpr std::string_view name = "max";
-  static constexpr nature is = forgets;
+  static constexpr nature is = selects;
   static constexpr double start = -std::numeric_limits<double>::infinity();
   static constexpr auto combine(auto z, auto x) { return math::where(x != x || x > z, x, z); }
 };
 
 struct least : extreme {
   static constexpr std::string_view name = "min";
-  static constexpr nature is = forgets;
+  static constexpr nature is = selects;
   static constexpr double start = std::numeric_limits<double>::infinity();
   static constexpr auto combine(auto z, auto x) { return math::where(x != x || x < z, x, z); }
 };
 
+// Not sum / count: the sum may overflow where the mean does not.
 struct mean : reducing {
   static constexpr std::string_view name = "mean";
-  static constexpr bool composite = true;
-  static constexpr auto value(auto x, auto over) { return over.sum(x) / over.count(); }
+  static constexpr bool adds = true;
+  static constexpr bool averages = true;
+  static constexpr double start = 0;
+  static constexpr auto combine(auto z, auto x) { return z + x; }
   static constexpr auto adjoint(auto g, auto, auto, auto over) { return grads(g / over.count()); }
 };
 

@@ -18,7 +18,8 @@ inline constexpr nature nonnegative = 1;
 inline constexpr nature bounded = 2;   // finite, whatever the operands are
 inline constexpr nature pole = 4;      // may be infinite where the operands are not
 inline constexpr nature steep = 8;     // may be finite where a derivative is infinite
-inline constexpr nature forgets = 16;  // may be finite where an operand is not
+inline constexpr nature forgets = 16;  // may be finite where an operand is infinite
+inline constexpr nature selects = 32;  // is one of its operands; the others do not matter
 
 // What the compiler wants to know of an operation beside its mathematics.
 struct elementwise {
@@ -44,6 +45,8 @@ struct ternary : elementwise {
 // Takes a tensor and the axes it is reduced `over`.
 struct reducing : elementwise {
   static constexpr bool reduction = true;
+  static constexpr bool adds = false;      // long ones are added up in blocks
+  static constexpr bool averages = false;  // the result is divided by the count
   static constexpr int arity = 1;
 };
 

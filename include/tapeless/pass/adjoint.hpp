@@ -116,6 +116,7 @@ class adjoint_pass {
       pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard), g.may_be_infinite});
     } else if (n.code < op::all::size) {
       const gradients each = rule(z, build_.handle(g.node));
+      if (about(n).reduction) g_.nodes[g.node].from_outside = true;
       for (int k = 0; k < n.arity(); ++k)
         if (needed_[n.operand[k]] != 0)
           pass_to(n, k, {cut_off_at_zero(z, k, g, each), g.guard,

@@ -23,6 +23,7 @@ constexpr ir::graph prune(const ir::graph& g) {
     for (int k = 0; k < n.arity(); ++k) n.operand[k] = place[n.operand[k]];
     place[i] = out.nodes.size();
     out.nodes.push(n);
+    if (i < g.written) out.written = out.nodes.size();
   }
   for (ir::output o : g.outputs) {
     o.node = place[o.node];

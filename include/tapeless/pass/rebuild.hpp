@@ -22,7 +22,11 @@ constexpr graph rebuild(const graph& g, Again again) {
   out.nodes.reserve(2 * g.nodes.size());
   builder build(out);
   base::list<int> place(g.nodes.size(), -1);
-  for (int i = 0; i < g.nodes.size(); ++i) place[i] = again(build, g.nodes[i], place);
+  for (int i = 0; i < g.nodes.size(); ++i) {
+    place[i] = again(build, g.nodes[i], place);
+    if (i < g.written) out.written = out.nodes.size();
+    if (g.nodes[i].from_outside) out.nodes[place[i]].from_outside = true;
+  }
   for (output o : g.outputs) {
     if (o.node >= 0) o.node = place[o.node];
     out.outputs.push(o);

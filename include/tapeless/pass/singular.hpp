@@ -34,7 +34,7 @@ class singular_points {
   constexpr explicit singular_points(const ir::graph& g, bool apart = false)
       : nodes_(g.nodes), of_(g.nodes.size()) {
     for (int i = 0; i < nodes_.size(); ++i) look_at(i);
-    of_[g.outputs[0].node].may_be_forgotten = apart;
+    of_[g.outputs[0].node].forgotten = apart;
     for (int i = nodes_.size() - 1; i >= 0; --i) look_back_from(i);
   }
 
@@ -54,10 +54,10 @@ class singular_points {
   // Whether a derivative may be infinite or undefined where the graph's value need not be.
   constexpr bool may_be_infinite(int node) const {
     if (is_steep(node)) return true;
-    if (!of_[node].may_be_forgotten) return false;
+    if (!of_[node].forgotten) return false;
     const ir::node& n = nodes_[node];
-    if (is(node, op::pole) && !(n.code == code<op::div> && of_[operand(node, 1)].positive)) return true;
-    for (int k = 0; k < n.arity(); ++k)
+    if (is(node, op::pole)) return n.code != code<op::div> || !of_[operand(node, 1)].positive;
+    for (int k = 0; k < n.arity() && of_[node].selected; ++k)
       if (of_[n.operand[k]].unbounded) return true;
     return false;
   }
@@ -69,7 +69,8 @@ class singular_points {
     bool nonnegative = false;  // (NaN is as good)
     bool flat = false;         // nonnegative; its derivatives are 0 where it is 0
     bool unbounded = false;    // it may be infinite
-    bool may_be_forgotten = false;  // what it flows into may be finite where it is not
+    bool selected = false;     // or not, and then it does not matter whether it is infinite
+    bool forgotten = false;    // what it flows into may be finite where it is infinite
   };
 
   template <class Row>
@@ -120,8 +121,11 @@ class singular_points {
 
   constexpr void look_back_from(int i) {
     const ir::node& n = nodes_[i];
-    if (!is(i, op::forgets) && !of_[i].may_be_forgotten) return;
-    for (int k = 0; k < n.arity(); ++k) of_[n.operand[k]].may_be_forgotten = true;
+    for (int k = 0; k < n.arity(); ++k) {
+      facts& x = of_[n.operand[k]];
+      x.selected = x.selected || of_[i].selected || is(i, op::selects);
+      x.forgotten = x.forgotten || of_[i].forgotten || is(i, op::selects | op::forgets);
+    }
   }
 
   const base::list<ir::node>& nodes_;

@@ -74,11 +74,13 @@ struct buffer {
   ir::index_list axes{};  // outermost first
   bool packed = false;
   bool shared = false;  // between threads: made at the top level
+  bool wide = false;    // of wider numbers (machine/wider.hpp)
 };
 
 // A reduction while it runs: in a register, or in a buffer with one element for each of the
 // result's. `packed`: each lane has its own partial result, and they are combined when the loop
-// closes.
+// closes. A long sum is taken in blocks: their sums are added to a wider number, so that none of its
+// digits are lost.
 struct accumulator {
   int node = -1;
   reg partial{};
@@ -86,6 +88,16 @@ struct accumulator {
   int partials = -1;  // the buffers, when the result is a tensor
   int results = -1;
   bool packed = false;
+  int long_sum = -1;  // which of its outermost loop's, if it is one
+  int wide = -1;      // the wider number, the pack of them, or the buffer
+};
+
+// How many sums of an outermost loop are long, and what they need.
+struct long_sums {
+  int count = 0;
+  int numbers = 0;   // wider numbers
+  int packs = 0;     // packs of wider numbers
+  int counters = 0;  // of additions
 };
 
 struct loop {
@@ -96,6 +108,8 @@ struct loop {
   bool writes = false;    // to outputs
   range items{};
   range accumulators{};
+  range blocks{};    // the long sums that are taken in blocks of this loop's steps...
+  int counter = -1;  // ...counted from one run to the next, if they are those of an outer loop
 };
 
 // An outermost loop: it is cut into chunks, and chunks may run on several threads.
@@ -105,6 +119,7 @@ struct root {
   int unroll = 1;
   register_count registers{};
   range imports{};
+  plan::long_sums long_sums{};
 };
 
 struct tree {
@@ -113,6 +128,7 @@ struct tree {
   base::list<root> roots;
   base::list<buffer> buffers;
   base::list<accumulator> accumulators;
+  base::list<int> blocks;  // accumulators, as `loop.blocks` has them
   register_count top_registers{};
   range top{};
 };
@@ -142,6 +158,7 @@ struct frozen {
   fixed<root, C.others> roots;
   fixed<buffer, C.others> buffers;
   fixed<accumulator, C.others> accumulators;
+  fixed<int, C.others> blocks;
   register_count top_registers{};
   range top{};
 
@@ -151,10 +168,11 @@ struct frozen {
     roots.take(t.roots);
     buffers.take(t.buffers);
     accumulators.take(t.accumulators);
+    blocks.take(t.blocks);
   }
   constexpr bool complete() const {
     return items.size <= C.items && loops.size <= C.others && roots.size <= C.others &&
-           buffers.size <= C.others && accumulators.size <= C.others;
+           buffers.size <= C.others && accumulators.size <= C.others && blocks.size <= C.others;
   }
 };
 

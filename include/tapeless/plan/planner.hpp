@@ -103,6 +103,7 @@ class planner {
     const base::list<item> body = run(open | axis_set::of(here.axis), inside);
     for (const entry& e : inside) place_[e.node] = {};
     shape_body(made, body);
+    take_blocks(made);
     made.items = append(body);
     t_.loops.push(made);
     items.push(make_loop_item(t_.loops.size() - 1));
@@ -190,7 +191,11 @@ class planner {
       i.target = buffer_[n.operand[0]];
     } else {
       for (int k = 0; k < n.arity(); ++k) i.from[k] = operand(n.operand[k]);
-      if (about(n).reduction) i.action = action::accumulate, i.target = accumulator_[e.node];
+      if (about(n).reduction) {
+        i.action = action::accumulate;
+        i.target = accumulator_[e.node];
+        if (t_.accumulators[i.target].long_sum >= 0) open_sums_.push(i.target);
+      }
       if (n.code == op::store) i.action = action::store, i.target = n.input;
     }
     if (i.action != action::accumulate && i.action != action::store)
@@ -250,10 +255,53 @@ class planner {
         t_.buffers[a.partials].packed = a.packed;
       }
     }
+    if (is_long(g_.nodes[n])) make_room_for_blocks(a, open);
     c_.accumulating[n] = 1;
     accumulator_[n] = t_.accumulators.size();
     t_.accumulators.push(a);
   }
+  // Whether a sum may have more terms than lose digits.
+  constexpr bool is_long(const node& n) const {
+    constexpr std::int64_t few = 128;
+    if (n.code != op::code_of<op::sum> && n.code != op::code_of<op::mean>) return false;
+    std::int64_t terms = 1;
+    for (int a = 0; a < g_.axes.size(); ++a) {
+      if (!n.over.has(a)) continue;
+      if (g_.axes[a].extent < 0 || terms > few) return true;
+      terms *= g_.axes[a].extent;
+    }
+    return terms > few;
+  }
+  constexpr void make_room_for_blocks(accumulator& a, axis_set open) {
+    a.long_sum = root_.long_sums.count++;
+    if (!a.partial.exists()) {
+      a.wide = make_buffer(a.node, open);
+      t_.buffers[a.wide].shared = false;
+      t_.buffers[a.wide].wide = true;
+    } else if (a.partial.packed() && !a.packed) {
+      a.wide = root_.long_sums.packs++;
+    } else {
+      a.wide = root_.long_sums.numbers++;
+    }
+  }
+
+  // A long sum is taken in blocks of the innermost loop that adds to the same number again.
+  constexpr void take_blocks(loop& l) {
+    l.blocks.first = t_.blocks.size();
+    int still_open = 0;
+    for (const int a : open_sums_) {
+      if (g_.nodes[t_.accumulators[a].node].over.has(l.axis)) {
+        t_.blocks.push(a);
+        if (a < l.accumulators.first || a >= l.accumulators.first + l.accumulators.count)
+          l.counter = l.counter < 0 ? root_.long_sums.counters++ : l.counter;
+      } else {
+        open_sums_[still_open++] = a;
+      }
+    }
+    l.blocks.count = t_.blocks.size() - l.blocks.first;
+    while (open_sums_.size() > still_open) open_sums_.pop();
+  }
+
   constexpr void close_accumulator(int n, axis_set open) {
     accumulator& a = t_.accumulators[accumulator_[n]];
     c_.accumulating[n] = 0;
@@ -275,6 +323,7 @@ class planner {
   tree t_;
   root root_{};
   base::list<item> imports_;
+  base::list<int> open_sums_;  // long sums whose blocks have no loop yet
   base::list<reg> place_;      // by node: its register inside the current outermost loop
   base::list<reg> top_place_;  // by node: its register at the top level
   base::list<int> imported_;   // by node: its place among the imports, if it is there

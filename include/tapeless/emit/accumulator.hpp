@@ -1,0 +1,265 @@
+// Reductions while they run: how they start, and how partial results become results. A long sum is
+// taken in blocks, and the sums of the blocks are added in a wider type (docs/numerics.md).
+#pragma once
+
+#include <algorithm>
+#include <utility>
+
+#include "tapeless/emit/step.hpp"
+
+namespace tapeless::emit {
+
+template <class P, int Root>
+inline constexpr auto& root_of = P::plan.roots.items[Root];
+
+// How many elements a buffer has.
+template <class P, int Buffer, int Dimension = 0, class Frame>
+[[gnu::always_inline]] inline ptrdiff_t elements_of(const Frame& f) {
+  constexpr ir::index_list axes = P::plan.buffers[Buffer].axes;
+  if constexpr (Dimension == axes.size) return 1;
+  else return f.extent[axes[Dimension]] * elements_of<P, Buffer, Dimension + 1>(f);
+}
+
+// How many numbers it has.
+template <class P, int Buffer, class Frame>
+[[gnu::always_inline]] inline ptrdiff_t numbers_of(const Frame& f) {
+  constexpr int width = P::plan.buffers[Buffer].packed ? pack<typename Frame::number_type>::width : 1;
+  return elements_of<P, Buffer>(f) * width;
+}
+
+template <class P, int Accumulator>
+struct accumulator_facts {
+  static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
+  static constexpr op::code code = P::graph.nodes[is.node].code;
+  static constexpr long long over = P::graph.nodes[is.node].over.bits();
+  using row = op::row<code>;
+  static constexpr bool is_long = is.long_sum >= 0;
+  static constexpr bool in_register = is.partial.exists();
+  static constexpr int partial = encode(is.partial);
+  static constexpr int result = encode(is.result);
+  static constexpr int partials = tensors<P>::of_buffer(in_register ? 0 : is.partials);
+  static constexpr int results = tensors<P>::of_buffer(in_register ? 0 : is.results);
+  static constexpr int wide = tensors<P>::of_buffer(in_register || !is_long ? 0 : is.wide);
+};
+
+// All lanes of a pack as one wider number; or a number.
+template <op::code Code, class T>
+[[gnu::always_inline]] inline machine::wider<T> widened(pack<T> p) {
+  machine::wider<T> z = p.v[0];
+  for (int i = 1; i < pack<T>::width; ++i)
+    z = op::row<Code>::combine(z, static_cast<machine::wider<T>>(p.v[i]));
+  return z;
+}
+template <op::code, class T>
+[[gnu::always_inline]] inline machine::wider<T> widened(T x) {
+  return x;
+}
+
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void clear(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  constexpr T first = static_cast<T>(facts::row::start);
+  if constexpr (facts::in_register) {
+    at<facts::partial, Unroll, 0>(f) = first;
+    if constexpr (packed(facts::partial) && Unroll > 1) at<facts::partial, Unroll, 1>(f) = first;
+    if constexpr (packed(facts::partial) && Unroll > 2)
+      at<facts::partial, Unroll, 2>(f) = at<facts::partial, Unroll, 3>(f) = first;
+  } else {
+    std::fill_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials>(f), first);
+  }
+}
+
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void start(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  clear<P, Accumulator, Unroll>(f);
+  if constexpr (facts::is_long) f.sums.begun[facts::is.long_sum] = false;
+}
+
+// What has been accumulated in a register, in all copies of it.
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline auto all_copies(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using row = typename facts::row;
+  auto z = at<facts::partial, Unroll, 0>(f);
+  if constexpr (packed(facts::partial) && Unroll > 1)
+    z = row::combine(z, at<facts::partial, Unroll, 1>(f));
+  if constexpr (packed(facts::partial) && Unroll > 2)
+    z = row::combine(
+        z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
+  return z;
+}
+
+// Calls use(i, partial result) for each element of a buffer of partial results: a pack, or a number.
+template <class P, int Accumulator, class Frame, class Use>
+[[gnu::always_inline]] inline void each_partial(Frame& f, const Use& use) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  const T* from = f.tensor[facts::partials];
+  if constexpr (facts::is.packed) {
+    const ptrdiff_t size = elements_of<P, facts::is.partials>(f);
+    for (ptrdiff_t i = 0; i < size; ++i) use(i, pack<T>::load(from + i * pack<T>::width));
+  } else {
+    const ptrdiff_t size = numbers_of<P, facts::is.partials>(f);
+    for (ptrdiff_t i = 0; i < size; ++i) use(i, from[i]);
+  }
+}
+
+template <class P, int Accumulator, class Frame>
+[[gnu::always_inline]] inline auto* wide_buffer(Frame& f) {
+  return reinterpret_cast<machine::wider<typename Frame::number_type>*>(
+      f.tensor[accumulator_facts<P, Accumulator>::wide]);
+}
+
+// A block of a long sum is over: it is added to a wider number, and the next begins.
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void end_block(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  bool& begun = f.sums.begun[facts::is.long_sum];
+  const auto add = [&begun](machine::wider<T>& to, machine::wider<T> x) { to = begun ? to + x : x; };
+  if constexpr (!facts::in_register) {
+    auto* const to = wide_buffer<P, Accumulator>(f);
+    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
+  } else if constexpr (packed(facts::partial) && !facts::is.packed) {
+    const pack<T> z = all_copies<P, Accumulator, Unroll>(f);
+    for (int i = 0; i < pack<T>::width; ++i) add(f.sums.lanes[facts::is.wide][i], z.v[i]);
+  } else {
+    add(f.sums.number[facts::is.wide], widened<facts::code>(all_copies<P, Accumulator, Unroll>(f)));
+  }
+  begun = true;
+  clear<P, Accumulator, Unroll>(f);
+}
+
+template <class P, int Root, int Loop, class Frame>
+[[gnu::always_inline]] inline void end_blocks(Frame& f) {
+  constexpr plan::range blocks = P::plan.loops[Loop].blocks;
+  [&]<int... B>(std::integer_sequence<int, B...>) __attribute__((always_inline)) {
+    (end_block<P, P::plan.blocks[blocks.first + B], root_of<P, Root>.unroll>(f), ...);
+  }
+  (std::make_integer_sequence<int, blocks.count>{});
+}
+
+template <class P, int Accumulator, class Frame>
+[[gnu::always_inline]] inline bool has_blocks(const Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::is_long) return f.sums.begun[facts::is.long_sum];
+  else return false;
+}
+
+// The result that a partial one (and what is left of the blocks before) makes.
+template <class P, int Accumulator, class Number, class Frame>
+[[gnu::always_inline]] inline Number averaged(Number z, const Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::row::averages) return z / static_cast<Number>(elements<facts::over>(f));
+  else return z;
+}
+
+// What a register has accumulated in all, as one wider number.
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline auto wide_total(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  auto z = widened<facts::code>(all_copies<P, Accumulator, Unroll>(f));
+  if constexpr (facts::is_long)
+    if (has_blocks<P, Accumulator>(f)) z = f.sums.number[facts::is.wide] + z;
+  return z;
+}
+
+// The result of a reduction in a register.
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline auto total(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  auto z = all_copies<P, Accumulator, Unroll>(f);
+  if constexpr (packed(facts::partial) && !facts::is.packed) {
+    if constexpr (facts::is_long)
+      if (has_blocks<P, Accumulator>(f)) {
+        for (int i = 0; i < pack<T>::width; ++i)
+          z.v[i] = static_cast<T>(
+              averaged<P, Accumulator>(f.sums.lanes[facts::is.wide][i] + z.v[i], f));
+        return z;
+      }
+    if constexpr (facts::row::averages) z = z / pack<T>(static_cast<T>(elements<facts::over>(f)));
+    return z;
+  } else {
+    T sum;
+    if constexpr (packed(facts::partial)) sum = sideways<facts::code>(z);
+    else sum = z;
+    sum = averaged<P, Accumulator>(sum, f);
+    // (A mean whose sum overflows is an ordinary number.)
+    if (has_blocks<P, Accumulator>(f) || (facts::row::averages && !(sum - sum == T(0))))
+      sum = static_cast<T>(averaged<P, Accumulator>(wide_total<P, Accumulator, Unroll>(f), f));
+    return sum;
+  }
+}
+
+// The results of a reduction in a buffer, from its partial results.
+template <class P, int Accumulator, class Frame>
+[[gnu::always_inline]] inline void totals(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Frame::number_type;
+  T* const to = f.tensor[facts::results];
+  if (has_blocks<P, Accumulator>(f)) {
+    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+      to[i] = static_cast<T>(averaged<P, Accumulator>(
+          wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z), f));
+    });
+  } else if constexpr (facts::is.packed || facts::row::averages) {
+    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+      if constexpr (facts::is.packed) to[i] = averaged<P, Accumulator>(sideways<facts::code>(z), f);
+      else to[i] = averaged<P, Accumulator>(z, f);
+    });
+  } else if constexpr (facts::is.partials != facts::is.results) {
+    std::copy_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials>(f), to);
+  }
+}
+
+template <class P, int Accumulator, int Unroll, class Frame>
+[[gnu::always_inline]] inline void finish(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::in_register)
+    at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
+  else totals<P, Accumulator>(f);
+}
+
+// The partial results of a chunk of an outermost loop: to wider numbers, behind which the next ones
+// go.
+template <class P, int Accumulator, int Unroll, class Frame, class Wide>
+[[gnu::always_inline]] inline void hand_over(Frame& f, Wide*& to) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::in_register) {
+    *to++ = wide_total<P, Accumulator, Unroll>(f);
+  } else {
+    const bool blocks = has_blocks<P, Accumulator>(f);
+    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+      to[i] = widened<facts::code>(z);
+      if constexpr (facts::is_long)
+        if (blocks) to[i] += wide_buffer<P, Accumulator>(f)[i];
+    });
+    to += elements_of<P, facts::is.results>(f);
+  }
+}
+
+// The results of an outermost loop: what its chunks have handed over, combined in their order.
+template <class P, int Accumulator, class Top, class Wide>
+[[gnu::always_inline]] inline void combine(Top& top, const Wide*& partial, ptrdiff_t chunks,
+                                           ptrdiff_t between) {
+  using facts = accumulator_facts<P, Accumulator>;
+  using T = typename Top::number_type;
+  const auto all = [&](ptrdiff_t i) {
+    Wide z = chunks > 0 ? partial[i] : static_cast<Wide>(facts::row::start);
+    for (ptrdiff_t c = 1; c < chunks; ++c) z = facts::row::combine(z, partial[c * between + i]);
+    return static_cast<T>(averaged<P, Accumulator>(z, top));
+  };
+  if constexpr (facts::in_register) {
+    at<facts::result, 1, 0>(top) = all(0);
+    partial += 1;
+  } else {
+    const ptrdiff_t size = elements_of<P, facts::is.results>(top);
+    for (ptrdiff_t i = 0; i < size; ++i) top.tensor[facts::results][i] = all(i);
+    partial += size;
+  }
+}
+
+}  // namespace tapeless::emit
