@@ -40,6 +40,12 @@ template <class Formula, class... Wanted>
 struct parts<compiled<Formula, Wanted...>> {
   static ir::graph traced() { return ir::tracer(&Formula::term, {&Wanted::info...}).result(); }
 };
+template <class Formula, class... Wanted>
+struct parts<compiled_jacobian<Formula, Wanted...>> {
+  static ir::graph traced() {
+    return ir::tracer(&Formula::term, {&Wanted::info...}, false).result();
+  }
+};
 
 template <class Fit, class T>
 class trial {
@@ -71,14 +77,16 @@ class trial {
 
   tensors<T> evaluated() const { return evaluate<T>(graph, input); }
 
-  // One element of a gradient, or of the value.
+  // One element of a gradient, of a Jacobian (the value's axes, then the input's), or of the value.
   long double exact(int output, std::size_t element, long double step = 2e-4L) const {
     tensors<long double> data;
     for (const std::vector<T>& tensor : input) data.emplace_back(tensor.begin(), tensor.end());
     const int by = graph.outputs[output].input;
     if (by < 0) return value(data)[element];
-    long double& x = data[static_cast<std::size_t>(by)][element];
-    return finite_difference([&](long double moved) { return x = moved, value(data)[0]; }, x, step);
+    const std::size_t columns = data[static_cast<std::size_t>(by)].size();
+    long double& x = data[static_cast<std::size_t>(by)][element % columns];
+    return finite_difference(
+        [&](long double moved) { return x = moved, value(data)[element / columns]; }, x, step);
   }
 
   // Every output, all three ways; of a long gradient only some elements.
