@@ -26,7 +26,7 @@ struct part<expr::binding<Input, Data>> {
   static constexpr bool is_active = front::is_active<expr::binding<Input, Data>>;
   static constexpr bool is_scalar = Input::info.axes.size == 0;
   using input = Input;
-  using element = typename front::element<std::remove_cvref_t<Data>>::type;
+  using element = base::number_in<Data>;
 
   static size_t size(const expr::binding<Input, Data>& b) {
     if constexpr (is_scalar) return 1;
@@ -37,8 +37,8 @@ struct part<expr::binding<Input, Data>> {
     else return std::data(b.data);
   }
 };
-template <class Input, class T>
-struct part<expr::out_binding<Input, T>> {
+template <class Input, class T, class Memory>
+struct part<expr::out_binding<Input, T, Memory>> {
   static_assert(std::is_void_v<T>,
                 "tapeless: out() has no meaning in a call with active numbers: the tape has the "
                 "gradient");

@@ -64,6 +64,31 @@ consteval bool same_axes() {
   return true;
 }
 
+// Whether what the type of some data knows of its extents is as declared.
+template <class Input, class Data>
+consteval bool declared_extents() {
+  bool all = true;
+  constexpr auto known = base::shape_of<Data>::extents;
+  for (unsigned d = 0; known.size() == Input::info.axes.size && d < known.size(); ++d) {
+    const auto declared = Input::info.axes.axis[d]->extent;
+    all = all && (known[d] < 0 || declared < 0 || known[d] == declared);
+  }
+  return all;
+}
+
+template <class Input, class Data>
+consteval void check_tensor() {
+  constexpr bool numbers = base::readable<Data> && (is_float<Data> || is_double<Data>);
+  static_assert(!base::strange<Data>,
+                "tapeless: an input is bound to data with a shape that only its own library can "
+                "read; use a view with the members of std::mdspan, or a copy");
+  static_assert(base::strange<Data> || numbers,
+                "tapeless: a tensor input is bound to a contiguous range of float or double");
+  if constexpr (numbers)
+    static_assert(declared_extents<Input, Data>(),
+                  "tapeless: the data bound to an input has other extents than its axes declare");
+}
+
 template <class P, class Input, class Data>
 consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   using data = std::remove_cvref_t<Data>;
@@ -73,19 +98,14 @@ consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   if constexpr (Input::info.axes.size == 0)
     static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
   else
-    static_assert(range<data> && (is_float<data> || is_double<data>),
-                  "tapeless: a tensor input is bound to a contiguous range of float or double");
-  if constexpr (requires { data::IsRowMajor; })  // Eigen
-    static_assert(
-        data::IsRowMajor || data::IsVectorAtCompileTime || Input::info.axes.size < 2,
-        "tapeless: a column-major matrix is bound to a row-major tensor; use a row-major one");
+    check_tensor<Input, data>();
 }
 template <class P, class Axis>
 consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {
   (void)sizeof(axis_is_in_the_formula<Axis, (axis_of<P, Axis>() >= 0)>);
 }
-template <class P, class Input, class T>
-consteval void check_given(std::type_identity<expr::out_binding<Input, T>>) {
+template <class P, class Input, class T, class Memory>
+consteval void check_given(std::type_identity<expr::out_binding<Input, T, Memory>>) {
   (void)sizeof(gradient_is_wanted<Input, (P::compilation::template output_of<Input>() >= 0)>);
   static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>,
                 "tapeless: out() needs memory of float or double");
