@@ -225,7 +225,9 @@ concept strange = shape_of<D>::rank == 0 && has_shape<std::remove_cvref_t<D>> &&
 
 // Data whose numbers lie where a view says.
 template <class D>
-concept viewable = requires(D& d) { shape_of<D>::of(d); } && !matrix_formula<std::remove_cvref_t<D>>;
+concept viewable = !matrix_formula<std::remove_cvref_t<D>> && requires(D& d) {
+  shape_of<D>::of(d);
+};
 
 template <viewable D>
 constexpr auto view_of(D& data) {

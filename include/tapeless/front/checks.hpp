@@ -2,7 +2,7 @@
 // at the front door, before anything is compiled.
 #pragma once
 
-#include "tapeless/front/given.hpp"
+#include "tapeless/front/limits.hpp"
 
 namespace tapeless::front {
 
@@ -27,6 +27,7 @@ consteval bool check_formula() {
                 "tapeless: gradient: an input is named twice in wrt()");
   static_assert(found != ir::problem::wanted_not_there,
                 "tapeless: gradient: an input in wrt() does not appear in the loss");
+  if constexpr (found == ir::problem::none) return check_limits<Derive, Formula, Wanted...>();
   return found == ir::problem::none;
 }
 

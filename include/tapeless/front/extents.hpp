@@ -9,8 +9,8 @@
 
 namespace tapeless::front {
 
-// No tensor has more elements: then no size in bytes overflows, whatever is kept for each element.
-inline constexpr ptrdiff_t most_elements = ptrdiff_t{1} << 44;
+// Up to here no size in bytes overflows, whatever is kept for each element.
+using expr::most_elements;
 
 // The product, or more than most_elements if it is.
 constexpr ptrdiff_t product_of(ptrdiff_t size, ptrdiff_t extent) {
