@@ -19,6 +19,7 @@ constexpr auto m = axis<"m">;
 constexpr auto two = axis<"two", 2>;
 constexpr auto three = axis<"three", 3>;
 constexpr auto v = input<"v">(n);
+constexpr auto u = input<"u">(three);
 constexpr auto X = input<"X">(n, m);
 constexpr auto fixed = input<"fixed">(two, three);
 
@@ -50,7 +51,7 @@ static_assert(function(sum(fixed * (10_c * two + three + 1_c)))(fixed = array_2_
 static_assert([] {
   double numbers[] = {1, 2, 3, 4, 5, 6};
   const span_of_axes<double, 1> every_second{numbers, {3}, {2}};
-  (void)function(v * 2_c)(v = every_second, out = every_second);
+  (void)function(u * 2_c)(u = every_second, out = every_second);
   return std::to_array(numbers) == std::array{2., 2., 6., 4., 10., 6.};
 }());
 

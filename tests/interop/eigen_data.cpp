@@ -142,6 +142,12 @@ BOOST_AUTO_TEST_CASE(results_of_another_shape) {
   columns wrong = columns::Zero(4, 3);
   BOOST_TEST(sentence([&] { (void)by_X(X = c, out(X) = wrong); }) ==
              "tapeless: the memory given to out() is 4 x 3, but the gradient by \"X\" is 3 x 4");
+  rows also_wrong = rows::Zero(4, 3);
+  BOOST_TEST(sentence([&] { (void)by_X(X = c, out(X) = also_wrong); }) ==
+             "tapeless: the memory given to out() is 4 x 3, but the gradient by \"X\" is 3 x 4");
+  rows right(3, 4);
+  BOOST_TEST(by_X(X = c, out(X) = right)[X].data() == right.data());
+  BOOST_TEST((right == 2 * c));
   BOOST_TEST(sentence([&] { (void)by_v(v = c.reshaped(), out(v) = wrong); }) ==
              "tapeless: the memory given to out() is 4 x 3, but the gradient by \"v\" has another "
              "number of axes");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <type_traits>
 
 namespace tapeless::base {
@@ -88,6 +89,12 @@ struct view {
       if constexpr (Axis + 1 == Rank) use(at[i * stride[Axis]]);
       else walk<Axis + 1>(at + i * stride[Axis], use);
   }
+};
+
+// The same where the numbers lie one behind the other, row-major.
+template <class T, int Rank>
+struct shaped_span : std::span<T> {
+  extent_list<Rank> shape{};
 };
 
 // A view of numbers that lie one behind the other, row-major.

@@ -138,17 +138,15 @@ class evaluation {
   constexpr void take(const expr::extent_binding<Axis>& b) {
     extents_.template give<axis_of<P, Axis>()>(b.extent);
   }
-  template <class Input>
-  constexpr void take(const expr::out_binding<Input, T>& b) {
-    memory_[P::compilation::template output_of<Input>()] = b.memory;
+  template <class Input, class Memory>
+  constexpr void take(const expr::out_binding<Input, T, Memory>& b) {
+    if constexpr (is_out_in_a_row<expr::out_binding<Input, T, Memory>>)
+      memory_[P::compilation::template output_of<Input>()] = b.memory;
   }
   constexpr void take(expr::thread_option option) {
     if (option.number < 1) too_few_threads(option.number);
     if constexpr (requires { call_.threads; }) call_.threads = option.number;
   }
-
-  template <class Input, class View>
-  constexpr void take(const expr::out_binding<Input, T, View>&) {}
 
   constexpr void resolve(const Given&... given) {
     (give_shape(given), ...);
@@ -176,7 +174,7 @@ class evaluation {
       call_.run();
     } else {
       out_memory<P>::check(call_.extents(), given...);
-      typename Call::scratch memory(scattered_ + (overlapping(given) + ... + 0));
+      typename Call::scratch memory(scattered_ + (overlapping(given) + ... + ptrdiff_t{0}));
       T* free = memory.begin();
       (copy_in(given, free), ...);
       (lend(given, free), ...);
@@ -245,8 +243,9 @@ class evaluation {
   constexpr ptrdiff_t overlapping(const Other&) const {
     return 0;
   }
-  template <class Input>
-  constexpr ptrdiff_t overlapping(const expr::out_binding<Input, T>& b) const {
+  template <class Input, class Memory>
+  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
+  constexpr ptrdiff_t overlapping(const expr::out_binding<Input, T, Memory>& b) const {
     if (std::is_constant_evaluated()) return 0;  // there all is read before anything is written
     bool any = false;
     const auto look = [&]<int Slot>() {
@@ -264,8 +263,9 @@ class evaluation {
 
   template <class Other>
   constexpr void lend(const Other&, T*&) {}
-  template <class Input>
-  constexpr void lend(const expr::out_binding<Input, T>& b, T*& free) {
+  template <class Input, class Memory>
+  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
+  constexpr void lend(const expr::out_binding<Input, T, Memory>& b, T*& free) {
     constexpr int output = P::compilation::template output_of<Input>();
     if constexpr (P::graph.outputs[output].axes.size > 0) {
       if (overlapping(b) == 0) return;
@@ -276,8 +276,9 @@ class evaluation {
 
   template <class Other>
   constexpr void take_back(const Other&) {}
-  template <class Input>
-  constexpr void take_back(const expr::out_binding<Input, T>& b) {
+  template <class Input, class Memory>
+  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
+  constexpr void take_back(const expr::out_binding<Input, T, Memory>& b) {
     constexpr int output = P::compilation::template output_of<Input>();
     if constexpr (P::graph.outputs[output].axes.size > 0) {
       const T* const made = call_.output_of(output);

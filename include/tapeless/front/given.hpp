@@ -134,8 +134,9 @@ template <class Input, class T, class Memory>
 inline constexpr bool is_out<expr::out_binding<Input, T, Memory>> = true;
 template <class Given>
 inline constexpr bool is_out_in_a_row = false;
-template <class Input, class T>
-inline constexpr bool is_out_in_a_row<expr::out_binding<Input, T>> = true;
+template <class Input, class T, class Memory>
+inline constexpr bool is_out_in_a_row<expr::out_binding<Input, T, Memory>> =
+    std::is_base_of_v<std::span<T>, Memory>;
 
 // Whether data may lie so that it has to be copied for the call.
 template <class Given>

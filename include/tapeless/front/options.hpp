@@ -12,8 +12,8 @@ namespace tapeless {
 
 namespace expr {
 
-// The caller's memory for a gradient, or for the value when Input is void: a std::span, or a
-// base::view of memory that does not lie in a row.
+// The caller's memory for a gradient, or for the value when Input is void: a std::span, a
+// base::shaped_span of a row-major matrix, or a base::view of memory that may not lie in a row.
 template <class Input, class T, class Memory = std::span<T>>
 struct out_binding {
   Memory memory;
@@ -39,12 +39,13 @@ struct out_of {
     if constexpr (check_memory<std::remove_reference_t<Range>>()) {
       using T = base::number_in<Range>;
       const auto view = base::view_of(memory);
-      if constexpr (base::shape_of<Range>::flat) {
-        return out_binding<Input, T>{
-            std::span<T>(view.first, static_cast<std::size_t>(view.count()))};
-      } else {
+      constexpr int rank = base::shape_of<Range>::rank;
+      const std::span<T> row(view.first, static_cast<std::size_t>(view.count()));
+      if constexpr (!base::shape_of<Range>::flat)
         return out_binding<Input, T, std::remove_const_t<decltype(view)>>{view};
-      }
+      else if constexpr (rank > 1)
+        return out_binding<Input, T, base::shaped_span<T, rank>>{{row, view.extent}};
+      else return out_binding<Input, T>{row};
     }
   }
 };

@@ -43,18 +43,26 @@ class out_memory {
   static constexpr void check_shape(const ptrdiff_t* extent,
                                     const expr::out_binding<Input, T, base::view<T, Rank>>& b) {
     constexpr int output = P::compilation::template output_of<Input>();
-    constexpr ir::index_list axes = P::graph.outputs[output].axes;
     if (b.memory.repeats()) same_place(output);
+    compare<output>(extent, b.memory.extent);
+  }
+  template <class Input, class T, int Rank>
+  static constexpr void check_shape(
+      const ptrdiff_t* extent, const expr::out_binding<Input, T, base::shaped_span<T, Rank>>& b) {
+    compare<P::compilation::template output_of<Input>()>(extent, b.memory.shape);
+  }
+  template <int Output, std::size_t Rank>
+  static constexpr void compare(const ptrdiff_t* extent, const std::array<ptrdiff_t, Rank>& found) {
+    constexpr ir::index_list axes = P::graph.outputs[Output].axes;
     if constexpr (axes.size == Rank) {
       std::array<ptrdiff_t, Rank> needed{};
-      for (int d = 0; d < Rank; ++d) needed[static_cast<unsigned>(d)] = extent[axes[d]];
-      if (needed != b.memory.extent)
-        wrong_shape(output, needed.data(), b.memory.extent.data(), Rank);
+      for (unsigned d = 0; d < Rank; ++d) needed[d] = extent[axes[static_cast<int>(d)]];
+      if (needed != found) wrong_shape(Output, needed.data(), found.data(), Rank);
     } else {
-      const ptrdiff_t needed = size(output, extent), count = b.memory.count();
-      if (needed != count) wrong_size(output, needed, static_cast<std::size_t>(count));
-      if (count != *std::max_element(b.memory.extent.begin(), b.memory.extent.end()))
-        wrong_rank(output, b.memory.extent.data(), Rank);
+      const ptrdiff_t needed = size(Output, extent), count = base::product(found);
+      if (needed != count) wrong_size(Output, needed, static_cast<std::size_t>(count));
+      if (count != *std::max_element(found.begin(), found.end()))
+        wrong_rank(Output, found.data(), Rank);
     }
   }
 
