@@ -131,7 +131,10 @@ class unpacking {
     taken_ += size;
     if constexpr (of::is_active) {
       index* to = statement + active_taken_;
-      of::for_each(b, [&](const auto& x) { any_ |= *to++ = x.statement(); });
+      of::for_each(b, [&](const auto& x) {
+        *to = x.statement();
+        any_ |= *to++;
+      });
       active_taken_ += size;
     }
     return numbers;
@@ -214,8 +217,8 @@ struct backwards {
   using gradient = typename derivative_by<decltype(sum(flowing{})), Inputs>::type;
 };
 
-// What such a call leaves on the tape: how many operands, numbers for each thing that was given (the
-// extents of data, an extent, threads), how far the operands are, and all values.
+// What such a call leaves on the tape: how many operands, numbers for each thing that was given
+// (the extents of data, an extent, threads), how far the operands are, and all values.
 template <class T, class... Given>
 struct left_behind {
   std::int64_t* number;

@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/front/door.hpp"
+#include "tapeless/front/result.hpp"
 
 namespace tapeless {
 

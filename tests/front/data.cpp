@@ -60,8 +60,8 @@ static_assert([] {
 BOOST_AUTO_TEST_CASE(ranges_in_ranges) {
   BOOST_TEST(weighed(X = array_2_3) == expected);
   BOOST_TEST((weighed(X = std::vector<std::array<double, 3>>{{1, 2, 3}, {4, 5, 6}}) == expected));
-  BOOST_TEST((weighed(X = std::array<std::array<double, 3>, 2>{{{1, 2, 3}, {4, 5, 6}}}) ==
-              expected));
+  BOOST_TEST(
+      (weighed(X = std::array<std::array<double, 3>, 2>{{{1, 2, 3}, {4, 5, 6}}}) == expected));
   BOOST_TEST((weighed(X = std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}}) == expected));
   BOOST_TEST((weighed(X = std::vector<std::vector<double>>(2)) == 0));
   const double cube[2][1][3] = {{{1, 2, 3}}, {{4, 5, 6}}};

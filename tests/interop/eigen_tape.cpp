@@ -69,8 +69,7 @@ void ranges_of() {
   BOOST_TEST(t.gradient(sum(m.col(1))) == std::vector<double>({0, 1, 0, 0, 1, 0}));
   BOOST_TEST(t.gradient(sum(m.row(1))) == std::vector<double>({0, 0, 0, 1, 1, 1}));
   BOOST_TEST(t.gradient(dot(m.row(0), m.row(1))) == std::vector<double>({4, 5, 6, 1, 2, 3}));
-  BOOST_TEST(t.jacobian(m.col(1)) ==
-             std::vector<double>({0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}));
+  BOOST_TEST(t.jacobian(m.col(1)) == std::vector<double>({0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}));
   BOOST_TEST(t.jacobian(2.0 * m.row(0)) ==
              std::vector<double>({2, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0}));
 
@@ -117,8 +116,8 @@ BOOST_AUTO_TEST_CASE(starts_of_parameters) {
   BOOST_TEST(parameters(v = 2 * m.col(0))[v] == std::vector<double>({2, 8}));
   const double numbers[2][3] = {{1, 2, 3}, {4, 5, 6}};
   BOOST_TEST(parameters(X = numbers)[X] == theta[X]);
-  BOOST_TEST((parameters(X = std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}})[X] ==
-              theta[X]));
+  BOOST_TEST(
+      (parameters(X = std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}})[X] == theta[X]));
   BOOST_TEST(sentence([&] { parameters(v = m); }) ==
              "tapeless: parameters(): \"v\" has 1 axes, but its data 2 extents");
   constexpr auto Y = input<"Y">(n, axis<"four", 4>);

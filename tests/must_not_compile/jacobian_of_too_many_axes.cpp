@@ -1,10 +1,9 @@
-// expect: tapeless: a tensor has at most 6 axes: in a Jacobian those of the formula and of an input
+// expect: tapeless: a tensor has at most 6 axes: in a Jacobian those of the formula and of
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;
 
-constexpr auto a =
-    input<"a">(axis<"i", 2>, axis<"j", 2>, axis<"k", 2>, axis<"l", 2>);
+constexpr auto a = input<"a">(axis<"i", 2>, axis<"j", 2>, axis<"k", 2>, axis<"l", 2>);
 
 #ifdef MISTAKE
 constexpr auto f = jacobian(a * 2_c, wrt(a));

@@ -1,4 +1,4 @@
-// expect: tapeless: parameters(): an input starts from data with a shape that only its own library can read
+// expect: tapeless: parameters(): an input starts from data with a shape that only its own
 #include <cstddef>
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>

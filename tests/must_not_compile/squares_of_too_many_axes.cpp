@@ -1,4 +1,4 @@
-// expect: tapeless: a tensor has at most 6 axes: in a Jacobian those of the formula and of an input, in normal equations those of two inputs
+// expect: tapeless: a tensor has at most 6 axes: in a Jacobian those of the formula and of
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

@@ -11,10 +11,10 @@ namespace tapeless::base {
 
 // Ranges in a range, such as a std::vector of vectors.
 template <class D>
-concept rows = plain_range<D> && shape_of<D>::rank > 1;
+concept rows = plain_range<D> &&(shape_of<D>::rank > 1);
 
 template <class D>
-concept readable = shape_of<D>::rank > 0;
+concept readable = (shape_of<D>::rank > 0);
 
 // All extents of data. Throws when the rows of a range of ranges differ; the name is for that.
 template <readable D>

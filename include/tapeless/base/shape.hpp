@@ -15,11 +15,15 @@ namespace tapeless::base {
 
 // Signs of a shape, or of distances between the elements.
 template <class D>
-concept has_shape = requires(const D& d) { d.rows(); } || requires(const D& d) { d.shape(); } ||
-    requires(const D& d) { d.strides(); } || requires(const D& d) { d.stride(); } ||
-    requires(const D& d) { d.stride(0); } || requires(const D& d) { d.dimensions(); } ||
-    requires(const D& d) { d.dimension(0); } || requires(const D& d) { d.num_dimensions(); } ||
-    requires(const D& d) { d.ndim(); } || requires(const D& d) { d.extent(0); };
+concept has_extents = (
+    requires(const D& d) { d.rows(); } || requires(const D& d) { d.shape(); } ||
+    requires(const D& d) { d.dimensions(); } || requires(const D& d) { d.dimension(0); } ||
+    requires(const D& d) { d.num_dimensions(); } || requires(const D& d) { d.ndim(); } ||
+    requires(const D& d) { d.extent(0); });
+template <class D>
+concept has_shape = (
+    has_extents<D> || requires(const D& d) { d.strides(); } ||
+    requires(const D& d) { d.stride(); } || requires(const D& d) { d.stride(0); });
 
 template <class D>
 concept has_numbers = requires(D& d) {
@@ -49,7 +53,7 @@ concept matrix_formula = !matrix<D> && requires(const D& d) {
 // What has the interface of std::mdspan, and elements that can be addressed.
 template <class D>
 concept multi_span = requires(const D& d) {
-  requires D::rank() > 0;
+  requires(D::rank() > 0);
   d.extent(0), d.stride(0);
   requires std::is_pointer_v<decltype(d.data_handle())>;
   requires std::is_lvalue_reference_v<typename D::reference>;
@@ -225,8 +229,8 @@ concept strange = shape_of<D>::rank == 0 && has_shape<std::remove_cvref_t<D>> &&
 
 // Data whose numbers lie where a view says.
 template <class D>
-concept viewable = !matrix_formula<std::remove_cvref_t<D>> && requires(D& d) {
-  shape_of<D>::of(d);
+concept viewable = !matrix_formula<std::remove_cvref_t<D>> && requires {
+  shape_of<D>::of(std::declval<D&>());
 };
 
 template <viewable D>

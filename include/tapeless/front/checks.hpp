@@ -98,8 +98,7 @@ consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
                 "tapeless: an input is bound as it stands in the formula, with its axes");
   if constexpr (Input::info.axes.size == 0)
     static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
-  else
-    check_tensor<Input, data>();
+  else check_tensor<Input, data>();
 }
 template <class P, class Axis>
 consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {

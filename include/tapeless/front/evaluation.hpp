@@ -1,120 +1,16 @@
-// One call: data in, results out; by the emitted code, or in a constant evaluation by the graph
-// itself.
+// One call: data in, results out.
 #pragma once
 
 #include <algorithm>
 
-#include "tapeless/emit/kernel.hpp"
+#include "tapeless/front/calls.hpp"
 #include "tapeless/front/extents.hpp"
+#include "tapeless/front/kept.hpp"
 #include "tapeless/front/out_memory.hpp"
-#include "tapeless/front/result.hpp"
-#include "tapeless/ir/evaluate.hpp"
 
 namespace tapeless::front {
 
-// How many elements an output has; 0 for a scalar, at_run_time if an extent is not known to the
-// compiler.
-template <class P, int Output>
-consteval ptrdiff_t static_size() {
-  constexpr ir::index_list axes = P::graph.outputs[Output].axes;
-  if (axes.size == 0) return 0;
-  ptrdiff_t size = 1;
-  for (int d = 0; d < axes.size; ++d) {
-    const auto extent = P::graph.axes[axes[d]].extent;
-    if (extent < 0) return expr::at_run_time;
-    size *= extent;
-  }
-  return size;
-}
-
-// Results of at most so many bytes whose extents are declared are arrays; larger ones do not belong
-// on the stack.
-inline constexpr std::size_t most_bytes_of_an_array = std::size_t{1} << 16;
-
-template <class T>
-constexpr bool is_array(ptrdiff_t size) {
-  return size >= 0 && static_cast<std::size_t>(size) <= most_bytes_of_an_array / sizeof(T);
-}
-
-// Where an output is kept: a number, an array, a vector, or the caller's memory.
-template <class T, ptrdiff_t Size>
-struct kept {
-  using type = std::conditional_t<is_array<T>(Size),
-                                  std::array<T, static_cast<std::size_t>(is_array<T>(Size) ? Size : 0)>,
-                                  std::vector<T>>;
-};
-template <class T>
-struct kept<T, 0> {
-  using type = T;
-};
-template <class T>
-struct kept<T, expr::at_run_time> {
-  using type = std::vector<T>;
-};
-template <class P, class T, int Output, class... Given>
-struct kept_output {
-  static constexpr bool given =
-      static_size<P, Output>() != 0 &&
-      ((is_out_in_a_row<Given> && given_output<P, Given> == Output) || ...);
-  using type =
-      std::conditional_t<given, std::span<T>, typename kept<T, static_size<P, Output>()>::type>;
-};
-
-// A constant evaluation has pointers too, but no frame.
-template <class P, class T>
-struct constant_call {
-  // Memory for copies; so has an emitted call.
-  class scratch {
-   public:
-    constexpr explicit scratch(ptrdiff_t size) : memory_(new T[static_cast<std::size_t>(size)]{}) {}
-    scratch(const scratch&) = delete;
-    scratch& operator=(const scratch&) = delete;
-    constexpr ~scratch() { delete[] memory_; }
-    constexpr T* begin() { return memory_; }
-
-   private:
-    T* memory_;
-  };
-
-  const T* input[P::graph.input_count + 1] = {};
-  T* output[P::graph.output_count] = {};
-  ptrdiff_t extent[P::graph.axis_count + 1] = {};
-
-  constexpr void set_input(int i, const T* data) { input[i] = data; }
-  constexpr void set_output(int o, T* data) { output[o] = data; }
-  constexpr const T* input_of(int i) const { return input[i]; }
-  constexpr T* output_of(int o) const { return output[o]; }
-  constexpr ptrdiff_t* extents() { return extent; }
-  constexpr void run() {
-    const ir::graph graph = P::graph.thaw();
-    const ir::evaluator<T> values(graph, input, extent);
-    for (int o = 0; o < graph.outputs.size(); ++o) values.write(graph.outputs[o], output[o]);
-  }
-};
-
-template <class P, class T>
-struct emitted_call : emit::call<P, T> {
-  class scratch {
-   public:
-    explicit scratch(ptrdiff_t size) : memory_(static_cast<std::size_t>(size) * sizeof(T)) {}
-    T* begin() { return reinterpret_cast<T*>(memory_.begin()); }
-
-   private:
-    machine::workspace memory_;
-  };
-
-  const T* input_of(int i) const { return this->top.tensor[i]; }
-  T* output_of(int o) const { return this->top.tensor[emit::tensors<P>::of_output(o)]; }
-  ptrdiff_t* extents() { return this->top.extent; }
-  // A small program becomes part of the caller: then its scalars need not go through memory.
-  [[gnu::always_inline]] void run() {
-    if constexpr (P::plan.items.size <= 64) emit::kernel<P, T>(*this).run();
-    else run_apart();
-  }
-  [[gnu::noinline]] void run_apart() { emit::kernel<P, T>(*this).run(); }
-};
-
-// Brings what was given to a call (one of the two above).
+// Brings what was given to a call (calls.hpp).
 template <class P, class T, class Call, class... Given>
 class evaluation {
  public:
@@ -141,7 +37,7 @@ class evaluation {
   template <class Input, class Memory>
   constexpr void take(const expr::out_binding<Input, T, Memory>& b) {
     if constexpr (is_out_in_a_row<expr::out_binding<Input, T, Memory>>)
-      memory_[P::compilation::template output_of<Input>()] = b.memory;
+      memory_[output_by<Input>] = b.memory;
   }
   constexpr void take(expr::thread_option option) {
     if (option.number < 1) too_few_threads(option.number);
@@ -167,8 +63,8 @@ class evaluation {
     else call_.set_output(Output, kept.data());
   }
 
-  // Computes everything. What does not lie in a row is copied before; a result whose memory an input
-  // has too is computed elsewhere and copied afterwards.
+  // Computes everything. What does not lie in a row is copied before; a result whose memory an
+  // input has too is computed elsewhere and copied afterwards.
   constexpr void run(const Given&... given) {
     if constexpr (!((is_scattered<Given> || is_out<Given>) || ...)) {
       call_.run();
@@ -196,6 +92,13 @@ class evaluation {
   static constexpr bool memory_given =
       ((is_out_in_a_row<Given> && given_output<P, Given> == Output) || ...);
 
+  template <class Input>
+  static constexpr int output_by = P::compilation::template output_of<Input>();
+  template <class Input, class Memory>
+  static constexpr bool is_tensor_in_a_row =
+      is_out_in_a_row<expr::out_binding<Input, T, Memory>>&& P::graph.outputs[output_by<Input>]
+          .axes.size > 0;
+
   template <int Output>
   constexpr ptrdiff_t size_of() const {
     return out_memory<P>::size(Output, call_.extents());
@@ -214,28 +117,33 @@ class evaluation {
   template <class Other>
   constexpr void give_shape(const Other&) {}
   template <class Input, class Data>
-  requires(base::shape_of<Data>::rank > 1)
   constexpr void give_shape(const expr::binding<Input, Data>& b) {
-    constexpr int slot = slot_of<P, Input>();
-    const auto extent = base::extents_of(b.data, Input::info.name);
-    if constexpr (extent.size() == Input::info.axes.size) {
-      extents_.template give_shape<slot>(extent);
-    } else {
-      const ptrdiff_t size = base::product(extent);
-      if (size != *std::max_element(extent.begin(), extent.end()))
-        complaint<P>::other_rank(slot, extent.data(), extent.size());
-      extents_.template give_size<slot>(size);
+    if constexpr (base::shape_of<Data>::rank > 1) {
+      constexpr int slot = slot_of<P, Input>();
+      const auto extent = base::extents_of(b.data, Input::info.name);
+      if constexpr (extent.size() == Input::info.axes.size)
+        extents_.template give_shape<slot>(extent);
+      else extents_.template give_size<slot>(size_of_vector(slot, extent));
     }
+  }
+
+  // Extents of which all but one are 1.
+  static constexpr ptrdiff_t size_of_vector(int slot, const auto& extent) {
+    const ptrdiff_t size = base::product(extent);
+    if (size != *std::max_element(extent.begin(), extent.end()))
+      complaint<P>::other_rank(slot, extent.data(), extent.size());
+    return size;
   }
 
   template <class Other>
   constexpr void copy_in(const Other&, T*&) {}
   template <class Input, class Data>
-  requires is_scattered<expr::binding<Input, Data>>
   constexpr void copy_in(const expr::binding<Input, Data>& b, T*& free) {
-    if (base::lies_in_a_row(b.data)) return;
-    call_.set_input(slot_of<P, Input>(), free);
-    base::for_each_number(b.data, [&free](const T& x) { *free++ = x; });
+    if constexpr (is_scattered<expr::binding<Input, Data>>) {
+      if (base::lies_in_a_row(b.data)) return;
+      call_.set_input(slot_of<P, Input>(), free);
+      base::for_each_number(b.data, [&free](const T& x) { *free++ = x; });
+    }
   }
 
   // How many elements a result has that is written to memory which is read as well.
@@ -244,32 +152,36 @@ class evaluation {
     return 0;
   }
   template <class Input, class Memory>
-  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
   constexpr ptrdiff_t overlapping(const expr::out_binding<Input, T, Memory>& b) const {
-    if (std::is_constant_evaluated()) return 0;  // there all is read before anything is written
+    if constexpr (is_tensor_in_a_row<Input, Memory>) {
+      // In a constant evaluation all is read before anything is written.
+      if (!std::is_constant_evaluated() && is_read(b.memory)) return std::ssize(b.memory);
+    }
+    return 0;
+  }
+
+  bool is_read(const std::span<T>& memory) const {
+    const auto written = base::range_of(memory.data(), std::ssize(memory));
     bool any = false;
     const auto look = [&]<int Slot>() {
       constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
       if constexpr (axes.size > 0)
-        any |= base::range_of(call_.input_of(Slot), extents_.template size<Slot>())
-                   .meets(base::range_of(b.memory.data(), std::ssize(b.memory)));
+        any |= written.meets(base::range_of(call_.input_of(Slot), extents_.template size<Slot>()));
     };
     [&]<int... Slot>(std::integer_sequence<int, Slot...>) {
       (look.template operator()<Slot>(), ...);
     }
     (std::make_integer_sequence<int, P::graph.input_count>{});
-    return any ? std::ssize(b.memory) : 0;
+    return any;
   }
 
   template <class Other>
   constexpr void lend(const Other&, T*&) {}
   template <class Input, class Memory>
-  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
   constexpr void lend(const expr::out_binding<Input, T, Memory>& b, T*& free) {
-    constexpr int output = P::compilation::template output_of<Input>();
-    if constexpr (P::graph.outputs[output].axes.size > 0) {
+    if constexpr (is_tensor_in_a_row<Input, Memory>) {
       if (overlapping(b) == 0) return;
-      call_.set_output(output, free);
+      call_.set_output(output_by<Input>, free);
       free += b.memory.size();
     }
   }
@@ -277,27 +189,25 @@ class evaluation {
   template <class Other>
   constexpr void take_back(const Other&) {}
   template <class Input, class Memory>
-  requires is_out_in_a_row<expr::out_binding<Input, T, Memory>>
   constexpr void take_back(const expr::out_binding<Input, T, Memory>& b) {
-    constexpr int output = P::compilation::template output_of<Input>();
-    if constexpr (P::graph.outputs[output].axes.size > 0) {
-      const T* const made = call_.output_of(output);
+    if constexpr (is_tensor_in_a_row<Input, Memory>) {
+      const T* const made = call_.output_of(output_by<Input>);
       if (made != b.memory.data()) std::copy_n(made, b.memory.size(), b.memory.data());
     }
   }
 
   template <int Output, class Kept, class Other>
   static constexpr void copy_to(const Kept&, const Other&) {}
-  template <int Output, class Kept, class Input, class View>
-  requires(Output == P::compilation::template output_of<Input>() &&
-           !is_out_in_a_row<expr::out_binding<Input, T, View>>)
-  static constexpr void copy_to(const Kept& kept, const expr::out_binding<Input, T, View>& b) {
-    const T* from = nullptr;
-    if constexpr (std::is_same_v<Kept, T>) from = &kept;
-    else from = kept.data();
-    b.memory.for_each([&from](T& x) { x = *from++; });
+  template <int Output, class Kept, class Input, int Rank>
+  static constexpr void copy_to(const Kept& kept,
+                                const expr::out_binding<Input, T, base::view<T, Rank>>& b) {
+    if constexpr (Output == output_by<Input>) {
+      const T* from = nullptr;
+      if constexpr (std::is_same_v<Kept, T>) from = &kept;
+      else from = kept.data();
+      b.memory.for_each([&from](T& x) { x = *from++; });
+    }
   }
-
 
   [[noreturn, gnu::cold, gnu::noinline]] static void too_few_threads(int number) {
     base::fail("threads(" + std::to_string(number) + "): at least 1 thread is needed");

@@ -47,8 +47,7 @@ concept recorded = requires(const Number& x) {
   x.statement();
 };
 template <class Given>
-inline constexpr bool is_active =
-    recorded<base::number_in<typename facts<Given>::data>>;
+inline constexpr bool is_active = recorded<base::number_in<typename facts<Given>::data>>;
 
 // Several bindings given as one object (optimize/parameters.hpp has one).
 template <class Given>

@@ -40,8 +40,8 @@ class limits {
 
   // Whether there are enough axes, with a twin (or two) for each of an input.
   static constexpr bool axes =
-      !forward || graph().axes.size() + (0 + ... + Wanted::info.axes.size) * (squares ? 2 : 1) <=
-                      ir::max_axes;
+      !forward ||
+      graph().axes.size() + (0 + ... + Wanted::info.axes.size) * (squares ? 2 : 1) <= ir::max_axes;
 
   // Whether memory could hold what the declared extents make.
   static constexpr bool elements = [] {

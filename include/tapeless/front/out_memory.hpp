@@ -74,8 +74,7 @@ class out_memory {
   template <class One, class Other>
   static void check_pair(const One&, const Other&) {}
   template <class A, class B, class T, class M, class N>
-  static void check_pair(const expr::out_binding<A, T, M>& a,
-                         const expr::out_binding<B, T, N>& b) {
+  static void check_pair(const expr::out_binding<A, T, M>& a, const expr::out_binding<B, T, N>& b) {
     constexpr int one = P::compilation::template output_of<A>(),
                   other = P::compilation::template output_of<B>();
     if constexpr (one < other)
@@ -118,13 +117,13 @@ class out_memory {
                                                                  const ptrdiff_t* needed,
                                                                  const ptrdiff_t* found,
                                                                  std::size_t rank) {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " +
-               result(output) + " is " + in_words(needed, rank));
+    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
+               " is " + in_words(needed, rank));
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void wrong_rank(int output, const ptrdiff_t* found,
                                                                 std::size_t rank) {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " +
-               result(output) + " has another number of axes");
+    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
+               " has another number of axes");
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void same_place(int output) {
     base::fail("the memory given to out() has several elements of " + result(output) +

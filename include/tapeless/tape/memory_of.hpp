@@ -22,7 +22,8 @@ template <class Range, class Use>
 void with_all(const Range& range, const Use& use) {
   if constexpr (base::readable<Range>) {
     const auto& data = base::settled(range);
-    use(data, count_of(data), [](const auto& all, const auto& f) { base::for_each_number(all, f); });
+    use(data, count_of(data),
+        [](const auto& all, const auto& f) { base::for_each_number(all, f); });
   } else {
     use(range, count_of(range), [](const auto& all, const auto& f) {
       for (const auto& x : all) f(x);
