@@ -124,11 +124,21 @@ consteval void check_bound() {
 }
 
 template <class P, class... Given>
+consteval bool every_out_once() {
+  int times[P::graph.output_count + 1] = {};  // the first one for what is no out()
+  bool once = true;
+  ((once = ++times[1 + given_output<P, Given>] < 2 || given_output<P, Given> < 0 ? once : false),
+   ...);
+  return once;
+}
+
+template <class P, class... Given>
 consteval bool check_call() {
   static_assert(
       (is_given<Given> && ...),
       "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
   (check_given<P>(std::type_identity<Given>{}), ...);
+  static_assert(every_out_once<P, Given...>(), "tapeless: out() is given twice for one result");
   [&]<int... Slot>(std::integer_sequence<int, Slot...>) { (check_bound<P, Slot, Given...>(), ...); }
   (std::make_integer_sequence<int, P::graph.input_count>{});
   return true;
