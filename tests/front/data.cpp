@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(sentences) {
   BOOST_TEST(sentence([] { weighed(X = array_2_3, n = 3); }) ==
              "tapeless: input \"X\" has 2 along axis \"n\", which is 3 (as given in the call)");
   BOOST_TEST(sentence([] { function(sum(v))(v = array_2_3); }) ==
-             "tapeless: input \"v\" has 1 axes, but its data is 2 x 3");
+             "tapeless: input \"v\" has 1 axis, but its data is 2 x 3");
   BOOST_TEST(sentence([] {
                function(sum(fixed))(fixed = std::vector<std::array<double, 3>>(4));
              }) == "tapeless: input \"fixed\" has 4 along axis \"two\", which is 2 (as declared)");

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(shapes_are_compared) {
   BOOST_TEST(sentence([&] { product(X = c, Z = c.transpose()); }) ==
              "tapeless: input \"Z\" has 4 along axis \"n\", which is 3 (from input \"X\")");
   BOOST_TEST(sentence([&] { weighed(v = c); }) ==
-             "tapeless: input \"v\" has 1 axes, but its data is 3 x 4");
+             "tapeless: input \"v\" has 1 axis, but its data is 3 x 4");
 }
 
 BOOST_AUTO_TEST_CASE(results) {

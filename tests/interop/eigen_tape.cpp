@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(starts_of_parameters) {
   BOOST_TEST(
       (parameters(X = std::vector<std::vector<double>>{{1, 2, 3}, {4, 5, 6}})[X] == theta[X]));
   BOOST_TEST(sentence([&] { parameters(v = m); }) ==
-             "tapeless: parameters(): \"v\" has 1 axes, but its data 2 extents");
+             "tapeless: parameters(): \"v\" has 1 axis, but its data 2 extents");
   constexpr auto Y = input<"Y">(n, axis<"four", 4>);
   BOOST_TEST(sentence([&] { parameters(Y = m); }) ==
              "tapeless: parameters(): \"Y\" has 3 values along axis \"four\", which is 4 (as "

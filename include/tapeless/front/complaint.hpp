@@ -90,9 +90,9 @@ struct complaint {
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void other_rank(int slot, const ptrdiff_t* found,
                                                                 std::size_t rank) {
-    base::fail(input_name(slot) + " has " +
-               std::to_string(words<P>::index[static_cast<unsigned>(slot)].size) +
-               " axes, but its data is " + in_words(found, rank));
+    const int axes = words<P>::index[static_cast<unsigned>(slot)].size;
+    base::fail(input_name(slot) + " has " + std::to_string(axes) + (axes == 1 ? " axis" : " axes") +
+               ", but its data is " + in_words(found, rank));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void too_large(const ir::index_list& axes) const {
     std::string text;

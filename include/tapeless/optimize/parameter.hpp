@@ -81,7 +81,8 @@ struct parameter {
   }
   [[noreturn]] static void other_rank(std::size_t found) {
     base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(Rank) +
-               " axes, but its data " + std::to_string(found) + " extents");
+               (Rank == 1 ? " axis" : " axes") + ", but its data " + std::to_string(found) +
+               " extents");
   }
   static void check(const expr::axis_info& axis, std::size_t extent, const std::string& what) {
     if (axis.extent >= 0 && extent != static_cast<std::size_t>(axis.extent))
