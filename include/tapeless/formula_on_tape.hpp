@@ -40,6 +40,20 @@ struct part<expr::binding<Input, Data>> {
     if constexpr (is_scalar) use(b.data);
     else base::for_each_number(b.data, use);
   }
+
+  // Their statements; returns all bits together.
+  template <class T>
+  static index statements(const expr::binding<Input, Data>& b, size_t size, index* to) {
+    if constexpr (!is_scalar)
+      if (base::lies_in_a_row(b.data))
+        return active<T>::statements(base::first_of(b.data), size, to);
+    index any = 0;
+    for_each(b, [&](const active<T>& x) {
+      *to = x.statement();
+      any |= *to++;
+    });
+    return any;
+  }
 };
 template <class Input, class T, class Memory>
 struct part<expr::out_binding<Input, T, Memory>> {
@@ -130,11 +144,7 @@ class unpacking {
     of::for_each(b, [&](const auto& x) { *to_value++ = static_cast<T>(tapeless::value(x)); });
     taken_ += size;
     if constexpr (of::is_active) {
-      index* to = statement + active_taken_;
-      of::for_each(b, [&](const auto& x) {
-        *to = x.statement();
-        any_ |= *to++;
-      });
+      any_ |= of::template statements<T>(b, size, statement + active_taken_);
       active_taken_ += size;
     }
     return numbers;
