@@ -26,19 +26,37 @@ struct part<expr::binding<Input, Data>> {
   static constexpr bool is_active = front::is_active<expr::binding<Input, Data>>;
   static constexpr bool is_scalar = Input::info.axes.size == 0;
   using input = Input;
-  using element = typename front::element<std::remove_cvref_t<Data>>::type;
+  using element = base::number_in<Data>;
+  static constexpr int rank = is_scalar ? 1 : base::shape_of<Data>::rank;
 
-  static size_t size(const expr::binding<Input, Data>& b) {
-    if constexpr (is_scalar) return 1;
-    else return static_cast<size_t>(std::size(b.data));
+  static auto extents(const expr::binding<Input, Data>& b) {
+    if constexpr (is_scalar) return base::extent_list<1>{1};
+    else return base::extents_of(b.data, Input::info.name);
   }
-  static auto data(const expr::binding<Input, Data>& b) {
-    if constexpr (is_scalar) return &b.data;
-    else return std::data(b.data);
+  static size_t size(const expr::binding<Input, Data>& b) {
+    return static_cast<size_t>(base::product(extents(b)));
+  }
+  static void for_each(const expr::binding<Input, Data>& b, const auto& use) {
+    if constexpr (is_scalar) use(b.data);
+    else base::for_each_number(b.data, use);
+  }
+
+  // Their statements; returns all bits together.
+  template <class T>
+  static index statements(const expr::binding<Input, Data>& b, size_t size, index* to) {
+    if constexpr (!is_scalar)
+      if (base::lies_in_a_row(b.data))
+        return active<T>::statements(base::first_of(b.data), size, to);
+    index any = 0;
+    for_each(b, [&](const active<T>& x) {
+      *to = x.statement();
+      any |= *to++;
+    });
+    return any;
   }
 };
-template <class Input, class T>
-struct part<expr::out_binding<Input, T>> {
+template <class Input, class T, class Memory>
+struct part<expr::out_binding<Input, T, Memory>> {
   static_assert(std::is_void_v<T>,
                 "tapeless: out() has no meaning in a call with active numbers: the tape has the "
                 "gradient");
@@ -68,21 +86,22 @@ struct derivative_by<Formula, hana::tuple<Inputs...>> {
   using type = compiled<Formula, Inputs...>;
 };
 
-// Plain numbers for an input, and where the gradient by it is found among the others.
-template <class Input, class T, bool Active>
+// Plain numbers for an input, with the extents that its data had, and where the gradient by it is
+// found among the others.
+template <class Input, class T, bool Active, int Rank>
 struct plain_numbers {
-  std::span<const T> values;
+  base::view<const T, Rank> values;
   size_t first = 0;
 
   auto given() const {
-    if constexpr (Input::info.axes.size == 0) return expr::binding<Input, const T&>{values[0]};
-    else return expr::binding<Input, const std::span<const T>&>{values};
+    if constexpr (Input::info.axes.size == 0) return expr::binding<Input, const T&>{*values.first};
+    else return expr::binding<Input, const base::view<const T, Rank>&>{values};
   }
   auto with_gradient(T* gradient) const {
     if constexpr (!Active) return std::tuple(given());
     else
-      return std::tuple(given(),
-                        expr::out_binding<Input, T>{std::span<T>(gradient + first, values.size())});
+      return std::tuple(given(), expr::out_binding<Input, T>{std::span<T>(
+                                     gradient + first, static_cast<size_t>(values.count()))});
   }
 };
 
@@ -116,15 +135,16 @@ class unpacking {
   requires(All || part<expr::binding<Input, Data>>::is_active) auto take(
       const expr::binding<Input, Data>& b) {
     using of = part<expr::binding<Input, Data>>;
-    const size_t size = of::size(b);
+    const auto extents = of::extents(b);
+    const auto size = static_cast<size_t>(base::product(extents));
     T* const first = value + taken_;
-    const plain_numbers<Input, T, of::is_active> numbers{{first, size}, active_taken_};
-    for (size_t i = 0; i < size; ++i) first[i] = static_cast<T>(tapeless::value(of::data(b)[i]));
+    const plain_numbers<Input, T, of::is_active, of::rank> numbers{
+        base::row_major<const T>(first, extents), active_taken_};
+    T* to_value = first;
+    of::for_each(b, [&](const auto& x) { *to_value++ = static_cast<T>(tapeless::value(x)); });
     taken_ += size;
     if constexpr (of::is_active) {
-      index* const to = statement + active_taken_;
-      if constexpr (of::is_scalar) any_ |= * to = b.data.statement();
-      else any_ |= active<T>::statements(of::data(b), size, to);
+      any_ |= of::template statements<T>(b, size, statement + active_taken_);
       active_taken_ += size;
     }
     return numbers;
@@ -207,33 +227,48 @@ struct backwards {
   using gradient = typename derivative_by<decltype(sum(flowing{})), Inputs>::type;
 };
 
-// What such a call leaves on the tape: how many operands, a number for each thing that was given (a
-// size, an extent, threads), how far the operands are, and all values.
+// What such a call leaves on the tape: how many operands, numbers for each thing that was given
+// (the extents of data, an extent, threads), how far the operands are, and all values.
 template <class T, class... Given>
 struct left_behind {
   std::int64_t* number;
   index* distance;
   T* value;
 
+  // How many such numbers there are.
+  template <class Other>
+  static constexpr size_t numbers_for(std::type_identity<Other>) {
+    return 1;
+  }
+  template <class Input, class Data>
+  static constexpr size_t numbers_for(std::type_identity<expr::binding<Input, Data>>) {
+    return part<expr::binding<Input, Data>>::rank;
+  }
+  static constexpr size_t numbers = (size_t{0} + ... + numbers_for(std::type_identity<Given>{}));
+
   left_behind(std::byte* payload, size_t operands)
       : number(reinterpret_cast<std::int64_t*>(payload) + 1),
-        distance(reinterpret_cast<index*>(number + sizeof...(Given))),
+        distance(reinterpret_cast<index*>(number + numbers)),
         value(reinterpret_cast<T*>(distance + operands)) {}
 
   static size_t bytes(size_t operands, size_t values) {
-    return (1 + sizeof...(Given) + operands) * sizeof(index) + values * sizeof(T);
+    return (1 + numbers + operands) * sizeof(index) + values * sizeof(T);
   }
   static size_t& operands(std::byte* payload) { return *reinterpret_cast<size_t*>(payload); }
 
   template <class Input, class Data>
-  static std::int64_t number_of(const expr::binding<Input, Data>& b) {
-    return static_cast<std::int64_t>(part<expr::binding<Input, Data>>::size(b));
+  static std::int64_t* put(std::int64_t* to, const expr::binding<Input, Data>& b) {
+    return std::ranges::copy(part<expr::binding<Input, Data>>::extents(b), to).out;
   }
   template <class Axis>
-  static std::int64_t number_of(const expr::extent_binding<Axis>& b) {
-    return b.extent;
+  static std::int64_t* put(std::int64_t* to, const expr::extent_binding<Axis>& b) {
+    *to = b.extent;
+    return to + 1;
   }
-  static std::int64_t number_of(const expr::thread_option& option) { return option.number; }
+  static std::int64_t* put(std::int64_t* to, const expr::thread_option& option) {
+    *to = option.number;
+    return to + 1;
+  }
 };
 
 // What was given, from what was left behind.
@@ -245,11 +280,14 @@ struct restoring {
 
   template <class Input, class Data>
   auto take(std::type_identity<expr::binding<Input, Data>>) {
-    constexpr bool is_active = part<expr::binding<Input, Data>>::is_active;
-    const auto size = static_cast<size_t>(*number++);
-    const plain_numbers<Input, T, is_active> n{{value, size}, active_taken};
+    using of = part<expr::binding<Input, Data>>;
+    base::extent_list<of::rank> extents;
+    for (auto& extent : extents) extent = static_cast<ptrdiff_t>(*number++);
+    const auto size = static_cast<size_t>(base::product(extents));
+    const plain_numbers<Input, T, of::is_active, of::rank> n{base::row_major(value, extents),
+                                                             active_taken};
     value += size;
-    if (is_active) active_taken += size;
+    if (of::is_active) active_taken += size;
     return n;
   }
   template <class Axis>
@@ -322,7 +360,7 @@ auto record_tensor(const Given&... given) {
                        left::operands(payload) = unpacked.active_count;
                        const left l(payload, unpacked.active_count);
                        std::int64_t* number = l.number;
-                       ((*number++ = left::number_of(given)), ...);
+                       ((number = left::put(number, given)), ...);
                        std::copy_n(unpacked.statement, unpacked.active_count, l.distance);
                        std::copy_n(unpacked.value, unpacked.count, l.value);
                        return results.size();

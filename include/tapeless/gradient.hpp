@@ -3,6 +3,7 @@
 
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/front/door.hpp"
+#include "tapeless/front/result.hpp"
 
 namespace tapeless {
 
@@ -69,14 +70,15 @@ class compiled : public front::door<compiled<Formula, Wanted...>, program_of<For
   static constexpr void evaluate(Call& call, Result& result, const Given&... given) {
     front::evaluation<program, T, Call, Given...> e(call);
     (e.take(given), ...);
-    e.resolve();
+    e.resolve(given...);
     e.template place<0>(result.value);
     if constexpr (sizeof...(Wanted) > 0)
       (e.template place<program::compilation::template output_of<Wanted>()>(result[Wanted{}]), ...);
-    e.run();
-    e.template copy_out<0>(result.value);
+    e.run(given...);
+    e.template copy_out<0>(result.value, given...);
     if constexpr (sizeof...(Wanted) > 0)
-      (e.template copy_out<program::compilation::template output_of<Wanted>()>(result[Wanted{}]),
+      (e.template copy_out<program::compilation::template output_of<Wanted>()>(result[Wanted{}],
+                                                                               given...),
        ...);
   }
 };

@@ -105,7 +105,7 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
 
   template <class T>
   static constexpr auto room_for(std::size_t size) {
-    if constexpr (parameters >= 0) {
+    if constexpr (parameters >= 0 && front::is_array<T>(parameters * parameters)) {
       constexpr auto known = static_cast<std::size_t>(parameters);
       return normal_equations<T, std::array<T, known>, std::array<T, known * known>>{};
     } else {

@@ -97,6 +97,33 @@ BOOST_AUTO_TEST_CASE(memory_given_to_a_function_is_enough) {
   BOOST_TEST(in_second([&] { (void)f(data = numbers, out = result); }) == 0);
 }
 
+// As std::mdspan shows itself.
+struct every_second {
+  using reference = const double&;
+  static constexpr std::size_t rank() { return 1; }
+  static constexpr bool is_always_strided() { return true; }
+  std::size_t extent(std::size_t) const { return numbers.size() / 2; }
+  std::size_t stride(std::size_t) const { return 2; }
+  const double* data_handle() const { return numbers.data(); }
+
+  std::vector<double> numbers;
+};
+
+BOOST_AUTO_TEST_CASE(copies_of_strided_data_allocate_nothing) {
+  constexpr auto f = function(sum(square(data - mean(data)) * logsumexp(wide * data, k)));
+  for (const std::size_t size : {1U, 100U, 20000U}) {
+    const every_second numbers{std::vector<double>(2 * size, 1)};
+    const std::vector<double> many(3 * size, 2);
+    BOOST_TEST(in_second([&] { (void)f(data = numbers, wide = many); }) == 0);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(results_over_inputs_allocate_nothing) {
+  constexpr auto f = function(data / sum(exp(data)));
+  std::vector<double> numbers(5000, 1);
+  BOOST_TEST(in_second([&] { (void)f(data = numbers, out = numbers); }) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(static_extents_allocate_nothing_at_all) {
   constexpr auto fit = gradient(sum(square(weights)), wrt(weights));
   const int before = allocations;

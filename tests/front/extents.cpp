@@ -152,3 +152,20 @@ BOOST_AUTO_TEST_CASE(empty_tensors) {
   constexpr auto f = function(sum(top) + sum(plane) + sum(side));
   BOOST_TEST(f(top = numbers(0), plane = numbers(0), side = numbers(5)) == 5);
 }
+
+BOOST_AUTO_TEST_CASE(more_than_memory_can_hold) {
+  const std::int64_t large = std::int64_t{1} << 32;
+  BOOST_TEST(
+      sentence([&] { function(sum(grid))(grid = numbers(0), n = large, m = large); }) ==
+      "tapeless: axis \"n\" of 4294967296 times axis \"m\" of 4294967296 makes more elements "
+      "than memory can hold");
+  BOOST_TEST(
+      sentence([&] { function(0_c * n + m)(n = large, m = large); }) ==
+      "tapeless: axis \"n\" of 4294967296 times axis \"m\" of 4294967296 makes more elements "
+      "than memory can hold");
+  BOOST_TEST(sentence([&] { function(sum(+n))(n = large << 30); }) ==
+             "tapeless: axis \"n\" is given as 4611686018427387904, more elements than memory can "
+             "hold");
+  BOOST_TEST(sentence([&] { function(sum(grid))(grid = numbers(7), n = large); }) ==
+             "tapeless: input \"grid\" has 7 values, but its axes need a multiple of 4294967296");
+}

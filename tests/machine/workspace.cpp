@@ -58,3 +58,21 @@ BOOST_AUTO_TEST_CASE(one_inside_another_has_its_own) {
   fill(again, 3, 200000);
   BOOST_TEST(static_cast<int>(outer.begin()[99999]) == 1);
 }
+
+BOOST_AUTO_TEST_CASE(two_are_kept) {
+  std::byte *small = nullptr, *large = nullptr;
+  const auto both = [&](std::size_t outer_bytes, std::size_t inner_bytes) {
+    workspace outer(outer_bytes);
+    workspace inner(inner_bytes);
+    small = outer_bytes < inner_bytes ? outer.begin() : inner.begin();
+    large = outer_bytes < inner_bytes ? inner.begin() : outer.begin();
+  };
+  for (const bool small_first : {true, false}) {
+    const auto call = [&] { small_first ? both(4000000, 7000000) : both(7000000, 4000000); };
+    call();
+    const std::byte *const first_small = small, *const first_large = large;
+    call();
+    BOOST_TEST(small == first_small);
+    BOOST_TEST(large == first_large);
+  }
+}

@@ -24,6 +24,8 @@ struct extent_binding {
 
 template <base::text Name, std::int64_t Extent>
 struct named_axis : any_axis {
+  static_assert(Extent == at_run_time || (Extent >= 0 && Extent <= most_elements),
+                "tapeless: the extent of an axis is 0 or more, and at most 2^44");
   static constexpr axis_info info{Name.view(), Extent, false, nullptr};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 

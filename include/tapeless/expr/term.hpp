@@ -14,6 +14,7 @@ namespace tapeless::expr {
 
 inline constexpr int max_rank = 6;
 inline constexpr std::int64_t at_run_time = -1;
+inline constexpr std::int64_t most_elements = std::int64_t{1} << 44;  // that a tensor may have
 
 struct axis_info {
   std::string_view name;

@@ -2,7 +2,7 @@
 // at the front door, before anything is compiled.
 #pragma once
 
-#include "tapeless/front/given.hpp"
+#include "tapeless/front/limits.hpp"
 
 namespace tapeless::front {
 
@@ -27,6 +27,7 @@ consteval bool check_formula() {
                 "tapeless: gradient: an input is named twice in wrt()");
   static_assert(found != ir::problem::wanted_not_there,
                 "tapeless: gradient: an input in wrt() does not appear in the loss");
+  if constexpr (found == ir::problem::none) return check_limits<Derive, Formula, Wanted...>();
   return found == ir::problem::none;
 }
 
@@ -64,6 +65,31 @@ consteval bool same_axes() {
   return true;
 }
 
+// Whether what the type of some data knows of its extents is as declared.
+template <class Input, class Data>
+consteval bool declared_extents() {
+  bool all = true;
+  constexpr auto known = base::shape_of<Data>::extents;
+  for (unsigned d = 0; known.size() == Input::info.axes.size && d < known.size(); ++d) {
+    const auto declared = Input::info.axes.axis[d]->extent;
+    all = all && (known[d] < 0 || declared < 0 || known[d] == declared);
+  }
+  return all;
+}
+
+template <class Input, class Data>
+consteval void check_tensor() {
+  constexpr bool numbers = base::readable<Data> && (is_float<Data> || is_double<Data>);
+  static_assert(!base::strange<Data>,
+                "tapeless: an input is bound to data with a shape that only its own library can "
+                "read; use a view with the members of std::mdspan, or a copy");
+  static_assert(base::strange<Data> || numbers,
+                "tapeless: a tensor input is bound to a contiguous range of float or double");
+  if constexpr (numbers)
+    static_assert(declared_extents<Input, Data>(),
+                  "tapeless: the data bound to an input has other extents than its axes declare");
+}
+
 template <class P, class Input, class Data>
 consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   using data = std::remove_cvref_t<Data>;
@@ -72,20 +98,14 @@ consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
                 "tapeless: an input is bound as it stands in the formula, with its axes");
   if constexpr (Input::info.axes.size == 0)
     static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
-  else
-    static_assert(range<data> && (is_float<data> || is_double<data>),
-                  "tapeless: a tensor input is bound to a contiguous range of float or double");
-  if constexpr (requires { data::IsRowMajor; })  // Eigen
-    static_assert(
-        data::IsRowMajor || data::IsVectorAtCompileTime || Input::info.axes.size < 2,
-        "tapeless: a column-major matrix is bound to a row-major tensor; use a row-major one");
+  else check_tensor<Input, data>();
 }
 template <class P, class Axis>
 consteval void check_given(std::type_identity<expr::extent_binding<Axis>>) {
   (void)sizeof(axis_is_in_the_formula<Axis, (axis_of<P, Axis>() >= 0)>);
 }
-template <class P, class Input, class T>
-consteval void check_given(std::type_identity<expr::out_binding<Input, T>>) {
+template <class P, class Input, class T, class Memory>
+consteval void check_given(std::type_identity<expr::out_binding<Input, T, Memory>>) {
   (void)sizeof(gradient_is_wanted<Input, (P::compilation::template output_of<Input>() >= 0)>);
   static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>,
                 "tapeless: out() needs memory of float or double");
@@ -104,11 +124,21 @@ consteval void check_bound() {
 }
 
 template <class P, class... Given>
+consteval bool every_out_once() {
+  int times[P::graph.output_count + 1] = {};  // the first one for what is no out()
+  bool once = true;
+  ((once = ++times[1 + given_output<P, Given>] < 2 || given_output<P, Given> < 0 ? once : false),
+   ...);
+  return once;
+}
+
+template <class P, class... Given>
 consteval bool check_call() {
   static_assert(
       (is_given<Given> && ...),
       "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
   (check_given<P>(std::type_identity<Given>{}), ...);
+  static_assert(every_out_once<P, Given...>(), "tapeless: out() is given twice for one result");
   [&]<int... Slot>(std::integer_sequence<int, Slot...>) { (check_bound<P, Slot, Given...>(), ...); }
   (std::make_integer_sequence<int, P::graph.input_count>{});
   return true;

@@ -18,6 +18,13 @@ inline std::string quoted(std::string_view name) {
   return text += '"';
 }
 
+// Extents as one says them: 3 x 4.
+inline std::string in_words(const ptrdiff_t* extent, std::size_t rank) {
+  std::string text;
+  for (std::size_t d = 0; d < rank; ++d) text += (d > 0 ? " x " : "") + std::to_string(extent[d]);
+  return text;
+}
+
 // The names of a program: all of it that must be there at run time.
 template <class P>
 struct words {
@@ -75,6 +82,25 @@ struct complaint {
               std::to_string(extent[original_of<P>(axes[d])]);
     base::fail(text + " makes " + std::to_string(needed));
   }
+  [[noreturn, gnu::cold, gnu::noinline]] void other_shape(int slot, int axis,
+                                                          ptrdiff_t found) const {
+    base::fail(input_name(slot) + " has " + std::to_string(found) + " along axis " +
+               axis_name(axis) + ", which is " + std::to_string(extent[original_of<P>(axis)]) +
+               " (" + origin(axis) + ")");
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] static void other_rank(int slot, const ptrdiff_t* found,
+                                                                std::size_t rank) {
+    const int axes = words<P>::index[static_cast<unsigned>(slot)].size;
+    base::fail(input_name(slot) + " has " + std::to_string(axes) + (axes == 1 ? " axis" : " axes") +
+               ", but its data is " + in_words(found, rank));
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void too_large(const ir::index_list& axes) const {
+    std::string text;
+    for (int d = 0; d < axes.size; ++d)
+      text += (d > 0 ? " times axis " : "axis ") + axis_name(axes[d]) + " of " +
+              std::to_string(extent[original_of<P>(axes[d])]);
+    base::fail(text + " makes more elements than memory can hold");
+  }
   [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known,
                                                              int times) const {
     const std::string what = times == 1
@@ -92,6 +118,10 @@ struct complaint {
   [[noreturn, gnu::cold, gnu::noinline]] void negative(int axis, ptrdiff_t found) const {
     base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
                "; an extent is 0 or more");
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void enormous(int axis, ptrdiff_t found) const {
+    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
+               ", more elements than memory can hold");
   }
   [[noreturn, gnu::cold, gnu::noinline]] void given_other(int axis, ptrdiff_t found) const {
     base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +

@@ -21,6 +21,10 @@ class door {
     if constexpr ((bundle<Given> || ...)) {
       return std::apply([this](const auto&... each) { return (*this)(each...); },
                         std::tuple_cat(unbundled(given)...));
+    } else if constexpr ((unsettled<Given> || ...)) {
+      return [this](const auto&... each) {
+        return (*this)(each.given()...);
+      }(settled_given<Given>{given}...);
     } else if constexpr ((is_active<Given> || ...)) {
       return record_call(static_cast<const Self&>(*this), given...);
     } else if constexpr (check_call<Program, Given...>()) {
@@ -70,10 +74,10 @@ class outputs {
                              const Given&... given) {
     evaluation<P, T, Call, Given...> e(call);
     (e.take(given), ...);
-    e.resolve();
+    e.resolve(given...);
     (e.template place<Output>(std::get<Output>(results)), ...);
-    e.run();
-    (e.template copy_out<Output>(std::get<Output>(results)), ...);
+    e.run(given...);
+    (e.template copy_out<Output>(std::get<Output>(results), given...), ...);
   }
 };
 

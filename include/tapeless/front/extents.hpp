@@ -4,9 +4,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "tapeless/base/view.hpp"
 #include "tapeless/front/complaint.hpp"
 
 namespace tapeless::front {
+
+// Up to here no size in bytes overflows, whatever is kept for each element.
+using expr::most_elements;
+
+// The product, or more than most_elements if it is.
+constexpr ptrdiff_t product_of(ptrdiff_t size, ptrdiff_t extent) {
+  ptrdiff_t z = 0;
+  return __builtin_mul_overflow(size, extent, &z) ? most_elements + 1 : z;
+}
 
 // The extents of a call, found from the data.
 template <class P>
@@ -24,6 +34,7 @@ class extents {
   constexpr void give(ptrdiff_t extent) {
     constexpr int axis = original_of<P>(Axis);
     if (extent < 0) now().negative(Axis, extent);
+    if (extent > most_elements) now().enormous(Axis, extent);
     if (extent_[axis] >= 0 && extent_[axis] != extent) now().given_other(Axis, extent);
     extent_[axis] = extent;
     from_[axis] = complaint<P>::given;
@@ -32,6 +43,25 @@ class extents {
   template <int Slot>
   constexpr void give_size(ptrdiff_t size) {
     size_[Slot] = size;
+  }
+
+  template <int Slot>
+  constexpr ptrdiff_t size() const {
+    return size_[Slot];
+  }
+
+  // The extents that data tells, all of them.
+  template <int Slot, std::size_t Rank>
+  constexpr void give_shape(const std::array<ptrdiff_t, Rank>& shape) {
+    constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
+    for (std::size_t d = 0; d < Rank; ++d) {
+      const int axis = axes[static_cast<int>(d)], original = original_of<P>(axis);
+      if (extent_[original] == shape[d]) continue;
+      if (extent_[original] >= 0) now().other_shape(Slot, axis, shape[d]);
+      extent_[original] = shape[d];
+      from_[original] = Slot;
+    }
+    size_[Slot] = base::product(shape);
   }
 
   // Every extent from the sizes of the inputs; twice around where one input waits for another.
@@ -45,6 +75,8 @@ class extents {
       extent_[a] = extent_[original_of<P>(a)];
       if (extent_[a] < 0) now().unknown(a);
     }
+    must_fit_into_memory(std::make_integer_sequence<int, P::graph.output_count>{},
+                         std::make_integer_sequence<int, P::plan.buffers.size>{});
   }
 
  private:
@@ -54,6 +86,23 @@ class extents {
     for (int a = 0; a < P::graph.axis_count; ++a) c.extent[a] = extent_[a], c.from[a] = from_[a];
     for (int i = 0; i < P::graph.input_count; ++i) c.size[i] = size_[i];
     return c;
+  }
+
+  template <int... Output, int... Buffer>
+  constexpr void must_fit_into_memory(std::integer_sequence<int, Output...>,
+                                      std::integer_sequence<int, Buffer...>) const {
+    (must_fit<P::graph.outputs[Output].axes>(), ...);
+    (must_fit<P::plan.buffers[Buffer].axes>(), ...);
+  }
+  // (An empty axis does not make up for another: a part of the axes may be a tensor too.)
+  template <ir::index_list Axes>
+  constexpr void must_fit() const {
+    if constexpr (Axes.size > 1) {
+      ptrdiff_t size = 1;
+      for (int d = 0; d < Axes.size; ++d)
+        size = product_of(size, std::max(ptrdiff_t{1}, extent_[Axes[d]]));
+      if (size > most_elements) now().too_large(Axes);
+    }
   }
 
   template <int... Slot>
@@ -72,10 +121,11 @@ class extents {
     int unknown = -1, times = 0;
     for (int d = 0; d < axes.size; ++d) {
       const int a = original_of<P>(axes[d]);
-      if (extent_[a] >= 0) known *= extent_[a];
+      if (extent_[a] >= 0) known = product_of(known, extent_[a]);
       else if (unknown >= 0 && unknown != a) return false;
       else unknown = a, ++times;
     }
+    if (axes.size > 1 && known > most_elements) now().too_large(axes);
     if (unknown < 0) {
       if (axes.size > 0 && size_[Slot] != known) now().wrong_size(Slot, known);
       return true;
@@ -94,7 +144,7 @@ class extents {
     if (times == 1) return size % known == 0 ? size / known : -1;
     for (ptrdiff_t e = 0;; ++e) {
       ptrdiff_t power = known;
-      for (int t = 0; t < times; ++t) power *= e;
+      for (int t = 0; t < times; ++t) power = product_of(power, e);
       if (power >= size) return power == size ? e : -1;
     }
   }

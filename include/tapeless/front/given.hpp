@@ -2,38 +2,20 @@
 // The things that can be given in a call, and what the compiler can know of them.
 #pragma once
 
-#include <iterator>
 #include <tuple>
 #include <type_traits>
 
+#include "tapeless/base/gather.hpp"
 #include "tapeless/front/options.hpp"
 #include "tapeless/pipeline.hpp"
 
 namespace tapeless::front {
 
-template <class Data>
-concept range = requires(const Data& d) {
-  std::data(d);
-  std::size(d);
-};
-
-template <class Data>
-struct element {
-  using type = Data;
-};
-template <range Data>
-struct element<Data> {
-  using type =
-      std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<const Data&>()))>>;
-};
-
 // float, double, or neither (whole numbers).
 template <class Data>
-inline constexpr bool is_float =
-    std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, float>;
+inline constexpr bool is_float = std::is_same_v<base::number_in<Data>, float>;
 template <class Data>
-inline constexpr bool is_double =
-    std::is_same_v<typename element<std::remove_cvref_t<Data>>::type, double>;
+inline constexpr bool is_double = std::is_same_v<base::number_in<Data>, double>;
 
 template <class Given>
 struct facts {
@@ -50,8 +32,8 @@ struct facts<expr::extent_binding<Axis>> {
   static constexpr bool known = true;
   using data = int;
 };
-template <class Input, class T>
-struct facts<expr::out_binding<Input, T>> {
+template <class Input, class T, class Memory>
+struct facts<expr::out_binding<Input, T, Memory>> {
   static constexpr bool known = true;
   using data = T;
 };
@@ -65,13 +47,32 @@ concept recorded = requires(const Number& x) {
   x.statement();
 };
 template <class Given>
-inline constexpr bool is_active =
-    recorded<typename element<std::remove_cvref_t<typename facts<Given>::data>>::type>;
+inline constexpr bool is_active = recorded<base::number_in<typename facts<Given>::data>>;
 
 // Several bindings given as one object (optimize/parameters.hpp has one).
 template <class Given>
 concept bundle = requires(const Given& g) {
   g.bindings();
+};
+
+// What was given, with matrices that are yet to be computed (2 * m) computed.
+template <class Given>
+inline constexpr bool unsettled =
+    base::matrix_formula<std::remove_cvref_t<typename facts<Given>::data>>;
+
+template <class Given>
+struct settled_given {
+  const Given& it;
+  constexpr const Given& given() const { return it; }
+};
+template <class Input, class Data>
+requires unsettled<expr::binding<Input, Data>>
+struct settled_given<expr::binding<Input, Data>> {
+  std::remove_cvref_t<decltype(base::settled(std::declval<const Data&>()))> data;
+
+  constexpr explicit settled_given(const expr::binding<Input, Data>& b)
+      : data(base::settled(b.data)) {}
+  constexpr auto given() const { return expr::binding<Input, const decltype(data)&>{data}; }
 };
 
 template <class Given>
@@ -121,9 +122,27 @@ consteval int given_slot() {
 // The output whose memory is given here, if it is.
 template <class P, class Given>
 inline constexpr int given_output = -1;
-template <class P, class Input, class T>
-inline constexpr int given_output<P, expr::out_binding<Input, T>> =
+template <class P, class Input, class T, class Memory>
+inline constexpr int given_output<P, expr::out_binding<Input, T, Memory>> =
     P::compilation::template output_of<Input>();
+
+// Whether the memory lies in a row: then the result is written where it belongs at once.
+template <class Given>
+inline constexpr bool is_out = false;
+template <class Input, class T, class Memory>
+inline constexpr bool is_out<expr::out_binding<Input, T, Memory>> = true;
+template <class Given>
+inline constexpr bool is_out_in_a_row = false;
+template <class Input, class T, class Memory>
+inline constexpr bool is_out_in_a_row<expr::out_binding<Input, T, Memory>> =
+    std::is_base_of_v<std::span<T>, Memory>;
+
+// Whether data may lie so that it has to be copied for the call.
+template <class Given>
+inline constexpr bool is_scattered = false;
+template <class Input, class Data>
+inline constexpr bool is_scattered<expr::binding<Input, Data>> =
+    base::shape_of<Data>::rank > 0 && !base::shape_of<Data>::flat;
 
 // The axis whose extent an axis has: itself, or what it is a twin of.
 template <class P>

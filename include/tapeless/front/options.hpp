@@ -1,28 +1,52 @@
 // What can be said in a call beside the data: where results go, how many threads work.
 #pragma once
 
-#include <iterator>
 #include <span>
+#include <type_traits>
+#include <utility>
 
+#include "tapeless/base/shape.hpp"
 #include "tapeless/expr/input.hpp"
 
 namespace tapeless {
 
 namespace expr {
 
-// The caller's memory for a gradient, or for the value when Input is void.
-template <class Input, class T>
+// The caller's memory for a gradient, or for the value when Input is void: a std::span, a
+// base::shaped_span of a row-major matrix, or a base::view of memory that may not lie in a row.
+template <class Input, class T, class Memory = std::span<T>>
 struct out_binding {
-  std::span<T> memory;
+  Memory memory;
 };
+
+template <class Range>
+consteval bool check_memory() {
+  constexpr bool there = base::viewable<Range>;
+  static_assert(there, "tapeless: out() needs memory of float or double");
+  if constexpr (there) {
+    using first = decltype(base::view_of(std::declval<Range&>()).first);
+    constexpr bool writable = !std::is_const_v<std::remove_pointer_t<first>>;
+    static_assert(writable, "tapeless: out() needs memory that can be written");
+    return writable;
+  }
+  return false;
+}
 
 template <class Input>
 struct out_of {
   template <class Range>
   constexpr auto operator=(Range&& memory) const {
-    using T = std::remove_pointer_t<decltype(std::data(memory))>;
-    static_assert(!std::is_const_v<T>, "tapeless: out() needs memory that can be written");
-    return out_binding<Input, T>{std::span<T>(std::data(memory), std::size(memory))};
+    if constexpr (check_memory<std::remove_reference_t<Range>>()) {
+      using T = base::number_in<Range>;
+      const auto view = base::view_of(memory);
+      constexpr int rank = base::shape_of<Range>::rank;
+      const std::span<T> row(view.first, static_cast<std::size_t>(view.count()));
+      if constexpr (!base::shape_of<Range>::flat)
+        return out_binding<Input, T, std::remove_const_t<decltype(view)>>{view};
+      else if constexpr (rank > 1)
+        return out_binding<Input, T, base::shaped_span<T, rank>>{{row, view.extent}};
+      else return out_binding<Input, T>{row};
+    }
   }
 };
 

@@ -21,7 +21,8 @@ namespace hana = boost::hana;
 
 // The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r. A gradient
 // is a number for a scalar input. For a tensor it is row-major, as the input: a std::array when the
-// compiler knows its extents, else a std::vector, or a std::span of the memory given with out().
+// compiler knows its extents (and it has at most 64 KiB), else a std::vector, or a std::span of the
+// memory given with out() if that lies in a row.
 template <class T, class Inputs, class Gradients>
 class gradients;
 

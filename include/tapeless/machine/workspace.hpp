@@ -1,6 +1,7 @@
 // Memory that a thread keeps between calls, so that the second call allocates nothing.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,6 +17,7 @@ constexpr std::ptrdiff_t rounded_up(std::ptrdiff_t size, std::ptrdiff_t unit) {
 
 // Bytes, aligned for packs: a few on the stack, more from memory that the thread keeps. They belong
 // to one evaluation until it ends; a second one on the same thread, inside the first, gets its own.
+// Two are kept, for a call that copies its data has two.
 class workspace {
  public:
   explicit workspace(std::size_t bytes) {
@@ -38,14 +40,16 @@ class workspace {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size = 0;
   };
-  static memory& kept() {
-    thread_local memory m;
+  using memories = std::array<memory, 2>;  // the smaller one first
+  static memories& kept() {
+    thread_local memories m;
     return m;
   }
   // These two are static so that no address of an evaluation escapes, and all of it can stay in
   // registers.
   [[gnu::noinline]] static memory taken(std::size_t bytes) {
-    memory m = std::exchange(kept(), {});
+    memories& all = kept();
+    memory m = std::exchange(bytes <= all[0].size ? all[0] : all[1], {});
     if (bytes > m.size) {
       m.bytes.reset();  // first, so that both are never there
       m = {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
@@ -53,7 +57,9 @@ class workspace {
     return m;
   }
   [[gnu::noinline]] static void give_back(memory m) {
-    if (m.size > kept().size) kept() = std::move(m);
+    memories& all = kept();
+    if (m.size > all[0].size) all[0] = std::move(m);
+    if (all[0].size > all[1].size) std::swap(all[0], all[1]);
   }
 
   alignas(alignment) std::byte near_[1600];

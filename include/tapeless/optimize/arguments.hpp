@@ -34,8 +34,8 @@ inline constexpr role plain_role = method<Given>            ? role::method
                                                             : role::none;
 template <class T, class... Inputs>
 inline constexpr role plain_role<parameters<T, Inputs...>> = role::data;
-template <class Input, class T>
-inline constexpr role plain_role<expr::out_binding<Input, T>> = role::none;
+template <class Input, class T, class Memory>
+inline constexpr role plain_role<expr::out_binding<Input, T, Memory>> = role::none;
 template <class Call>
 inline constexpr role plain_role<step_watcher<Call>> = role::watcher;
 template <>

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <span>
 
+#include "tapeless/base/shape.hpp"
+
 namespace tapeless::optimizing {
 
 template <std::floating_point Number>
@@ -14,6 +16,8 @@ std::span<Number> as_span(Number& scalar) {
 
 template <class Range>
 auto as_span(Range& tensor) {
+  static_assert(base::shape_of<Range>::flat,
+                "tapeless: a range or a row-major matrix is needed, whose numbers lie in a row");
   return std::span(std::data(tensor), std::size(tensor));
 }
 

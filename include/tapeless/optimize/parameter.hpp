@@ -1,10 +1,10 @@
 // One parameter: an input's value, which it owns, and what is known of the value's shape.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
-#include <iterator>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -46,17 +46,24 @@ struct parameter {
   std::vector<T> value;
   std::array<std::size_t, Rank> extents;
 
-  template <range Range>
-  explicit parameter(const Range& start)
-      : value(std::data(start), std::data(start) + std::size(start)),
-        extents(extents_for<Input>(value.size())) {}
+  template <range Data>
+  explicit parameter(const Data& start) {
+    const auto& data = base::settled(start);
+    const auto shape = base::extents_of(data, Input::info.name);
+    value.reserve(static_cast<std::size_t>(base::product(shape)));
+    base::for_each_number(data, [this](const auto& x) { value.push_back(static_cast<T>(x)); });
+    extents = extents_for<Input>(value.size());
+    if constexpr (shape.size() == Rank && Rank > 1) take(shape);
+    else if (value.size() != static_cast<std::size_t>(*std::ranges::max_element(shape)))
+      other_rank(shape.size());
+  }
   explicit parameter(std::vector<T>&& start)
       : value(std::move(start)), extents(extents_for<Input>(value.size())) {}
 
   template <class Number>
   explicit parameter(const zero_tensor<Number, Rank>& zeros)
       : value(product(zeros.extents)), extents(zeros.extents) {
-    for (std::size_t d = 0; d < Rank; ++d) check(*Input::info.axes.axis[d], extents[d]);
+    for (std::size_t d = 0; d < Rank; ++d) check(*Input::info.axes.axis[d], extents[d], "zeros");
   }
 
   // The extents if they are known and still right, else the size alone.
@@ -66,10 +73,21 @@ struct parameter {
   }
 
  private:
-  static void check(const expr::axis_info& axis, std::size_t extent) {
+  void take(const base::extent_list<static_cast<int>(Rank)>& shape) {
+    for (std::size_t d = 0; d < Rank; ++d) {
+      extents[d] = static_cast<std::size_t>(shape[d]);
+      check(*Input::info.axes.axis[d], extents[d], "values");
+    }
+  }
+  [[noreturn]] static void other_rank(std::size_t found) {
+    base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(Rank) +
+               (Rank == 1 ? " axis" : " axes") + ", but its data " + std::to_string(found) +
+               " extents");
+  }
+  static void check(const expr::axis_info& axis, std::size_t extent, const std::string& what) {
     if (axis.extent >= 0 && extent != static_cast<std::size_t>(axis.extent))
       base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(extent) +
-                 " zeros along axis " + quoted(axis.name) + ", which is " +
+                 " " + what + " along axis " + quoted(axis.name) + ", which is " +
                  std::to_string(axis.extent) + " (as declared)");
   }
 };

@@ -6,16 +6,14 @@
 #include <type_traits>
 #include <utility>
 
+#include "tapeless/base/gather.hpp"
 #include "tapeless/expr/input.hpp"
 #include "tapeless/optimize/zeros.hpp"
 
 namespace tapeless::optimizing {
 
 template <class Value>
-concept range = requires(const Value& value) {
-  std::data(value);
-  std::size(value);
-};
+concept range = base::readable<Value>;
 
 // The type of a value's numbers, and how many axes it is for.
 inline constexpr int any = -1;
@@ -27,7 +25,7 @@ struct about {
 };
 template <range Value>
 struct about<Value> {
-  using number = std::remove_cvref_t<decltype(*std::data(std::declval<const Value&>()))>;
+  using number = base::number_in<Value>;
   static constexpr int axes = any;
 };
 template <class T, std::size_t Rank>
@@ -46,12 +44,11 @@ consteval bool check_start() {
   static_assert(axes == 0 || (numbers && !scalar),
                 "tapeless: parameters(): a tensor input starts from a contiguous range of numbers, "
                 "or from zeros()");
+  static_assert(!base::strange<Value>,
+                "tapeless: parameters(): an input starts from data with a shape that only its own "
+                "library can read; use a view with the members of std::mdspan, or a copy");
   static_assert(axes == 0 || scalar || about<Value>::axes == any || about<Value>::axes == axes,
                 "tapeless: parameters(): zeros() needs as many extents as the input has axes");
-  if constexpr (requires { Value::IsRowMajor; })  // Eigen
-    static_assert(Value::IsRowMajor || Value::IsVectorAtCompileTime || axes < 2,
-                  "tapeless: parameters(): a column-major matrix is given to a row-major tensor; "
-                  "use a row-major one");
   return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "tapeless/tape/checkpoint.hpp"
 #include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/memory_of.hpp"
 
 namespace tapeless {
 
@@ -21,13 +22,16 @@ class tape {
     return {value, ledger_.add_inputs(1, name, false)};
   }
 
-  // The same for a range of numbers.
+  // The same for a range of numbers, or a matrix, row by row.
   template <class Range>
   std::vector<active<T>> inputs(const Range& values, std::string_view name = {}) {
     std::vector<active<T>> x;
-    x.reserve(static_cast<std::size_t>(std::size(values)));
-    taped::index next = ledger_.add_inputs(x.capacity(), name, true);
-    for (const auto& value : values) x.push_back({static_cast<T>(value), next++});
+    const auto add = [&](const auto& data, std::size_t count, const auto& each) {
+      x.reserve(count);
+      taped::index next = ledger_.add_inputs(count, name, true);
+      each(data, [&](const auto& value) { x.push_back({static_cast<T>(value), next++}); });
+    };
+    taped::with_all(values, add);
     return x;
   }
 
@@ -35,7 +39,7 @@ class tape {
   template <class Range>
   void gradient(const active<T>& y, Range&& to) {
     must_fit("gradient", 1, to);
-    rows<T>(&y, 1, std::data(to));
+    taped::write<T>(to, [&](T* row) { rows<T>(&y, 1, row); });
   }
   std::vector<T> gradient(const active<T>& y) {
     std::vector<T> all(ledger_.input_count);
@@ -47,20 +51,18 @@ class tape {
   // rows as a register has lanes.
   template <class Results, class Range>
   void jacobian(const Results& ys, Range&& to) {
-    const std::size_t count = std::size(ys);
-    must_fit("jacobian", count, to);
-    constexpr std::size_t most = taped::lanes<T, taped::several<T>>;
-    for (std::size_t row = 0; row < count; row += most) {
-      const std::size_t now = std::min(most, count - row);
-      auto* const first = std::data(to) + row * ledger_.input_count;
-      if (now == 1) rows<T>(std::data(ys) + row, 1, first);
-      else rows<taped::several<T>>(std::data(ys) + row, now, first);
-    }
+    taped::read<active<T>>(ys, [&](const active<T>* y, std::size_t count) {
+      must_fit("jacobian", count, to);
+      taped::write<T>(to, [&](T* first) { all_rows(y, count, first); });
+    });
   }
   template <class Results>
   std::vector<T> jacobian(const Results& ys) {
-    std::vector<T> all(std::size(ys) * ledger_.input_count);
-    jacobian(ys, all);
+    std::vector<T> all;
+    taped::read<active<T>>(ys, [&](const active<T>* y, std::size_t count) {
+      all.resize(count * ledger_.input_count);
+      all_rows(y, count, all.data());
+    });
     return all;
   }
 
@@ -90,10 +92,21 @@ class tape {
   template <class Range>
   void must_fit(const char* what, std::size_t results, const Range& to) const {
     const std::size_t needed = results * ledger_.input_count;
-    if (static_cast<std::size_t>(std::size(to)) == needed) return;
-    base::fail(std::string(what) + ": the memory given has " + std::to_string(std::size(to)) +
+    const std::size_t given = taped::count_of(to);
+    if (given == needed) return;
+    base::fail(std::string(what) + ": the memory given has " + std::to_string(given) +
                " values, but " + std::to_string(results) + " results by " +
                std::to_string(ledger_.input_count) + " inputs make " + std::to_string(needed));
+  }
+
+  void all_rows(const active<T>* y, std::size_t count, T* to) {
+    constexpr std::size_t most = taped::lanes<T, taped::several<T>>;
+    for (std::size_t row = 0; row < count; row += most) {
+      const std::size_t now = std::min(most, count - row);
+      T* const first = to + row * ledger_.input_count;
+      if (now == 1) rows<T>(y + row, 1, first);
+      else rows<taped::several<T>>(y + row, now, first);
+    }
   }
 
   // Some rows of the Jacobian in one sweep, a lane each.
