@@ -2,7 +2,7 @@
 // (Griewank & Walther, Evaluating Derivatives, chapter 12).
 #pragma once
 
-#include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/scope.hpp"
 #include "tapeless/tape/visit.hpp"
 
 namespace tapeless::taped {
