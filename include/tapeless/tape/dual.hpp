@@ -51,6 +51,10 @@ class combination {
   [[gnu::always_inline]] void add_up(derivatives& sum) const {
     sum = factor_[0] * of_[0];
     for (int k = 1; k < Terms; ++k) sum = factor_[k] * of_[k] + sum;
+    T all = factor_[0];
+    for (int k = 1; k < Terms; ++k) all *= factor_[k];
+    if (!taped::is_harmless(all)) [[unlikely]]
+      add_up_with_care(sum);
   }
 
   template <taped::fits<T> X>
@@ -99,9 +103,16 @@ class combination {
   template <int Others>
   [[gnu::always_inline]] void take(const combination<T, Count, Others>& x, const T& g, int first) {
     for (int k = 0; k < Others; ++k) {
-      factor_[first + k] = x.factor_[k] * g;
+      factor_[first + k] = taped::chain_product(x.factor_[k], g);
       of_[first + k] = x.of_[k];
     }
+  }
+  // 0 times anything is 0, as in chain_product. (Inline, so that no address escapes.)
+  [[gnu::always_inline]] void add_up_with_care(derivatives& sum) const {
+    const derivatives none{};
+    sum = none;
+    for (int k = 0; k < Terms; ++k)
+      if (factor_[k] != T(0)) sum += of_[k] == none ? none : factor_[k] * of_[k];
   }
   combination& become(const dual<T, Count>& x) {
     return *this = combination(x.value(), T(1), x.derivatives());

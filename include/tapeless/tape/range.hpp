@@ -15,23 +15,41 @@ namespace taped {
 template <class R>
 using element_of = std::remove_cvref_t<decltype(*std::begin(std::declval<const R&>()))>;
 
-// A range of active<T>; the same, or a range of plain numbers.
+// An active number, or an expression of them.
+template <class X>
+inline constexpr bool is_recorded = false;
+template <class T>
+inline constexpr bool is_recorded<active<T>> = true;
+template <class T, int Count>
+inline constexpr bool is_recorded<unfinished<T, Count>> = true;
+
+// A range of numbers that a tape records. (A range of duals is not: sum() of one is the user's.)
 template <class R>
 concept active_range = requires(const R& r) {
   std::size(r);
-  requires number<element_of<R>>;
+  requires is_recorded<element_of<R>>;
 };
-template <class R>
-concept some_range = active_range<R> || requires(const R& r) {
-  std::size(r);
-  requires std::is_arithmetic_v<element_of<R>>;
-};
-
-template <class X, class Y>
-concept factors = some_range<X> && some_range<Y> &&(active_range<X> || active_range<Y>);
-
 template <class R>
 using value_of_range = typename element_of<R>::value_type;
+
+// A range of what a tape<T> records; or of what is passive beside that: plain numbers, and also
+// numbers of an outer tape.
+template <class R, class T>
+concept recorded_range = active_range<R> && std::same_as<value_of_range<R>, T>;
+template <class R, class T>
+concept passive_range = requires(const R& r) {
+  std::size(r);
+  requires is_passive<element_of<R>, T>;
+  requires fits<element_of<R>, T>;
+};
+
+// Two ranges of which at least the first is recorded.
+template <class X, class Y, class T = value_of_range<X>>
+inline constexpr bool can_be_multiplied = recorded_range<Y, T> || passive_range<Y, T>;
+template <class X, class Y>
+concept first_is_recorded = active_range<X> && can_be_multiplied<X, Y>;
+template <class X, class Y>
+concept factors = first_is_recorded<X, Y> || first_is_recorded<Y, X>;
 
 template <class R>
 size_t size_of(const R& r) {
@@ -126,8 +144,8 @@ template <class X, class Y>
 requires taped::factors<X, Y>
 auto dot(const X& x, const Y& y) {
   taped::must_be_as_long(taped::size_of(x), taped::size_of(y));
-  if constexpr (!taped::active_range<Y>) return taped::dot_with_plain(x, y);
-  else if constexpr (!taped::active_range<X>) return taped::dot_with_plain(y, x);
+  if constexpr (!taped::first_is_recorded<X, Y>) return taped::dot_with_plain(y, x);
+  else if constexpr (!taped::first_is_recorded<Y, X>) return taped::dot_with_plain(x, y);
   else return taped::dot_of_active(x, y);
 }
 
