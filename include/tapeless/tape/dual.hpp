@@ -53,8 +53,11 @@ class combination {
     for (int k = 1; k < Terms; ++k) sum = factor_[k] * of_[k] + sum;
     T all = factor_[0];
     for (int k = 1; k < Terms; ++k) all *= factor_[k];
-    if (!taped::is_harmless(all)) [[unlikely]]
-      add_up_with_care(sum);
+    if (!taped::is_harmless(all)) [[unlikely]] {
+      derivatives with_care;
+      add_up_with_care(*this, with_care);
+      sum = with_care;
+    }
   }
 
   template <taped::fits<T> X>
@@ -107,12 +110,12 @@ class combination {
       of_[first + k] = x.of_[k];
     }
   }
-  // 0 times anything is 0, as in chain_product. (Inline, so that no address escapes.)
-  [[gnu::always_inline]] void add_up_with_care(derivatives& sum) const {
-    const derivatives none{};
-    sum = none;
+  // (Of a copy, so that this one can stay in registers. Lane by lane, because g++ 12 stops with an
+  // internal error at a choice between vectors: tests/tape/chain.cpp.)
+  [[gnu::cold, gnu::noinline]] static void add_up_with_care(combination x, derivatives& sum) {
+    sum = derivatives{};
     for (int k = 0; k < Terms; ++k)
-      if (factor_[k] != T(0)) sum += of_[k] == none ? none : factor_[k] * of_[k];
+      for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));
   }
   combination& become(const dual<T, Count>& x) {
     return *this = combination(x.value(), T(1), x.derivatives());
