@@ -7,6 +7,7 @@
 #include "tapeless/machine/workspace.hpp"
 #include "tapeless/tape/functions.hpp"
 #include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/long_sum.hpp"
 
 namespace tapeless {
 
@@ -106,9 +107,9 @@ inline void must_be_as_long(size_t x, size_t y) {
 template <class X, class Y>
 auto dot_with_plain(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  T z(0);
   auto factor = std::begin(y);
-  for (const auto& element : x) z += element.value() * static_cast<T>(*factor++);
+  const T z = sum_of<T>(
+      x, [&factor](const auto& element) { return T(element.value() * static_cast<T>(*factor++)); });
   return spread_over(statements_of(x), z, [&y](T* p) {
     for (const auto& element : y) ::new (p++) T(static_cast<T>(element));
   });
@@ -117,9 +118,9 @@ auto dot_with_plain(const X& x, const Y& y) {
 template <class X, class Y>
 auto dot_of_active(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  T z(0);
   auto factor = std::begin(y);
-  for (const auto& element : x) z += element.value() * (*factor++).value();
+  const T z = sum_of<T>(
+      x, [&factor](const auto& element) { return T(element.value() * (*factor++).value()); });
   return spread_over(statements_of(x, y), z, [&](T* p) {
     for (const auto& element : y) ::new (p++) T(element.value());
     for (const auto& element : x) ::new (p++) T(element.value());
@@ -132,8 +133,7 @@ auto dot_of_active(const X& x, const Y& y) {
 template <taped::active_range R>
 auto sum(const R& r) {
   using T = taped::value_of_range<R>;
-  T z(0);
-  for (const auto& x : r) z += x.value();
+  const T z = taped::sum_of<T>(r, [](const auto& x) { return x.value(); });
   return taped::spread_over(taped::statements_of(r), z, [&r](T* p) {
     for (T* const end = p + taped::size_of(r); p != end;) ::new (p++) T(1);
   });
@@ -153,13 +153,9 @@ auto dot(const X& x, const Y& y) {
 template <taped::active_range R>
 auto norm(const R& r) {
   using T = taped::value_of_range<R>;
-  using std::sqrt;
-  T squares(0);
-  for (const auto& x : r) squares += x.value() * x.value();
-  const T z = sqrt(squares);
+  const T z = taped::length_of<T>(r);
   return taped::spread_over(taped::statements_of(r), z, [&](T* p) {
-    const T factor = z == 0 ? T(0) : T(1 / z);
-    for (const auto& x : r) ::new (p++) T(x.value() * factor);
+    for (const auto& x : r) ::new (p++) T(z == 0 ? T(0) : T(x.value() / z));
   });
 }
 
