@@ -155,7 +155,11 @@ auto norm(const R& r) {
   using T = taped::value_of_range<R>;
   const T z = taped::length_of<T>(r);
   return taped::spread_over(taped::statements_of(r), z, [&](T* p) {
-    for (const auto& x : r) ::new (p++) T(z == 0 ? T(0) : T(x.value() / z));
+    const T factor = z == 0 ? T(0) : T(1 / z);
+    if (taped::keeps_its_digits(factor))
+      for (const auto& x : r) ::new (p++) T(x.value() * factor);
+    else
+      for (const auto& x : r) ::new (p++) T(x.value() / z);
   });
 }
 
