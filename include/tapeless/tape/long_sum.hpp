@@ -1,5 +1,4 @@
-// Sums of long ranges that lose nothing: the sums of blocks are added two by two, so that what is
-// added is about as large as what it is added to. (Compensation would not survive -ffast-math.)
+// Sums of long ranges that lose nothing, and lengths that do not overflow.
 #pragma once
 
 #include <algorithm>
@@ -8,32 +7,10 @@
 #include <iterator>
 #include <limits>
 
+#include "tapeless/base/pairwise_sum.hpp"
 #include "tapeless/tape/chain.hpp"
 
 namespace tapeless::taped {
-
-// Adds block after block, and keeps one sum for each power of two of blocks, as the digits of a
-// binary counter.
-template <class T>
-class pairwise_sum {
- public:
-  void add(T block) {
-    std::size_t level = 0;
-    for (; (blocks_ >> level & 1) != 0; ++level) block = T(sums_[level] + block);
-    sums_[level] = block;
-    ++blocks_;
-  }
-  T total() const {
-    T sum(0);
-    for (std::size_t level = 0; blocks_ >> level != 0; ++level)
-      if ((blocks_ >> level & 1) != 0) sum = T(sums_[level] + sum);
-    return sum;
-  }
-
- private:
-  T sums_[sizeof(std::size_t) * 8] = {};
-  std::size_t blocks_ = 0;
-};
 
 // The sum of term(x) for each x of a range.
 template <class T, class R, class Term>
@@ -47,7 +24,7 @@ T sum_of(const R& r, const Term& term) {
   };
   std::size_t left = static_cast<std::size_t>(std::size(r));
   if (left <= block_size) return block(left);
-  pairwise_sum<T> sums;
+  base::pairwise_sum<T> sums;
   for (; left > block_size; left -= block_size) sums.add(block(block_size));
   sums.add(block(left));
   return sums.total();
