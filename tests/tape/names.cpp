@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_stretch_that_is_half_used_up) {
   taped::names names;
   const taped::index first = names.first(), last = (first | (2 * half - 1)) - half + 1;
   const taped::index next = names.after(last);
-  BOOST_TEST(next >> taped::stretch_bits != first >> taped::stretch_bits);
+  BOOST_TEST((next >> taped::stretch_bits) != (first >> taped::stretch_bits));
   BOOST_TEST(!names.has_given(first, next));
   BOOST_TEST(names.has_given(next, next + 1));
 }
