@@ -15,7 +15,7 @@ namespace tapeless::taped {
 // The sum of term(x) for each x of a range.
 template <class T, class R, class Term>
 T sum_of(const R& r, const Term& term) {
-  constexpr std::size_t block_size = 128;
+  constexpr std::size_t block_size = 32;
   auto x = std::begin(r);
   const auto block = [&](std::size_t size) {
     T sum(0);
