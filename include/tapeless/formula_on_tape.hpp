@@ -57,6 +57,7 @@ struct part<expr::binding<Input, Data>> {
 };
 template <class Input, class T, class Memory>
 struct part<expr::out_binding<Input, T, Memory>> {
+  static constexpr bool is_active = false;
   static_assert(std::is_void_v<T>,
                 "tapeless: out() has no meaning in a call with active numbers: the tape has the "
                 "gradient");
@@ -77,6 +78,15 @@ requires(part<First>::is_active) struct active_parts<First, Others...> {
 
   using inputs = decltype(before(typename active_parts<Others...>::inputs{}));
   using number = value_type_of<typename part<First>::element>;
+
+  template <class Given>
+  static constexpr bool fits_beside() {
+    if constexpr (!part<Given>::is_active) return true;
+    else return std::is_same_v<value_type_of<typename part<Given>::element>, number>;
+  }
+  static_assert((fits_beside<Others>() && ...),
+                "tapeless: active numbers of two tapes are given to one call: float beside double, "
+                "or numbers of an outer tape beside those of an inner one");
 };
 
 template <class Formula, class Inputs>
@@ -374,7 +384,11 @@ auto record_tensor(const Given&... given) {
 template <class Formula, class... Wanted, class... Given>
 auto record_call(const compiled<Formula, Wanted...>&, const Given&... given) {
   using T = typename taped::active_parts<Given...>::number;
-  if constexpr (program_of<Formula>::graph.outputs[0].axes.size == 0)
+  static_assert(std::floating_point<T>,
+                "tapeless: a formula is called with numbers of a tape<float> or tape<double>; with "
+                "those of a tape of active numbers, write the formula as a function of numbers");
+  if constexpr (!std::floating_point<T>) return T();
+  else if constexpr (program_of<Formula>::graph.outputs[0].axes.size == 0)
     return taped::record_scalar<T, Formula>(given...);
   else return taped::record_tensor<T, Formula>(given...);
 }

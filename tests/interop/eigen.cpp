@@ -95,3 +95,16 @@ BOOST_AUTO_TEST_CASE(plain_and_active_together) {
   BOOST_TEST(g[0] == 3);
   BOOST_TEST(g[1] == 4);
 }
+
+BOOST_AUTO_TEST_CASE(a_matrix_of_duals_has_its_rank) {
+  using number = tapeless::dual<double, 2>;
+  Eigen::Matrix<number, 5, 2> b;
+  for (int i = 0; i < 5; ++i)
+    for (int j = 0; j < 2; ++j) b(i, j) = 1.0 / (2 + i + 3 * j) - 0.2 * i * j;
+  const Eigen::Matrix<number, 5, 5> a = b * b.transpose() * 2.0;
+  BOOST_TEST(a.colPivHouseholderQr().rank() == 2);
+  const Eigen::Matrix<number, 2, 1> x(number(3, 0), number(4, 1));
+  const number length = x.norm();
+  BOOST_TEST(length.value() == 5);
+  BOOST_TEST(std::abs(length.derivative(1) - 0.8) < 1e-15);
+}

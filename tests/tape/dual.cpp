@@ -177,3 +177,55 @@ BOOST_AUTO_TEST_CASE(duals_of_any_alignment_are_kept_in_containers) {
   BOOST_TEST(total.derivative(3) == 13);
   BOOST_TEST(total.derivative(4) == 12);
 }
+
+BOOST_AUTO_TEST_CASE(a_place_that_is_not_there_is_refused) {
+  using two = dual<double, 2>;
+  const auto made = [](int place) { return tests::complaint([&] { (void)two(1.5, place); }); };
+  BOOST_TEST(made(0).empty());
+  BOOST_TEST(made(1).empty());
+  BOOST_TEST(made(2) == "tapeless: dual: there is no place 2 among 2 inputs; places begin at 0");
+  BOOST_TEST(made(-1) == "tapeless: dual: there is no place -1 among 2 inputs; places begin at 0");
+  const dual<double, 3> x(1.5, 2);
+  BOOST_TEST(tests::complaint([&] { (void)x.derivative(3); }) ==
+             "tapeless: dual: there is no place 3 among 3 inputs; places begin at 0");
+}
+
+BOOST_AUTO_TEST_CASE(choices_between_expressions) {
+  for (const bool c : {false, true})
+    check<2>([c]<class X>(const vector<X>& x) -> X {
+      const X &a = x[0], &b = x[1];
+      X s = c ? a * b : a + b + a;
+      s *= c ? a + b : a - b;
+      s += c ? 1.0 : a * b;
+      s -= c ? a * b * a : 2;
+      s += (c ? a : 0.5) * (c ? -a : a * b + a);
+      return s;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(steps_and_conversions) {
+  check<1>([]<class X>(const vector<X>& x) -> X {
+    X y = x[0];
+    X before = y++;
+    before *= --y;
+    before += y-- * ++y;
+    return before * y;
+  });
+  const dual<double, 1> a(2.5, 0);
+  BOOST_TEST((static_cast<int>(a * a) == 6 && static_cast<double>(a + a + a) == 7.5));
+  decltype(a * a) sum = 0;
+  sum += a;
+  BOOST_TEST((dual<double, 1>(sum).derivative(0) == 1));
+}
+
+namespace {
+template <class Range>
+auto sum(const Range& r) {
+  return r[0] + r[1] * 10;
+}
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_sum_of_a_range_of_duals_is_the_users) {
+  const vector<dual<double, 1>> x{{1, 0}, {2, 0}};
+  BOOST_TEST((dual<double, 1>(sum(x)).value() == 21));
+}

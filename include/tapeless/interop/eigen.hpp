@@ -1,4 +1,4 @@
-// Eigen matrices of active numbers: include this before they are used.
+// Eigen matrices of active numbers and of duals: include this before they are used.
 #pragma once
 
 #include <Eigen/Core>
@@ -6,13 +6,14 @@
 #include "tapeless/tape/functions.hpp"
 #include "tapeless/tape/standard.hpp"
 
-namespace Eigen {
+namespace tapeless::taped {
 
-template <class T>
-struct NumTraits<tapeless::active<T>> : NumTraits<T> {
-  using Real = tapeless::active<T>;
-  using NonInteger = tapeless::active<T>;
-  using Nested = const tapeless::active<T>&;
+// What Eigen has to know of a number.
+template <class Number, class T>
+struct eigen_traits : Eigen::NumTraits<T> {
+  using Real = Number;
+  using NonInteger = Number;
+  using Nested = const Number&;
   using Literal = T;
   enum {
     IsComplex = 0,
@@ -25,14 +26,28 @@ struct NumTraits<tapeless::active<T>> : NumTraits<T> {
   };
 };
 
-// A matrix of active numbers times a plain number, and the other way round.
-template <class T, class Operation>
-struct ScalarBinaryOpTraits<tapeless::active<T>, T, Operation> {
-  using ReturnType = tapeless::active<T>;
+// An active number or a dual, not an expression of them.
+template <class X>
+concept matrix_element = std::same_as<X, finished_number<X>>;
+
+}  // namespace tapeless::taped
+
+namespace Eigen {
+
+template <class T>
+struct NumTraits<tapeless::active<T>> : tapeless::taped::eigen_traits<tapeless::active<T>, T> {};
+template <class T, int Count>
+struct NumTraits<tapeless::dual<T, Count>>
+    : tapeless::taped::eigen_traits<tapeless::dual<T, Count>, T> {};
+
+// A matrix of numbers times a plain number, and the other way round.
+template <tapeless::taped::matrix_element X, class Operation>
+struct ScalarBinaryOpTraits<X, typename X::value_type, Operation> {
+  using ReturnType = X;
 };
-template <class T, class Operation>
-struct ScalarBinaryOpTraits<T, tapeless::active<T>, Operation> {
-  using ReturnType = tapeless::active<T>;
+template <tapeless::taped::matrix_element X, class Operation>
+struct ScalarBinaryOpTraits<typename X::value_type, X, Operation> {
+  using ReturnType = X;
 };
 
 }  // namespace Eigen
@@ -40,20 +55,20 @@ struct ScalarBinaryOpTraits<T, tapeless::active<T>, Operation> {
 namespace tapeless {
 
 // What Eigen asks of a number that has no imaginary part.
-template <class T>
-const active<T>& conj(const active<T>& x) {
+template <taped::matrix_element X>
+const X& conj(const X& x) {
   return x;
 }
-template <class T>
-const active<T>& real(const active<T>& x) {
+template <taped::matrix_element X>
+const X& real(const X& x) {
   return x;
 }
-template <class T>
-active<T> imag(const active<T>&) {
-  return T(0);
+template <taped::matrix_element X>
+X imag(const X&) {
+  return typename X::value_type(0);
 }
-template <class T>
-active<T> abs2(const active<T>& x) {
+template <taped::matrix_element X>
+X abs2(const X& x) {
   return x * x;
 }
 

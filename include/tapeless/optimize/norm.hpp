@@ -6,22 +6,17 @@
 #include <limits>
 #include <span>
 
+#include "tapeless/optimize/dot.hpp"
+
 namespace tapeless::optimizing {
 
-// Of the numbers times `scale`. Eight sums side by side: one alone would wait for itself.
+// Of the numbers times `scale`.
 template <class T>
 double sum_of_squares(std::span<T> numbers, double scale) {
-  constexpr std::size_t sides = 8;
-  double sums[sides] = {};
-  const auto add = [&](std::size_t i, double& sum) {
+  return sum(numbers.size(), [numbers, scale](std::size_t i) {
     const double x = static_cast<double>(numbers[i]) * scale;
-    sum += x * x;
-  };
-  std::size_t i = 0;
-  for (; i + sides <= numbers.size(); i += sides)
-    for (std::size_t side = 0; side < sides; ++side) add(i + side, sums[side]);
-  for (; i < numbers.size(); ++i) add(i, sums[0]);
-  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+    return x * x;
+  });
 }
 
 // A second look, at scaled numbers, is taken where squares overflow or vanish.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/op/all.hpp"
+#include "tapeless/tape/chain.hpp"
 #include "tapeless/tape/unfinished.hpp"
 
 namespace tapeless::taped {
@@ -26,7 +27,7 @@ template <class T, int Count, int Total>
 [[gnu::always_inline]] inline void pass_on(const unfinished<T, Count>& x, const T& g,
                                            unfinished<T, Total>& z, int first = 0) {
   for (int k = 0; k < Count; ++k) {
-    z.partial[first + k] = is_one(x.partial[k]) ? g : T(x.partial[k] * g);
+    z.partial[first + k] = is_one(x.partial[k]) ? g : chain_product(x.partial[k], g);
     z.operand[first + k] = x.operand[k];
   }
 }

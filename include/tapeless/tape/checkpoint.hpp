@@ -2,7 +2,7 @@
 // (Griewank & Walther, Evaluating Derivatives, chapter 12).
 #pragma once
 
-#include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/scope.hpp"
 #include "tapeless/tape/visit.hpp"
 
 namespace tapeless::taped {
@@ -81,7 +81,7 @@ class checkpoint : public remembered_call<T> {
   }
 
   ledger<T>& ledger_;
-  F f_;
+  const F f_;
   std::tuple<Args...> arguments_;
   std::vector<index> operands_;
   index first_ = 0;
@@ -89,14 +89,7 @@ class checkpoint : public remembered_call<T> {
 
 // (On whatever records on this thread: inside a checkpoint that is not the tape that the user has.)
 template <class T, class F, class... Args>
-auto record_checkpoint(F f, const Args&... args) {
-  static_assert(!(is_view<Args> || ...),
-                "tapeless: checkpoint(): a view of numbers is given; give a container, which is "
-                "copied");
-  using returned = decltype(finished<T>(f(args...)));
-  static_assert(holds_active<T, returned> && is_transparent<T, returned>,
-                "tapeless: checkpoint(): the function must return active numbers, or a range or a "
-                "tuple of them");
+auto record_checkpoint_of(F f, const Args&... args) {
   if (!is_recording<T>()) return finished<T>(f(args...));
   auto& to = static_cast<ledger<T>&>(writing<T>());
   auto made = std::make_unique<checkpoint<T, F, Args...>>(to, std::move(f), args...);
@@ -120,6 +113,24 @@ auto record_checkpoint(F f, const Args&... args) {
   to.kept.push_back(std::move(made));
   each_active<T>(results, [&next](active<T>& y) { y = active<T>(y.value(), next++); });
   return results;
+}
+
+// Checks what is given.
+template <class T, class F, class... Args>
+auto record_checkpoint(F f, const Args&... args) {
+  static_assert(!(is_view<Args> || ...),
+                "tapeless: checkpoint(): a view of numbers is given; give a container, which is "
+                "copied");
+  using returned = decltype(finished<T>(f(args...)));
+  static_assert(holds_active<T, returned> && is_transparent<T, returned>,
+                "tapeless: checkpoint(): the function must return active numbers, or a range or a "
+                "tuple of them");
+  constexpr bool has_no_state = std::is_invocable_v<const F&, const Args&...>;
+  static_assert(has_no_state,
+                "tapeless: checkpoint(): the function is called again on the way back, so it can "
+                "have no state that a call changes; make it const, not mutable");
+  if constexpr (has_no_state) return record_checkpoint_of<T>(std::move(f), args...);
+  else return finished<T>(f(args...));
 }
 
 }  // namespace tapeless::taped

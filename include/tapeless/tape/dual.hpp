@@ -2,9 +2,13 @@
 // tape, no memory.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <concepts>
+#include <string>
+#include <utility>
 
+#include "tapeless/base/error.hpp"
 #include "tapeless/tape/functions.hpp"
 
 namespace tapeless {
@@ -19,6 +23,14 @@ struct gradient_vector {
   using type [[gnu::vector_size(size * sizeof(T))]] = T;
 };
 
+// A place among the inputs of a dual.
+inline int checked_place(int place, int count) {
+  if (place < 0 || count <= place) [[unlikely]]
+    base::fail("dual: there is no place " + std::to_string(place) + " among " +
+               std::to_string(count) + " inputs; places begin at 0");
+  return place;
+}
+
 }  // namespace taped
 
 // What operators and functions of duals make: a value, and what its derivatives are a combination
@@ -30,8 +42,22 @@ class combination {
   using value_type = T;
   using derivatives = typename taped::gradient_vector<T, Count>::type;
 
+  combination() : combination(T(0)) {}
   combination(const T& value, const T& factor, const derivatives& of)
       : value_(value), factor_{factor}, of_{of} {}
+  // A passive number, so that `c ? x * y : 0.0` has a type. (Factors of 1: they do no harm.)
+  template <class X>
+  requires(taped::fits<X, T>&& taped::is_passive<X, T>) combination(const X& x)
+      : value_(static_cast<T>(x)) {
+    std::fill_n(factor_, Terms, T(1));
+  }
+  // One with fewer terms, so that `c ? x * y : sin(x)` has one.
+  template <int Fewer>
+  requires(Fewer < Terms) combination(const combination<T, Count, Fewer>& x) : value_(x.value_) {
+    std::copy_n(x.factor_, Fewer, factor_);
+    std::copy_n(x.of_, Fewer, of_);
+    std::fill_n(factor_ + Fewer, Terms - Fewer, T(1));
+  }
 
   // A value with the derivative g by x; or g by x and h by y.
   template <class X>
@@ -51,6 +77,13 @@ class combination {
   [[gnu::always_inline]] void add_up(derivatives& sum) const {
     sum = factor_[0] * of_[0];
     for (int k = 1; k < Terms; ++k) sum = factor_[k] * of_[k] + sum;
+    T all = factor_[0];
+    for (int k = 1; k < Terms; ++k) all *= factor_[k];
+    if (!taped::is_harmless(all)) [[unlikely]] {
+      derivatives with_care;
+      add_up_with_care(*this, with_care);
+      sum = with_care;
+    }
   }
 
   template <taped::fits<T> X>
@@ -73,6 +106,11 @@ class combination {
   combination& operator=(const X& x) {
     return become(x);
   }
+
+  // static_cast<int>(x * y): the derivatives end here.
+  template <class Number>
+  requires std::is_arithmetic_v<Number>
+  explicit operator Number() const { return static_cast<Number>(value_); }
 
   // What tape/apply.hpp needs: a number as an operand, and the chain rule.
   [[gnu::always_inline]] friend combination<T, Count, 1> term(const combination& x) {
@@ -99,9 +137,16 @@ class combination {
   template <int Others>
   [[gnu::always_inline]] void take(const combination<T, Count, Others>& x, const T& g, int first) {
     for (int k = 0; k < Others; ++k) {
-      factor_[first + k] = x.factor_[k] * g;
+      factor_[first + k] = taped::chain_product(x.factor_[k], g);
       of_[first + k] = x.of_[k];
     }
+  }
+  // (Of a copy, so that this one can stay in registers. Lane by lane, because g++ 12 stops with an
+  // internal error at a choice between vectors: tests/tape/chain.cpp.)
+  [[gnu::cold, gnu::noinline]] static void add_up_with_care(combination x, derivatives& sum) {
+    sum = derivatives{};
+    for (int k = 0; k < Terms; ++k)
+      for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));
   }
   combination& become(const dual<T, Count>& x) {
     return *this = combination(x.value(), T(1), x.derivatives());
@@ -130,11 +175,13 @@ class dual {
     x.add_up(derivatives_);
   }
 
-  // The input with this place: its derivative by itself is 1.
-  dual(T value, int place) : value_(value) { derivatives_[place] = T(1); }
+  // The input with this place, from 0 to Count - 1: its derivative by itself is 1.
+  dual(T value, int place) : value_(value) {
+    derivatives_[taped::checked_place(place, Count)] = T(1);
+  }
 
   const T& value() const { return value_; }
-  T derivative(int input) const { return derivatives_[input]; }
+  T derivative(int input) const { return derivatives_[taped::checked_place(input, Count)]; }
   const vector& derivatives() const { return derivatives_; }
 
   template <taped::fits<T> X>
@@ -154,6 +201,12 @@ class dual {
     return *this = *this / x;
   }
 
+  dual& operator++() { return *this += T(1); }
+  dual& operator--() { return *this -= T(1); }
+  dual operator++(int) { return std::exchange(*this, *this + T(1)); }
+  dual operator--(int) { return std::exchange(*this, *this - T(1)); }
+
+  // static_cast<int>(x), for indices: the derivatives end here.
   template <class Number>
   requires std::is_arithmetic_v<Number>
   explicit operator Number() const { return static_cast<Number>(value_); }

@@ -14,20 +14,12 @@ using std::size_t;
 using std::uint32_t;
 using std::uint64_t;
 
-// A statement's name, unique among all that a program has recorded lately: from the lowest bit, the
-// statement, the recording (rewind() begins a new one), the tape. 0 means none: a passive number,
-// on which nothing depends.
+// A statement's name (tape/names.hpp). 0 means none: a passive number, on which nothing depends.
 using index = uint64_t;
-
-inline constexpr int statement_bits = 36;
-inline constexpr int recording_bits = 12;
-inline constexpr int tape_bits = 15;
 
 // Set in a number that alone knows its statement: nobody has read it yet, so that x += y may be
 // added to the statement of x, instead of being a new one.
-inline constexpr index unread = index{1} << (statement_bits + recording_bits + tape_bits);
-
-constexpr index recording_of(index i) { return (i & ~unread) >> statement_bits; }
+inline constexpr index unread = index{1} << 63;
 
 // An operand is stored as its distance in statements, in 32 bits. (A test makes the reach shorter.)
 template <class T>

@@ -146,15 +146,18 @@ inline auto min(X&& x, Y&& y) {
 // Questions about the value.
 template <taped::number X>
 bool isnan(const X& x) {
-  return x.value() != x.value();
+  if constexpr (taped::depth<X> == 1) return base::is_nan(x.value());
+  else return isnan(x.value());
 }
 template <taped::number X>
 bool isfinite(const X& x) {
-  return x.value() - x.value() == 0;
+  if constexpr (taped::depth<X> == 1) return base::is_finite(x.value());
+  else return isfinite(x.value());
 }
 template <taped::number X>
 bool isinf(const X& x) {
-  return !isnan(x) && !isfinite(x);
+  if constexpr (taped::depth<X> == 1) return base::is_inf(x.value());
+  else return isinf(x.value());
 }
 
 // Steps: their derivative is 0 wherever there is one, so they are plain numbers.

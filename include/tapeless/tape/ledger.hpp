@@ -12,38 +12,6 @@
 
 namespace tapeless::taped {
 
-// While it lives, this thread records with another pen.
-template <class T>
-class writing_with {
- public:
-  explicit writing_with(pen<T>& p) : before_(std::exchange(this_thread<T>::writes, &p)) {}
-  writing_with(const writing_with&) = delete;
-  writing_with& operator=(const writing_with&) = delete;
-  ~writing_with() { this_thread<T>::writes = before_; }
-
- private:
-  pen<T>* before_;
-};
-
-// The same for tapes, which may go in any order.
-template <class T>
-class tape_scope {
- public:
-  explicit tape_scope(pen<T>& p) : pen_(p) {
-    pen_.outer = std::exchange(this_thread<T>::writes, &pen_);
-  }
-  tape_scope(const tape_scope&) = delete;
-  tape_scope& operator=(const tape_scope&) = delete;
-  ~tape_scope() {
-    pen<T>** at = &this_thread<T>::writes;
-    while (*at != nullptr && *at != &pen_) at = &(*at)->outer;
-    if (*at != nullptr) *at = pen_.outer;
-  }
-
- private:
-  pen<T>& pen_;
-};
-
 // Something that a call needs on the way back and that has to be destroyed.
 template <class T>
 struct remembered {
@@ -89,7 +57,7 @@ class ledger : public recording<T> {
     const size_t needed = this->statements();
     if (all.size() < needed) std::vector<Adjoint>(needed + needed / 4, Adjoint(T(0))).swap(all);
     clear_unless_done<Adjoint> guard{all};
-    const index first = this->first();
+    const index first = this->first;
     seed([&](index statement) -> Adjoint& { return all[statement - first]; });
     taped::sweep<T, Adjoint>::over(this->memory(), all.data() + needed);
     size_t k = 0;
@@ -97,6 +65,16 @@ class ledger : public recording<T> {
       for (size_t i = 0; i < block.count; ++i)
         take(k++, std::exchange(all[block.first - first + i], Adjoint(T(0))));
     guard.done = true;
+  }
+
+  // Lets all memory go. Whoever still wants to record here will find that it is gone.
+  void retire() {
+    rewind();
+    this->memory() = {};
+    adjoints_ = {};
+    adjoint_packs_ = {};
+    again_.reset();
+    this->is_gone = true;
   }
 
   // For the parts of this recording that are recorded again on the way back.

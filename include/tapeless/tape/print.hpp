@@ -117,7 +117,7 @@ class printer {
       if (block.name.empty() || i < block.first || i - block.first >= block.count) continue;
       return block.is_range ? block.name + "[" + std::to_string(i - block.first) + "]" : block.name;
     }
-    return "%" + std::to_string(i - ledger_.first());
+    return "%" + std::to_string(i - ledger_.first);
   }
 
   const ledger<T>& ledger_;

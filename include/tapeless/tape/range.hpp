@@ -7,6 +7,7 @@
 #include "tapeless/machine/workspace.hpp"
 #include "tapeless/tape/functions.hpp"
 #include "tapeless/tape/ledger.hpp"
+#include "tapeless/tape/long_sum.hpp"
 
 namespace tapeless {
 
@@ -15,23 +16,41 @@ namespace taped {
 template <class R>
 using element_of = std::remove_cvref_t<decltype(*std::begin(std::declval<const R&>()))>;
 
-// A range of active<T>; the same, or a range of plain numbers.
+// An active number, or an expression of them.
+template <class X>
+inline constexpr bool is_recorded = false;
+template <class T>
+inline constexpr bool is_recorded<active<T>> = true;
+template <class T, int Count>
+inline constexpr bool is_recorded<unfinished<T, Count>> = true;
+
+// A range of numbers that a tape records. (A range of duals is not: sum() of one is the user's.)
 template <class R>
 concept active_range = requires(const R& r) {
   std::size(r);
-  requires number<element_of<R>>;
+  requires is_recorded<element_of<R>>;
 };
-template <class R>
-concept some_range = active_range<R> || requires(const R& r) {
-  std::size(r);
-  requires std::is_arithmetic_v<element_of<R>>;
-};
-
-template <class X, class Y>
-concept factors = some_range<X> && some_range<Y> &&(active_range<X> || active_range<Y>);
-
 template <class R>
 using value_of_range = typename element_of<R>::value_type;
+
+// A range of what a tape<T> records; or of what is passive beside that: plain numbers, and also
+// numbers of an outer tape.
+template <class R, class T>
+concept recorded_range = active_range<R> && std::same_as<value_of_range<R>, T>;
+template <class R, class T>
+concept passive_range = requires(const R& r) {
+  std::size(r);
+  requires is_passive<element_of<R>, T>;
+  requires fits<element_of<R>, T>;
+};
+
+// Two ranges of which at least the first is recorded.
+template <class X, class Y, class T = value_of_range<X>>
+inline constexpr bool can_be_multiplied = recorded_range<Y, T> || passive_range<Y, T>;
+template <class X, class Y>
+concept first_is_recorded = active_range<X> && can_be_multiplied<X, Y>;
+template <class X, class Y>
+concept factors = first_is_recorded<X, Y> || first_is_recorded<Y, X>;
 
 template <class R>
 size_t size_of(const R& r) {
@@ -88,9 +107,9 @@ inline void must_be_as_long(size_t x, size_t y) {
 template <class X, class Y>
 auto dot_with_plain(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  T z(0);
   auto factor = std::begin(y);
-  for (const auto& element : x) z += element.value() * static_cast<T>(*factor++);
+  const T z = sum_of<T>(
+      x, [&factor](const auto& element) { return T(element.value() * static_cast<T>(*factor++)); });
   return spread_over(statements_of(x), z, [&y](T* p) {
     for (const auto& element : y) ::new (p++) T(static_cast<T>(element));
   });
@@ -99,9 +118,9 @@ auto dot_with_plain(const X& x, const Y& y) {
 template <class X, class Y>
 auto dot_of_active(const X& x, const Y& y) {
   using T = value_of_range<X>;
-  T z(0);
   auto factor = std::begin(y);
-  for (const auto& element : x) z += element.value() * (*factor++).value();
+  const T z = sum_of<T>(
+      x, [&factor](const auto& element) { return T(element.value() * (*factor++).value()); });
   return spread_over(statements_of(x, y), z, [&](T* p) {
     for (const auto& element : y) ::new (p++) T(element.value());
     for (const auto& element : x) ::new (p++) T(element.value());
@@ -114,8 +133,7 @@ auto dot_of_active(const X& x, const Y& y) {
 template <taped::active_range R>
 auto sum(const R& r) {
   using T = taped::value_of_range<R>;
-  T z(0);
-  for (const auto& x : r) z += x.value();
+  const T z = taped::sum_of<T>(r, [](const auto& x) { return x.value(); });
   return taped::spread_over(taped::statements_of(r), z, [&r](T* p) {
     for (T* const end = p + taped::size_of(r); p != end;) ::new (p++) T(1);
   });
@@ -126,8 +144,8 @@ template <class X, class Y>
 requires taped::factors<X, Y>
 auto dot(const X& x, const Y& y) {
   taped::must_be_as_long(taped::size_of(x), taped::size_of(y));
-  if constexpr (!taped::active_range<Y>) return taped::dot_with_plain(x, y);
-  else if constexpr (!taped::active_range<X>) return taped::dot_with_plain(y, x);
+  if constexpr (!taped::first_is_recorded<X, Y>) return taped::dot_with_plain(y, x);
+  else if constexpr (!taped::first_is_recorded<Y, X>) return taped::dot_with_plain(x, y);
   else return taped::dot_of_active(x, y);
 }
 
@@ -135,13 +153,13 @@ auto dot(const X& x, const Y& y) {
 template <taped::active_range R>
 auto norm(const R& r) {
   using T = taped::value_of_range<R>;
-  using std::sqrt;
-  T squares(0);
-  for (const auto& x : r) squares += x.value() * x.value();
-  const T z = sqrt(squares);
+  const T z = taped::length_of<T>(r);
   return taped::spread_over(taped::statements_of(r), z, [&](T* p) {
     const T factor = z == 0 ? T(0) : T(1 / z);
-    for (const auto& x : r) ::new (p++) T(x.value() * factor);
+    if (taped::keeps_its_digits(factor))
+      for (const auto& x : r) ::new (p++) T(x.value() * factor);
+    else
+      for (const auto& x : r) ::new (p++) T(x.value() / z);
   });
 }
 

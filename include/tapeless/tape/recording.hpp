@@ -1,7 +1,6 @@
 // What is recorded on a thread: statements go in at one end, the sweep reads them from there.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <new>
 #include <string>
@@ -9,25 +8,30 @@
 
 #include "tapeless/base/error.hpp"
 #include "tapeless/tape/memory.hpp"
+#include "tapeless/tape/names.hpp"
 
 namespace tapeless::taped {
 
-// Where the next statement goes.
+// Where the next statement goes. The names from `first` up to `next` are those of statements that
+// were recorded here; an operand has one of them, or it is refused.
 template <class T>
 struct pen {
   std::byte* at = nullptr;
   std::byte* limit = nullptr;
   index next = 0;
+  index first = 0;
   pen* outer = nullptr;  // the one that writes when this one is gone
+  bool is_gone = false;
 };
 
-// The pen of a thread that records nothing: any operand is out of its reach.
+// The pen of a thread that records nothing. (This and the next are shared with plug-ins where the
+// linker can, also with -fvisibility=hidden.)
 template <class T>
-inline constinit pen<T> nobody{nullptr, nullptr, unread - 1, nullptr};
+[[gnu::visibility("default")]] inline constinit pen<T> nobody{};
 
 // The pen that writes on this thread.
 template <class T>
-struct this_thread {
+struct [[gnu::visibility("default")]] this_thread {
   static inline thread_local constinit pen<T>* writes = &nobody<T>;
 };
 
@@ -42,21 +46,27 @@ struct terms {
 template <class T>
 class recording : public pen<T> {
  public:
-  recording() : tape_(fresh_tape()) { begin(); }
+  recording() {
+    this->next = names_.first();
+    begin();
+  }
   recording(const recording&) = delete;
   recording& operator=(const recording&) = delete;
+  ~recording() { names_.after(this->next); }
 
   // A new recording; numbers of older ones are refused from now on.
   void begin() {
     close();
     memory_.rewind();
     this->at = this->limit = nullptr;
-    run_ = (run_ + 1) & ((index{1} << recording_bits) - 1);
-    first_ = this->next = (tape_ << recording_bits | run_) << statement_bits;
+    this->first = this->next = names_.after(this->next);
   }
 
-  index first() const { return first_; }
-  size_t statements() const { return static_cast<size_t>(this->next - first_); }
+  size_t statements() const { return static_cast<size_t>(this->next - this->first); }
+
+  // The thread where the tape was made keeps this, because it may look at it also when the tape is
+  // gone: tapes may go on other threads.
+  std::shared_ptr<recording> kept_by_thread;
 
   taped::memory& memory() {
     close();
@@ -117,12 +127,12 @@ class recording : public pen<T> {
   // Refuses a number that was not recorded here.
   void check(index operand) const {
     operand &= ~unread;
-    if (recording_of(operand) != recording_of(first_)) [[unlikely]]
+    if (operand < this->first || this->next <= operand) [[unlikely]]
       refuse(operand);
   }
 
   [[noreturn, gnu::cold, gnu::noinline]] void refuse(index operand) const {
-    if (operand >> (statement_bits + recording_bits) == tape_)
+    if (names_.has_given(operand, this->first))
       base::fail("an active number of an older recording is used; rewind() has forgotten it");
     base::fail("an active number of another tape is used, or of one that is gone");
   }
@@ -164,21 +174,19 @@ class recording : public pen<T> {
       memory_.current().used = static_cast<size_t>(this->at - memory_.current().begin());
   }
 
-  static index fresh_tape() {
-    static std::atomic<index> last{0};
-    constexpr index most = (index{1} << tape_bits) - 2;  // the last is nobody's
-    return last.fetch_add(1, std::memory_order_relaxed) % most + 1;
-  }
-
-  index tape_;
-  index run_ = 0;
-  index first_ = 0;
+  names names_;
   taped::memory memory_;
 };
 
+// (Here a thread notices that tapes have gone on other threads.)
 template <class T>
 bool is_recording() {
-  return this_thread<T>::writes != &nobody<T>;
+  pen<T>*& writes = this_thread<T>::writes;
+  while (writes->is_gone) {
+    const auto gone = std::move(static_cast<recording<T>*>(writes)->kept_by_thread);
+    writes = gone->outer;
+  }
+  return writes != &nobody<T>;
 }
 
 // The recording of this thread.

@@ -5,6 +5,7 @@
 
 #include "tapeless/machine/pack.hpp"
 #include "tapeless/tape/call.hpp"
+#include "tapeless/tape/chain.hpp"
 #include "tapeless/tape/number.hpp"
 #include "tapeless/tape/spread.hpp"
 
@@ -25,8 +26,9 @@ using several = typename pack_of<T>::type;
 template <class T, class Adjoint>
 inline constexpr size_t lanes = sizeof(Adjoint) / sizeof(T);
 template <class T, class Adjoint>
-T& lane(Adjoint& adjoint, size_t i) {
-  return reinterpret_cast<T*>(&adjoint)[i];
+auto& lane(Adjoint& adjoint, size_t i) {
+  using type = std::conditional_t<std::is_const_v<Adjoint>, const T, T>;
+  return reinterpret_cast<type*>(&adjoint)[i];
 }
 
 template <class T>
@@ -41,7 +43,21 @@ template <class T>
   return all;
 }
 
-// Where nothing flows an infinite derivative does no harm.
+// Whether an adjoint flows, and may be multiplied by any partial derivative: no chain_product is
+// needed then. It is asked once for an entry, not for each operand.
+template <class T>
+[[gnu::always_inline]] inline bool flows_freely(const T& adjoint) {
+  if constexpr (depth<T> == 0) return is_harmless(adjoint);
+  else return false;
+}
+template <class T>
+[[gnu::always_inline]] inline bool flows_freely(const machine::pack<T>& adjoint) {
+  bool all = !is_zero(adjoint);
+  for (int i = 0; i < machine::pack<T>::width; ++i) all &= base::is_finite(adjoint.v[i]);
+  return all;
+}
+
+// (In a pack some lanes may be 0.)
 template <class T>
 [[gnu::always_inline]] inline void flow(T& to, const T& partial, const T& adjoint) {
   to += partial * adjoint;
@@ -51,6 +67,16 @@ template <class T>
                                         machine::pack<T> adjoint) {
   const machine::pack<T> none(T(0));
   to = to + select(adjoint == none, none, machine::pack<T>(partial) * adjoint);
+}
+
+template <class T>
+void flow_with_care(T& to, const T& partial, const T& adjoint) {
+  to += chain_product(partial, adjoint);
+}
+template <class T>
+void flow_with_care(machine::pack<T>& to, const T& partial, const machine::pack<T>& adjoint) {
+  for (size_t i = 0; i < lanes<T, machine::pack<T>>; ++i)
+    lane<T>(to, i) += chain_product(partial, lane<T>(adjoint, i));
 }
 
 // Goes back over a whole recording. The adjoints are contiguous, and each is 0 again when its
@@ -120,9 +146,12 @@ class sweep {
   [[gnu::always_inline]] static place statement(place at, size_t count = Known) {
     at.end -= bytes_of<T>(kind::statement, count);
     const Adjoint adjoint = *--at.here;
-    if (!is_zero(adjoint)) {
+    if (flows_freely(adjoint)) [[likely]] {
       *at.here = Adjoint(T(0));
       pass<Known>(at, adjoint, count);
+    } else if (!is_zero(adjoint)) {
+      *at.here = Adjoint(T(0));
+      pass_with_care(at, adjoint, count);
     }
     return at;
   }
@@ -132,7 +161,9 @@ class sweep {
     at.end -= bytes_of<T>(kind::addition, count);
     const auto target = reinterpret_cast<const uint32_t*>(at.end + count * sizeof(T))[count];
     const Adjoint adjoint = *(at.here - target);
-    if (!is_zero(adjoint)) pass<Known>(at, adjoint, count);
+    if (flows_freely(adjoint)) [[likely]]
+      pass<Known>(at, adjoint, count);
+    else if (!is_zero(adjoint)) pass_with_care(at, adjoint, count);
     return at;
   }
 
@@ -143,6 +174,12 @@ class sweep {
     const T* const partial = reinterpret_cast<const T*>(at.end);
     const auto* const distance = reinterpret_cast<const uint32_t*>(partial + count);
     for (size_t k = 0; k < count; ++k) flow(*(at.here - distance[k]), partial[k], adjoint);
+  }
+  [[gnu::noinline]] static void pass_with_care(place at, Adjoint adjoint, size_t count) {
+    const T* const partial = reinterpret_cast<const T*>(at.end);
+    const auto* const distance = reinterpret_cast<const uint32_t*>(partial + count);
+    for (size_t k = 0; k < count; ++k)
+      flow_with_care(*(at.here - distance[k]), partial[k], adjoint);
   }
 
   static place relay(place at) {
@@ -158,15 +195,25 @@ class sweep {
     const Adjoint adjoint = std::exchange(*--at.here, Adjoint(T(0)));
     at.end = entry.begin();
     if (is_zero(adjoint)) return at;
+    const bool care = !flows_freely(adjoint);
     const T* partial = entry.partials();
     for (size_t r = 0; r < runs; ++r) {
       const run run = entry.runs()[r];
-      Adjoint* const to = at.here - run.distance;
-      if (run.distance != 0)
-        for (size_t k = 0; k < run.length; ++k) flow(to[k], partial[k], adjoint);
+      if (run.distance != 0) pass_to_run(at.here - run.distance, partial, run.length, adjoint, care);
       partial += run.length;
     }
     return at;
+  }
+  [[gnu::always_inline]] static void pass_to_run(Adjoint* to, const T* partial, size_t length,
+                                                 const Adjoint& adjoint, bool care) {
+    if (care) [[unlikely]]
+      return pass_to_run_with_care(to, partial, length, adjoint);
+    for (size_t k = 0; k < length; ++k) flow(to[k], partial[k], adjoint);
+  }
+  // (The adjoint is passed by value, so that the other one can stay in a register.)
+  [[gnu::noinline]] static void pass_to_run_with_care(Adjoint* to, const T* partial, size_t length,
+                                                      Adjoint adjoint) {
+    for (size_t k = 0; k < length; ++k) flow_with_care(to[k], partial[k], adjoint);
   }
 
   static place call(place at, size_t results) {

@@ -5,8 +5,8 @@
 #include <span>
 
 #include "tapeless/tape/checkpoint.hpp"
-#include "tapeless/tape/ledger.hpp"
 #include "tapeless/tape/memory_of.hpp"
+#include "tapeless/tape/scope.hpp"
 
 namespace tapeless {
 
@@ -15,8 +15,6 @@ namespace tapeless {
 template <class T>
 class tape {
  public:
-  tape() : scope_(ledger_) {}
-
   // A number by which gradients are wanted. The name is for describe().
   active<T> input(const T& value, std::string_view name = {}) {
     return {value, ledger_.add_inputs(1, name, false)};
@@ -125,8 +123,8 @@ class tape {
         });
   }
 
-  taped::ledger<T> ledger_;
   taped::tape_scope<T> scope_;
+  taped::ledger<T>& ledger_ = scope_.ledger();
 };
 
 }  // namespace tapeless

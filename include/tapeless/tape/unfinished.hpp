@@ -128,12 +128,14 @@ struct slowly {
   }
 };
 
-// Whether all operands are active and near, and there is room. `distances` may hold one more.
+// Whether all operands were recorded here and are near, and there is room. (The distance to a
+// passive number, and to one that was recorded elsewhere, is greater than what was recorded.)
 template <class T, int Count>
 [[gnu::always_inline]] inline bool is_quick(const pen<T>& pen, const unfinished<T, Count>& s,
-                                            index distances, size_t bytes) {
-  for (int k = 0; k < Count; ++k) distances |= pen.next - s.operand[k];
-  return is_near<T>(distances) && static_cast<size_t>(pen.limit - pen.at) >= bytes;
+                                            index farthest, size_t bytes) {
+  for (int k = 0; k < Count; ++k) farthest = std::max(farthest, pen.next - s.operand[k]);
+  return farthest <= pen.next - pen.first && is_near<T>(farthest) &&
+         static_cast<size_t>(pen.limit - pen.at) >= bytes;
 }
 
 template <class T, int Count>

@@ -1,0 +1,13 @@
+// expect: tapeless: a formula is called with numbers of a tape<float> or tape<double>
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto x = input<"x">;
+
+#ifdef MISTAKE
+using number = active<active<double>>;
+#else
+using number = active<double>;
+#endif
+number z(const number& v) { return function(square(x))(x = v); }
