@@ -52,8 +52,13 @@ std::vector<T> numbers(domain d, unsigned seed) {
   std::vector<T> all;
   while (all.size() < 3000) {
     double at = d.first + (d.last - d.first) * part(random);
-    if (all.size() % 3 == 0) at = std::copysign(smallest * std::pow(largest / smallest, part(random)), part(random) - 0.5);
-    if (all.size() % 3 == 1) at = std::copysign(1e-3 * largest * std::pow(1e3, part(random)), part(random) - 0.5);
+    if (all.size() % 3 == 0) {
+      const double where = part(random);
+      const double size = (1 - where) * std::log(smallest) + where * std::log(largest);
+      at = std::copysign(std::exp(size), part(random) - 0.5);
+    }
+    if (all.size() % 3 == 1)
+      at = std::copysign(1e-3 * largest * std::pow(1e3, part(random)), part(random) - 0.5);
     if (at >= d.first && at <= d.last) all.push_back(static_cast<T>(at));
   }
   return all;
@@ -111,7 +116,6 @@ void measure_all() {
   const bool wide = sizeof(T) == 8;
   const double most = wide ? 1e300 : 1e37, root = wide ? 1e150 : 1e18, most_exp = wide ? 709 : 88;
   const domain all{-most, most}, positive{0, most}, roots{-root, root};
-  const auto one = [](const exact&) { return exact(1); };
   const auto one_of_two = [](const exact&, const exact&) { return exact(1); };
   const auto sigma = [](const exact& e) { return exact(1 / (1 + exp(-e))); };
   const auto logistic_slope = [](const exact& e) { return exact(exp(-abs(e)) / pow(1 + exp(-abs(e)), 2)); };
@@ -142,7 +146,6 @@ void measure_all() {
   measure_two<T>("max", all, all, [](auto u, auto v) { return max(u, v); }, [](const exact& a, const exact& b) { return a > b ? a : b; }, [](const exact& a, const exact& b) { return exact(a > b ? 1 : 0); }, [](const exact& a, const exact& b) { return exact(a > b ? 0 : 1); });
   measure_two<T>("min", all, all, [](auto u, auto v) { return min(u, v); }, [](const exact& a, const exact& b) { return a < b ? a : b; }, [](const exact& a, const exact& b) { return exact(a < b ? 1 : 0); }, [](const exact& a, const exact& b) { return exact(a < b ? 0 : 1); });
   measure_two<T>("pow", positive, {-3, 3}, [](auto u, auto v) { return pow(u, v); }, [](const exact& a, const exact& b) { return exact(pow(a, b)); }, [](const exact& a, const exact& b) { return exact(b * pow(a, b - 1)); }, [](const exact& a, const exact& b) { return exact(pow(a, b) * log(a)); });
-  (void)one;
 }
 
 // What the page promises: name, value and derivative in double, then in float.

@@ -104,19 +104,30 @@ struct pow : binary {
   static constexpr nature is = pole | steep | forgets;
   static constexpr int cost = 60;
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
-  // y z / x; where z is 0, infinite or subnormal, y times the power y - 1 (whose exponent is rounded)
-  static constexpr auto by_base(auto g, auto x, auto y, auto z) {
+  // Whether z has all of its digits: it is not 0, infinite or subnormal.
+  static constexpr auto is_whole(auto z) {
     constexpr auto large = std::int64_t{1} << 60;
     const auto part = z / large;
-    const auto ordinary = part * large == z && part != 0 && part - part == 0;
-    const auto one_less = math::where(ordinary, z / x, math::pow(x, y - 1));
+    return part * large == z && part != 0 && part - part == 0;
+  }
+  // The root of |x| to the power y: where z has lost digits, it has them.
+  static constexpr auto half(auto x, auto y) { return math::pow(math::abs(x), y / 2); }
+
+  // y z / x
+  static constexpr auto by_base(auto g, auto x, auto y, auto z) {
+    const auto size = math::abs(x), h = half(x, y), quotient = z / x;
+    const auto careful = math::where(quotient < 0, -(h / size * h), h / size * h);
+    const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, 0));
+    const auto one_less =
+        math::where(x == 0, at_0, math::where(is_whole(z) || z != z, quotient, careful));
     return math::where(y == 0, 0, g * (y * one_less));
   }
-  static constexpr auto by_exponent(auto g, auto x, auto z) {
-    return math::where(x > 0, g * (z * math::log(x)), 0);
+  static constexpr auto by_exponent(auto g, auto x, auto y, auto z) {
+    const auto h = half(x, y), log = math::log(x);
+    return math::where(x > 0, g * math::where(is_whole(z), z * log, h * log * h), 0);
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
-    return grads(by_base(g, x, y, z), by_exponent(g, x, z));
+    return grads(by_base(g, x, y, z), by_exponent(g, x, y, z));
   }
 };
 
