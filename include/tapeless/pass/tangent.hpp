@@ -63,7 +63,7 @@ class forward {
     const ir::node n = build_[i];
     if (n.code == op::input)
       return n.input == input ? tangent{unit(n.index, directions)} : tangent{};
-    bool changes = false, may_be_infinite = points_.is_steep(i);
+    bool changes = false, may_be_infinite = points_.may_be_infinite(i);
     for (int k = 0; k < n.arity(); ++k) {
       changes = changes || of[n.operand[k]].exists();
       may_be_infinite = may_be_infinite || of[n.operand[k]].may_be_infinite;
