@@ -34,7 +34,7 @@ double by_differences(std::array<long double, 3> at, std::size_t i) {
 template <std::uint64_t Seed>
 void check() {
   constexpr auto fit = gradient(loss<of_formulas, Seed>(x, y, z), wrt(x, y, z));
-  random_numbers random(Seed);
+  random_numbers random(static_cast<std::uint32_t>(Seed));
   for (int place = 0; place < 5; ++place) BOOST_TEST_CONTEXT("seed " << Seed << ", " << place) {
       const std::vector<double> at = random.tensor(3, {-1.5, 1.5});
       const auto [value, d_x, d_y, d_z] = fit(x = at[0], y = at[1], z = at[2]);

@@ -41,7 +41,7 @@ active<double> result_summed(const std::vector<active<double>>& a,
 template <std::uint64_t Seed>
 void check() {
   constexpr auto fit = gradient(sum(element<of_formulas, Seed>(x, y, s)), wrt(x, y, s));
-  random_numbers random(Seed);
+  random_numbers random(static_cast<std::uint32_t>(Seed));
   for (const std::size_t size : {1U, 7U, 20U}) BOOST_TEST_CONTEXT("seed " << Seed << ", " << size) {
       const std::vector<double> at_x = random.tensor(size, {-1.5, 1.5}),
                                 at_y = random.tensor(size, {-1.5, 1.5});

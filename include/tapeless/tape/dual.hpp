@@ -80,8 +80,9 @@ class combination {
     T all = factor_[0];
     for (int k = 1; k < Terms; ++k) all *= factor_[k];
     if (!taped::is_harmless(all)) [[unlikely]] {
+      const combination copy(*this);  // so that this one need not be in memory
       derivatives with_care;
-      add_up_with_care(*this, with_care);
+      add_up_with_care(copy, with_care);
       sum = with_care;
     }
   }
@@ -143,7 +144,8 @@ class combination {
   }
   // (Of a copy, so that this one can stay in registers. Lane by lane, because g++ 12 stops with an
   // internal error at a choice between vectors: tests/tape/chain.cpp.)
-  [[gnu::cold, gnu::noinline]] static void add_up_with_care(combination x, derivatives& sum) {
+  [[gnu::cold, gnu::noinline]] static void add_up_with_care(const combination& x,
+                                                             derivatives& sum) {
     sum = derivatives{};
     for (int k = 0; k < Terms; ++k)
       for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));

@@ -1,7 +1,8 @@
 // Random programs: the tape against finite differences in long double.
-#define BOOST_TEST_MODULE tape_fuzz
-#include "support/random_program.hpp"
-#include "support/taped.hpp"
+#define BOOST_TEST_MODULE fuzz_programs
+#include "seed.hpp"
+#include "../support/random_program.hpp"
+#include "../support/taped.hpp"
 
 using namespace tapeless;
 using tests::near;
@@ -77,13 +78,13 @@ void check(std::uint32_t seed, std::size_t inputs, std::size_t length) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(short_programs) {
-  for (std::uint32_t seed = 1; seed <= 200; ++seed) check(seed, 1 + seed % 3, 5 + seed % 8);
+  tests::each_seed(200, [](std::uint32_t seed) { check(seed, 1 + seed % 3, 5 + seed % 8); });
 }
 
 BOOST_AUTO_TEST_CASE(programs) {
-  for (std::uint32_t seed = 1000; seed < 1200; ++seed) check(seed, 1 + seed % 6, 20 + seed % 20);
+  tests::each_seed(200, [](std::uint32_t seed) { check(seed, 1 + seed % 6, 20 + seed % 20); });
 }
 
 BOOST_AUTO_TEST_CASE(long_programs) {
-  for (std::uint32_t seed = 5000; seed < 5100; ++seed) check(seed, 1 + seed % 6, 60);
+  tests::each_seed(100, [](std::uint32_t seed) { check(seed, 1 + seed % 6, 60); });
 }
