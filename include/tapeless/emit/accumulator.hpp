@@ -42,16 +42,31 @@ struct accumulator_facts {
   static constexpr int wide = tensors<P>::of_buffer(in_register || !is_long ? 0 : is.wide);
 };
 
-// All lanes of a pack as one wider number; or a number.
+// How many wider numbers take the place of so many doubles.
+template <class Wide>
+constexpr ptrdiff_t room_for_doubles(ptrdiff_t size) {
+  constexpr ptrdiff_t in_one = sizeof(Wide) / sizeof(double);
+  return (size + in_one - 1) / in_one;
+}
+
+// All lanes of a pack as one wider number; or a number. (Lane by lane is slow, and needed only where
+// a sum overflows.)
 template <op::code Code, class T>
-[[gnu::always_inline]] inline machine::wider<T> widened(pack<T> p) {
-  machine::wider<T> z = p.v[0];
+[[gnu::noinline, gnu::cold]] inline base::wider<T> widened_lane_by_lane(pack<T> p) {
+  base::wider<T> z = p.v[0];
   for (int i = 1; i < pack<T>::width; ++i)
-    z = op::row<Code>::combine(z, static_cast<machine::wider<T>>(p.v[i]));
+    z = op::row<Code>::combine(z, static_cast<base::wider<T>>(p.v[i]));
   return z;
 }
+template <op::code Code, class T>
+[[gnu::always_inline]] inline base::wider<T> widened(pack<T> p) {
+  const T z = sideways<Code>(p);
+  if (z - z == T(0)) [[likely]]
+    return z;
+  return widened_lane_by_lane<Code>(p);
+}
 template <op::code, class T>
-[[gnu::always_inline]] inline machine::wider<T> widened(T x) {
+[[gnu::always_inline]] inline base::wider<T> widened(T x) {
   return x;
 }
 
@@ -108,7 +123,7 @@ template <class P, int Accumulator, class Frame, class Use>
 
 template <class P, int Accumulator, class Frame>
 [[gnu::always_inline]] inline auto* wide_buffer(Frame& f) {
-  return reinterpret_cast<machine::wider<typename Frame::number_type>*>(
+  return reinterpret_cast<base::wider<typename Frame::number_type>*>(
       f.tensor[accumulator_facts<P, Accumulator>::wide]);
 }
 
@@ -118,7 +133,7 @@ template <class P, int Accumulator, int Unroll, class Frame>
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
   bool& begun = f.sums.begun[facts::is.long_sum];
-  const auto add = [&begun](machine::wider<T>& to, machine::wider<T> x) { to = begun ? to + x : x; };
+  const auto add = [&begun](base::wider<T>& to, base::wider<T> x) { to = begun ? to + x : x; };
   if constexpr (!facts::in_register) {
     auto* const to = wide_buffer<P, Accumulator>(f);
     each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
@@ -223,21 +238,26 @@ template <class P, int Accumulator, int Unroll, class Frame>
   else totals<P, Accumulator>(f);
 }
 
-// The partial results of a chunk of an outermost loop: to wider numbers, behind which the next ones
-// go.
+// The partial results of a chunk of an outermost loop: one wider number, or a tensor of doubles.
+// Behind them go the next ones.
 template <class P, int Accumulator, int Unroll, class Frame, class Wide>
 [[gnu::always_inline]] inline void hand_over(Frame& f, Wide*& to) {
   using facts = accumulator_facts<P, Accumulator>;
   if constexpr (facts::in_register) {
     *to++ = wide_total<P, Accumulator, Unroll>(f);
   } else {
-    const bool blocks = has_blocks<P, Accumulator>(f);
-    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
-      to[i] = widened<facts::code>(z);
-      if constexpr (facts::is_long)
-        if (blocks) to[i] += wide_buffer<P, Accumulator>(f)[i];
-    });
-    to += elements_of<P, facts::is.results>(f);
+    double* const tensor = reinterpret_cast<double*>(to);
+    if (has_blocks<P, Accumulator>(f)) {
+      each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+        tensor[i] = static_cast<double>(wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z));
+      });
+    } else {
+      each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+        if constexpr (facts::is.packed) tensor[i] = sideways<facts::code>(z);
+        else tensor[i] = z;
+      });
+    }
+    to += room_for_doubles<Wide>(elements_of<P, facts::is.results>(f));
   }
 }
 
@@ -247,18 +267,20 @@ template <class P, int Accumulator, class Top, class Wide>
                                            ptrdiff_t between) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Top::number_type;
-  const auto all = [&](ptrdiff_t i) {
-    Wide z = chunks > 0 ? partial[i] : static_cast<Wide>(facts::row::start);
-    for (ptrdiff_t c = 1; c < chunks; ++c) z = facts::row::combine(z, partial[c * between + i]);
+  const auto all = [&]<class Number>(const Number* first, ptrdiff_t step) {
+    Number z = chunks > 0 ? *first : static_cast<Number>(facts::row::start);
+    for (ptrdiff_t c = 1; c < chunks; ++c) z = facts::row::combine(z, first[c * step]);
     return static_cast<T>(averaged<P, Accumulator>(z, top));
   };
   if constexpr (facts::in_register) {
-    at<facts::result, 1, 0>(top) = all(0);
-    partial += 1;
+    at<facts::result, 1, 0>(top) = all(partial++, between);
   } else {
     const ptrdiff_t size = elements_of<P, facts::is.results>(top);
-    for (ptrdiff_t i = 0; i < size; ++i) top.tensor[facts::results][i] = all(i);
-    partial += size;
+    const auto* const tensor = reinterpret_cast<const double*>(partial);
+    constexpr ptrdiff_t doubles = sizeof(Wide) / sizeof(double);
+    for (ptrdiff_t i = 0; i < size; ++i)
+      top.tensor[facts::results][i] = all(tensor + i, between * doubles);
+    partial += room_for_doubles<Wide>(size);
   }
 }
 

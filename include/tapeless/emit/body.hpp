@@ -97,23 +97,28 @@ template <class P, int Root, int Loop, class Frame, class Live>
   }
 }
 
-// From begin to end along the loop's axis. After so many steps the long sums begin anew.
+// After so many steps of a loop the long sums that it adds to begin anew.
+template <class P, int Loop, class T>
+inline constexpr ptrdiff_t block_length =
+    (sizeof(T) == 4 ? 64 : 128) *
+    (P::plan.loops[Loop].lanes ? P::plan.loops[Loop].unroll * pack<T>::width : 1);
+
+// From begin to end along the loop's axis, in blocks where there are long sums.
 template <class P, int Root, int Loop, class Frame, class Live>
 [[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   if constexpr (loop.blocks.count == 0) {
     run_block<P, Root, Loop>(f, begin, end, live);
   } else {
-    constexpr ptrdiff_t steps = sizeof(typename Frame::number_type) == 4 ? 64 : 128;
-    constexpr ptrdiff_t step = loop.lanes ? loop.unroll * pack<typename Frame::number_type>::width : 1;
-    for (ptrdiff_t b = begin; b < end; b += steps * step) {
-      const ptrdiff_t e = std::min(end, b + steps * step);
+    constexpr ptrdiff_t length = block_length<P, Loop, typename Frame::number_type>;
+    for (ptrdiff_t b = begin; b < end; b += length) {
+      const ptrdiff_t e = std::min(end, b + length);
       run_block<P, Root, Loop>(f, b, e, live);
       if constexpr (loop.counter < 0) {
         if (e < end) end_blocks<P, Root, Loop>(f);
       } else {
         ptrdiff_t& count = f.sums.count[loop.counter];
-        if ((count += (e - b + step - 1) / step) < steps) continue;
+        if ((count += e - b) < length) continue;
         end_blocks<P, Root, Loop>(f);
         count = 0;
       }

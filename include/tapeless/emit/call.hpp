@@ -37,11 +37,17 @@ struct chunks {
 };
 
 template <class P, int Loop>
-constexpr chunks chunks_of(ptrdiff_t extent) {
+inline constexpr ptrdiff_t shortest_chunk = [] {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr int end = loop.items.first + loop.items.count;
   constexpr bool has_loops = first_loop<P>(loop.items.first, end) < end;
-  constexpr ptrdiff_t least = !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
+  return !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
+}();
+
+template <class P, int Loop>
+constexpr chunks chunks_of(ptrdiff_t extent) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t least = shortest_chunk<P, Loop>;
   if (extent <= least) return {least, extent > 0 ? 1 : 0};
   const ptrdiff_t length =
       std::max(least, rounded_up((extent + most_chunks - 1) / most_chunks, loop.lanes ? 128 : 1));
@@ -64,20 +70,21 @@ constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
-  constexpr ptrdiff_t of_wide = b.wide ? sizeof(machine::wider<T>) / sizeof(T) : 1;
+  constexpr ptrdiff_t of_wide = b.wide ? sizeof(base::wider<T>) / sizeof(T) : 1;
   constexpr ptrdiff_t of_pack = b.packed ? pack<T>::width : 1;
   return aligned<T>(elements_of_buffer<P, Buffer>(extent) * of_pack * of_wide);
 }
 
-// How many partial results one chunk of an outermost loop hands over.
-template <class P, int Loop>
+// The room, in wider numbers, of the partial results that one chunk of an outermost loop hands over.
+template <class P, class T, int Loop>
 constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
   constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
   return [&]<int... A>(std::integer_sequence<int, A...>) {
     [[maybe_unused]] const auto size = [&]<int Which>() -> ptrdiff_t {
       constexpr int results = P::plan.accumulators[Which].results;
       if constexpr (results < 0) return 1;
-      else return elements_of_buffer<P, results>(extent);
+      else
+        return room_for_doubles<base::wider<T>>(elements_of_buffer<P, results>(extent));
     };
     return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
   }
@@ -112,7 +119,7 @@ struct layout {
   constexpr void make_room(const ptrdiff_t* extent) {
     constexpr plan::loop loop = P::plan.loops[Loop];
     const chunks cut = chunks_of<P, Loop>(extent[loop.axis]);
-    partial = std::max(partial, cut.number * partial_size<P, Loop>(extent));
+    partial = std::max(partial, cut.number * partial_size<P, T, Loop>(extent));
   }
 };
 

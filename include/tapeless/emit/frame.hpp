@@ -7,7 +7,7 @@
 #include <cstddef>
 
 #include "tapeless/machine/pack.hpp"
-#include "tapeless/machine/wider.hpp"
+#include "tapeless/base/wider.hpp"
 #include "tapeless/plan/plan.hpp"
 
 namespace tapeless::emit {
@@ -30,8 +30,8 @@ struct frame_size {
 template <class T, int Sums, int Numbers, int Packs, int Counters>
 struct long_sums {
   bool begun[Sums] = {};  // whether a block has been added
-  machine::wider<T> number[Numbers] = {};
-  machine::wider<T> lanes[Packs][static_cast<unsigned>(pack<T>::width)] = {};
+  base::wider<T> number[Numbers] = {};
+  base::wider<T> lanes[Packs][static_cast<unsigned>(pack<T>::width)] = {};
   ptrdiff_t count[Counters] = {};  // of additions since the last block
 };
 struct no_long_sums {};

@@ -95,14 +95,17 @@ constexpr bool is_small() {
 // A small outermost loop in one piece: its results stay in registers.
 template <class P, int Root, class T, class Top>
 [[gnu::always_inline]] inline void run_alone(Top& top, ptrdiff_t extent) {
-  constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
+  constexpr int which = root_of<P, Root>.loop;
+  constexpr plan::loop loop = P::plan.loops[which];
   constexpr int unroll = root_of<P, Root>.unroll;
   root_frame<P, Root, T> f;
   set_up<P>(f, top.extent, top.tensor, 0);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
     (start<P, loop.accumulators.first + A, unroll>(f), ...);
-    run_steps<P, Root, root_of<P, Root>.loop>(f, 0, extent, all_lanes{});
+    if constexpr (shortest_chunk<P, which> <= block_length<P, which, T>)
+      run_block<P, Root, which>(f, 0, extent, all_lanes{});
+    else run_steps<P, Root, which>(f, 0, extent, all_lanes{});
     ((at<accumulator_facts<P, loop.accumulators.first + A>::result, 1, 0>(top) =
           total<P, loop.accumulators.first + A, unroll>(f)),
      ...);
@@ -112,7 +115,7 @@ template <class P, int Root, class T, class Top>
 
 template <class P, class T>
 class kernel {
-  using wide = machine::wider<T>;
+  using wide = base::wider<T>;
 
  public:
   explicit kernel(call<P, T>& c)
@@ -165,7 +168,7 @@ class kernel {
     const chunks cut = chunks_of<P, which>(extent);
     if constexpr (is_small<P, which>())
       if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
-    const ptrdiff_t between = partial_size<P, which>(top_.extent);
+    const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
     const top_frame<P, T> seen = top_;  // a copy, so that the original can stay in registers
     wide* const partial = partial_;
     const ptrdiff_t own = layout_.own;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tapeless/ir/graph.hpp"
-#include "tapeless/machine/wider.hpp"
+#include "tapeless/base/wider.hpp"
 
 namespace tapeless::ir {
 
@@ -115,7 +115,7 @@ class evaluator {
   }
 
   using rule = T (*)(const T*);
-  using wide = machine::wider<T>;
+  using wide = base::wider<T>;
   struct reduction {
     wide start;
     wide (*combine)(wide, wide);

@@ -55,6 +55,7 @@ constexpr value sin(value x) { return apply<op::sin>(x); }
 constexpr value cos(value x) { return apply<op::cos>(x); }
 constexpr value tan(value x) { return apply<op::tan>(x); }
 constexpr value tanh(value x) { return apply<op::tanh>(x); }
+constexpr value slope_of_tanh(value x, value z) { return apply<op::tanh_slope>(x, z); }
 constexpr value asin(value x) { return apply<op::asin>(x); }
 constexpr value acos(value x) { return apply<op::acos>(x); }
 constexpr value atan(value x) { return apply<op::atan>(x); }

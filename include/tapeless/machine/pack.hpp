@@ -84,6 +84,15 @@ struct pack {
   [[gnu::always_inline]] friend pack asin(pack x) { return vector_math::asin(x.v); }
   [[gnu::always_inline]] friend pack acos(pack x) { return vector_math::acos(x.v); }
   [[gnu::always_inline]] friend pack atan(pack x) { return vector_math::atan(x.v); }
+  // The derivative of tanh: 1 - z^2 but where that cancels, which most packs have not met.
+  [[gnu::always_inline]] friend pack slope_of_tanh(pack x, pack z) {
+    const pack size = abs(z);
+    const mask<T> in_tail = pack(T(0.85)) < size;
+    const pack slope = pack(T(1)) - z * z;
+    if (!any(in_tail)) return slope;
+    const pack more = size + pack(T(1));
+    return select(in_tail, exp(pack(T(-2)) * abs(x)) * (more * more), slope);
+  }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
 };
 
@@ -103,6 +112,11 @@ struct mask {
     return pack<T>::steps() < pack<T>(static_cast<T>(live));
   }
 
+  [[gnu::always_inline]] friend bool any(mask x) {
+    auto all = x.v[0];
+    for (int i = 1; i < pack<T>::width; ++i) all |= x.v[i];
+    return all != 0;
+  }
   [[gnu::always_inline]] friend mask operator!(mask x) { return ~x.v; }
   [[gnu::always_inline]] friend mask operator&&(mask x, mask y) { return x.v & y.v; }
   [[gnu::always_inline]] friend mask operator||(mask x, mask y) { return x.v | y.v; }

@@ -11,7 +11,7 @@
 namespace tapeless::op {
 
 using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,          //
-                  exp, log, log1p, expm1, sin, cos, tan, tanh, asin, acos, atan, pow,  //
+                  exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,  //
                   sigmoid, softplus, relu,                                             //
                   less, less_equal, equal, both, either, negation, where,              //
                   sum, product, greatest, least, mean, logsumexp>;

@@ -107,6 +107,12 @@ class singular_points {
       f.nonnegative = x.nonnegative && y.nonnegative;
       f.positive = f.nonnegative && (x.positive || y.positive);
     }
+    if (n.code == code<op::where>) {
+      const facts w = of_[n.operand[2]];
+      f.positive = y.positive && w.positive;
+      f.nonnegative = y.nonnegative && w.nonnegative;
+      f.flat = (y.flat || y.positive) && (w.flat || w.positive);
+    }
     if (n.code == code<op::mul>) {
       f.flat = (x.flat && y.positive) || (x.positive && y.flat);
       f.nonnegative = x.nonnegative && y.nonnegative;
@@ -124,7 +130,9 @@ class singular_points {
     for (int k = 0; k < n.arity(); ++k) {
       facts& x = of_[n.operand[k]];
       x.selected = x.selected || of_[i].selected || is(i, op::selects);
-      x.forgotten = x.forgotten || of_[i].forgotten || is(i, op::selects | op::forgets);
+      const bool divided = n.code == code<op::div> && k == 0;  // it is infinite where that is
+      x.forgotten = x.forgotten || of_[i].forgotten ||
+                    (is(i, op::selects | op::forgets) && !divided);
     }
   }
 

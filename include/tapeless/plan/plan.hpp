@@ -74,7 +74,7 @@ struct buffer {
   ir::index_list axes{};  // outermost first
   bool packed = false;
   bool shared = false;  // between threads: made at the top level
-  bool wide = false;    // of wider numbers (machine/wider.hpp)
+  bool wide = false;    // of wider numbers (base/wider.hpp)
 };
 
 // A reduction while it runs: in a register, or in a buffer with one element for each of the

@@ -3,9 +3,9 @@
 
 #include <type_traits>
 
-namespace tapeless::machine {
+namespace tapeless::base {
 
 template <class T>
 using wider = std::conditional_t<std::is_same_v<T, float>, double, long double>;
 
-}  // namespace tapeless::machine
+}  // namespace tapeless::base
