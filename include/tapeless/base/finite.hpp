@@ -1,0 +1,43 @@
+// Whether a number is finite, infinite or NaN, read from its bits: a compiler that was told
+// -ffast-math answers x != x and std::isnan(x) without looking.
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace tapeless::base {
+
+// The size of a float or double as a whole number that grows with it: all bits but the sign.
+template <std::floating_point T>
+constexpr auto bits_of_size(T x) {
+  static_assert(std::numeric_limits<T>::is_iec559 && sizeof(T) <= sizeof(std::uint64_t));
+  using bits = std::conditional_t<sizeof(T) == sizeof(std::uint32_t), std::uint32_t, std::uint64_t>;
+  return std::bit_cast<bits>(x) & bits{std::numeric_limits<bits>::max() >> 1};
+}
+
+// Beyond all finite numbers, and before all NaNs.
+template <std::floating_point T>
+inline constexpr auto bits_of_infinity = bits_of_size(std::numeric_limits<T>::max()) + 1;
+
+template <std::floating_point T>
+constexpr bool is_nan(T x) {
+  return bits_of_size(x) > bits_of_infinity<T>;
+}
+template <std::floating_point T>
+constexpr bool is_inf(T x) {
+  return bits_of_size(x) == bits_of_infinity<T>;
+}
+template <std::floating_point T>
+constexpr bool is_finite(T x) {
+  return bits_of_size(x) < bits_of_infinity<T>;
+}
+
+// The numbers of x87 have bits that mean nothing; only tests use them.
+constexpr bool is_nan(long double x) { return x != x; }
+constexpr bool is_inf(long double x) { return x == x && x - x != 0; }
+constexpr bool is_finite(long double x) { return x - x == 0; }
+
+}  // namespace tapeless::base
