@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/machine/vector_math.hpp"
 
 namespace tapeless::machine {
@@ -63,6 +64,11 @@ struct pack {
     return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) &
                                        ~reinterpret_cast<bits>(-native<T>{}));
   }
+  // By their bits, as base::is_nan and base::is_finite.
+  [[gnu::always_inline]] friend mask<T> is_nan(pack x) { return bits_of(abs(x)) > infinity(); }
+  [[gnu::always_inline]] friend mask<T> is_finite(pack x) {
+    return (bits_of(x) & infinity()) != infinity();
+  }
   [[gnu::always_inline]] friend pack sqrt(pack x) { return vector_math::sqrt(x.v); }
   // libmvec takes the lanes whose result is subnormal or 0 one by one, and every softmax has such
   // lanes: they are squares of exp(x / 2) here. docs/decisions/006.md
@@ -85,6 +91,15 @@ struct pack {
   [[gnu::always_inline]] friend pack acos(pack x) { return vector_math::acos(x.v); }
   [[gnu::always_inline]] friend pack atan(pack x) { return vector_math::atan(x.v); }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
+
+ private:
+  [[gnu::always_inline]] static auto bits_of(pack x) {
+    return reinterpret_cast<typename mask<T>::native>(x.v);
+  }
+  [[gnu::always_inline]] static auto infinity() {
+    using bit = std::conditional_t<sizeof(T) == 8, long long, int>;
+    return typename mask<T>::native{} + static_cast<bit>(base::bits_of_infinity<T>);
+  }
 };
 
 // A condition for each lane: all bits set, or none.
