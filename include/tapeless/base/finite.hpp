@@ -10,6 +10,9 @@
 
 namespace tapeless::base {
 
+// Whether the compiler was told so. It may find that a NaN is less than a number, then.
+inline constexpr bool finite_only = __FINITE_MATH_ONLY__ != 0;
+
 // The size of a float or double as a whole number that grows with it: all bits but the sign.
 template <std::floating_point T>
 constexpr auto bits_of_size(T x) {

@@ -74,9 +74,9 @@ struct pack {
   // lanes: they are squares of exp(x / 2) here. docs/decisions/006.md
   [[gnu::always_inline]] friend pack exp(pack x) {
     constexpr bool wide = sizeof(T) == 8;
-    const mask<T> tiny = x < pack(T(wide ? -708 : -87));
+    const mask<T> tiny = is_below(x, T(wide ? -708 : -87));
     const pack half =
-        select(x < pack(T(wide ? -1400 : -160)), pack(T(wide ? -700 : -80)), x / pack(T(2)));
+        select(is_below(x, T(wide ? -1400 : -160)), pack(T(wide ? -700 : -80)), x / pack(T(2)));
     const pack e = vector_math::exp(select(tiny, half, x).v);
     return select(tiny, e * e, e);
   }
@@ -93,6 +93,10 @@ struct pack {
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
 
  private:
+  [[gnu::always_inline]] static mask<T> is_below(pack x, T limit) {
+    if constexpr (base::finite_only) return x < pack(limit) && !is_nan(x);
+    else return x < pack(limit);
+  }
   [[gnu::always_inline]] static auto bits_of(pack x) {
     return reinterpret_cast<typename mask<T>::native>(x.v);
   }

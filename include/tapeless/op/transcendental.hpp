@@ -108,7 +108,7 @@ struct pow : binary {
   static constexpr auto by_base(auto g, auto x, auto y, auto z) {
     constexpr auto large = std::int64_t{1} << 60;
     const auto part = z / large;
-    const auto ordinary = part * large == z && part != 0 && part - part == 0;
+    const auto ordinary = part * large == z && part != 0 && math::is_finite(part);
     const auto one_less = math::where(ordinary, z / x, math::pow(x, y - 1));
     return math::where(y == 0, 0, g * (y * one_less));
   }
