@@ -63,6 +63,18 @@ void check_reductions() {
   });
 }
 
+// In many chunks, whose results are combined in wider numbers.
+template <class T>
+void check_long_reductions() {
+  for (const std::size_t at : {0U, 77'777U, 99'999U}) {
+    std::vector<T> data(100'000, T(-2));
+    data[at] = nan<T>();
+    BOOST_TEST(is_nan(function(max(t))(t = data)));
+    BOOST_TEST(is_nan(function(min(t))(t = data)));
+    BOOST_TEST(is_nan(function(sum(t))(t = data)));
+  }
+}
+
 template <class T>
 void check_choices() {
   const std::vector<T> ones(40, T(1));
@@ -122,6 +134,10 @@ void check_infinities() {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(reductions) { check_reductions<float>(), check_reductions<double>(); }
+
+BOOST_AUTO_TEST_CASE(long_reductions) {
+  check_long_reductions<float>(), check_long_reductions<double>();
+}
 
 BOOST_AUTO_TEST_CASE(choices) { check_choices<float>(), check_choices<double>(); }
 

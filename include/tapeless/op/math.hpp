@@ -83,7 +83,13 @@ constexpr auto of_numbers(auto said, auto... x) {
   if constexpr (base::finite_only) return (said && ... && !is_nan(x));
   else return said;
 }
-constexpr auto less(auto x, auto y) { return of_numbers(x < y, x, y); }
+// (g++ would make one instruction of `x < y ? x : y`, to which a NaN is nothing: it is shown whole
+// numbers.)
+constexpr auto less(auto x, auto y) {
+  if constexpr (base::finite_only && requires { base::rank(x) < base::rank(y); })
+    return of_numbers(base::rank(x) < base::rank(y), x, y);
+  else return of_numbers(x < y, x, y);
+}
 constexpr auto less_equal(auto x, auto y) { return of_numbers(x <= y, x, y); }
 constexpr auto equal(auto x, auto y) { return of_numbers(x == y, x, y); }
 
