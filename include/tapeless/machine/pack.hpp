@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 #include "tapeless/base/finite.hpp"
 #include "tapeless/machine/vector_math.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/cubic.hpp"
 
 namespace tapeless::optimizing {
@@ -86,7 +87,8 @@ class line_search {
   double further() const {
     const double last = low_.step - before_.step;
     const double wanted = (minimum(before_, low_) - low_.step) / last;
-    return low_.step + (!base::is_nan(wanted) && wanted > 0 ? std::clamp(wanted, 1.1, 10.0) : 10) * last;
+    const bool is_beyond = !base::is_nan(wanted) && wanted > 0;
+    return low_.step + (is_beyond ? std::clamp(wanted, 1.1, 10.0) : 10) * last;
   }
 
   double minimum(const look& a, const look& b) const {

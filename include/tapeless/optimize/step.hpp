@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/all_finite.hpp"
