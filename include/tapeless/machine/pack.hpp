@@ -70,6 +70,10 @@ struct pack {
   [[gnu::always_inline]] friend mask<T> is_finite(pack x) {
     return (bits_of(x) & infinity()) != infinity();
   }
+  // Whole numbers, below 0 where a lane is finite. (SSE2 cannot compare those of 64 bits.)
+  [[gnu::always_inline]] friend auto below_0_if_finite(pack x) {
+    return (bits_of(x) & infinity()) - infinity();
+  }
   [[gnu::always_inline]] friend pack sqrt(pack x) { return vector_math::sqrt(x.v); }
   // libmvec takes the lanes whose result is subnormal or 0 one by one, and every softmax has such
   // lanes: they are squares of exp(x / 2) here. docs/decisions/006.md

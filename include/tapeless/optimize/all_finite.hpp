@@ -15,11 +15,11 @@ namespace tapeless::optimizing {
 template <class T>
 bool all_finite(const T* numbers, std::ptrdiff_t packs) {
   using pack = machine::pack<T>;
-  machine::mask<T> all(true);
+  auto all = machine::mask<T>(true).v;
   for (std::ptrdiff_t i = 0; i < packs; ++i)
-    all = all && is_finite(pack::load(numbers + i * pack::width));
+    all &= below_0_if_finite(pack::load(numbers + i * pack::width));
   bool each = true;
-  for (int lane = 0; lane < pack::width; ++lane) each = each && all.v[lane] != 0;
+  for (int lane = 0; lane < pack::width; ++lane) each = each && all[lane] < 0;
   return each;
 }
 
