@@ -63,7 +63,19 @@ void check() {
   BOOST_TEST(all_are(kind::nan, hidden(not_a_number<T>)));
 }
 
+// Each is less than the next; both zeros are one.
+template <class T>
+void check_rank() {
+  const std::array rising{-limits<T>::infinity(), limits<T>::lowest(), T(-1), -limits<T>::min(),
+                          -limits<T>::denorm_min(), T(0), limits<T>::denorm_min(), T(1), T(3),
+                          limits<T>::max(), limits<T>::infinity()};
+  for (std::size_t i = 1; i < rising.size(); ++i) BOOST_TEST(rank(rising[i - 1]) < rank(rising[i]));
+  BOOST_TEST(rank(-T(0)) == rank(T(0)));
+}
+
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(ranks) { check_rank<float>(), check_rank<double>(); }
 
 BOOST_AUTO_TEST_CASE(single_precision) { check<float>(); }
 

@@ -84,6 +84,25 @@ void check_functions() {
 }
 
 template <class T>
+void check_kinds() {
+  using p = pack<T>;
+  using limits = std::numeric_limits<T>;
+  const p one(T(1)), other(T(0));
+  const auto has = [&](mask<T> m, int lane) { return select(m, one, other).v[lane] == 1; };
+  for (const T x : {T(0), -T(0), T(-2), limits::max(), limits::lowest(), limits::denorm_min(),
+                    limits::infinity(), -limits::infinity(), limits::quiet_NaN(),
+                    -limits::quiet_NaN()})
+    for (int i = 0; i < p::width; ++i) {
+      p mixed = one;
+      mixed.v[i] = x;
+      for (int lane = 0; lane < p::width; ++lane) {
+        BOOST_TEST(has(is_nan(mixed), lane) == (lane == i && std::isnan(x)));
+        BOOST_TEST(has(is_finite(mixed), lane) == (lane != i || std::isfinite(x)));
+      }
+    }
+}
+
+template <class T>
 void check_masks() {
   using p = pack<T>;
   for (int live = 0; live <= p::width; ++live) {
@@ -141,5 +160,6 @@ void check_memory() {
 
 BOOST_AUTO_TEST_CASE(functions_of_doubles) { check_functions<double>(); }
 BOOST_AUTO_TEST_CASE(functions_of_floats) { check_functions<float>(); }
+BOOST_AUTO_TEST_CASE(kinds_of_numbers) { check_kinds<double>(), check_kinds<float>(); }
 BOOST_AUTO_TEST_CASE(masks) { check_masks<double>(), check_masks<float>(); }
 BOOST_AUTO_TEST_CASE(memory) { check_memory<double>(), check_memory<float>(); }

@@ -116,6 +116,66 @@ BOOST_AUTO_TEST_CASE(nowhere_to_go) {
   BOOST_TEST(end.value == 1);
 }
 
+// A verdict that says so; and theta is where the value was found.
+BOOST_AUTO_TEST_CASE(losses_without_a_minimum) {
+  const auto alone = [](double start) { return parameters(x = start); };
+  const auto both = [](double start) { return parameters(x = start, y = start); };
+  const auto check = [](auto loss, auto wanted, auto theta_at) {
+    for (const double start : {1.0, 1e3}) {
+      auto theta = theta_at(start);
+      const auto end = minimize(loss, wanted, theta, lbfgs{});
+      BOOST_TEST((end.why == reason::unbounded), to_string(end.why));
+      BOOST_TEST(end.value == function(loss)(theta));
+      BOOST_TEST(std::isfinite(end.value));
+    }
+  };
+  check(-1e-20_c * x, wrt(x), alone);
+  check(1e18_c - x, wrt(x), alone);
+  check(-sqrt(x), wrt(x), alone);
+  check(square(y) - x, wrt(x, y), both);
+  check(square(y) - 1e30_c * x, wrt(x, y), both);
+  check(square(y) - square(x), wrt(x, y), both);
+  check(square(y) - exp(x / 1000_c), wrt(x, y), both);
+}
+
+BOOST_AUTO_TEST_CASE(a_well_without_a_bottom) {
+  auto theta = parameters(x = 1.0);
+  BOOST_TEST((minimize(log(x), wrt(x), theta, lbfgs{}).why == reason::unbounded));
+  BOOST_TEST(theta[x] > 0);
+}
+
+BOOST_AUTO_TEST_CASE(losses_that_only_look_as_if) {
+  const auto check = [](auto loss, double start) {
+    auto theta = parameters(x = start);
+    const auto end = minimize(loss, wrt(x), theta, lbfgs{});
+    BOOST_TEST((end.why != reason::unbounded), end.value);
+  };
+  check(exp(-x), 1);
+  check(square(x) - log(1_c + exp(x)), 1);  // -infinity where exp() overflows
+  check(square(x - 1e9_c), 0);
+  check(1e-20_c * square(x - 1e9_c) - 1_c, 0);
+  check(softplus(x) - x / 3_c, -50);
+  check(-exp(-square(x)), 3);
+}
+
+// What is left are the residuals' roundings.
+BOOST_AUTO_TEST_CASE(a_perfect_fit_is_no_failure) {
+  const std::vector<double> at{0, 0.5, 1, 2, 4, 7};
+  constexpr auto model = x + y * exp(-height / 3_c);
+  for (const double scale : {1.0, 1e-8, 1e8}) {
+    auto theta = parameters(x = 0.3 * scale, y = 2 * scale);
+    const auto exact = function(model)(theta, height = at);
+    for (const double start : {0.3, 1.0}) {
+      theta[x] = start * scale;
+      const auto end = minimize(sum(square(model - weight)), wrt(x, y), height = at, weight = exact,
+                                theta, lbfgs{}, stop{.gradient_norm = 0});
+      BOOST_TEST((end.why == reason::precision || end.why == reason::gradient_norm),
+                 to_string(end.why));
+      BOOST_TEST(theta[x] == 0.3 * scale, tolerance(1e-12));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(wrong_settings) {
   auto theta = parameters(x = 1.0);
   BOOST_TEST(sentence([&] { minimize(square(x), wrt(x), theta, lbfgs{.memory = 0}); }) ==

@@ -181,3 +181,29 @@ BOOST_AUTO_TEST_CASE(a_flat_start) {
   BOOST_TEST((end.why == reason::gradient_norm));
   BOOST_TEST(end.iterations == 0);
 }
+
+// What is left are the residuals' roundings: from afar, from the solution, and from beside it.
+BOOST_AUTO_TEST_CASE(a_perfect_fit_is_no_failure) {
+  const std::vector<double> at{0, 0.5, 1, 2, 4, 7};
+  constexpr auto model = x + y * exp(-z * height);
+  for (const double scale : {1.0, 1e-8, 1e8}) {
+    auto theta = parameters(x = 0.3 * scale, y = 2 * scale, z = 0.7);
+    const auto exact = function(model)(theta, height = at);
+    for (const double start : {1.0, 0.3, std::nextafter(0.3, 1.0)}) {
+      theta[x] = start * scale;
+      const auto end = minimize(model - weight, wrt(x, y, z), height = at, weight = exact, theta,
+                                levenberg_marquardt{}, stop{.gradient_norm = 0});
+      BOOST_TEST((end.why == reason::precision || end.why == reason::gradient_norm),
+                 to_string(end.why));
+      BOOST_TEST(theta[x] == 0.3 * scale, tolerance(1e-12));
+    }
+  }
+}
+
+// The derivative says that there is a way down, and there is none.
+BOOST_AUTO_TEST_CASE(a_kink_is_a_failure) {
+  auto theta = parameters(x = 1 + 1e-9);
+  const auto end = minimize(1_c + abs(x - 1_c) * 10_c, wrt(x), theta, levenberg_marquardt{},
+                            stop{.gradient_norm = 0});
+  BOOST_TEST((end.why == reason::no_decrease), to_string(end.why));
+}

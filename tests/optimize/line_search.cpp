@@ -141,3 +141,14 @@ BOOST_AUTO_TEST_CASE(slopes_tell_the_way_where_values_cannot) {
   BOOST_TEST((r.found == good_step));
   BOOST_TEST(r.looks <= 4);
 }
+
+BOOST_AUTO_TEST_CASE(a_line_without_an_end) {
+  const auto straight = search([](double a) { return look{a, -a, -1}; }, 1);
+  BOOST_TEST((straight.found == no_end));
+  BOOST_TEST(straight.last.step >= 1e12);
+  const auto hidden = search([](double a) { return look{a, 1e9 - a, -1}; }, 1, 1e3);
+  BOOST_TEST((hidden.found == no_end));
+  const auto well = search([](double a) { return look{a, std::log(1 - a), 1 / (a - 1)}; }, 1);
+  BOOST_TEST((well.found == no_end));
+  BOOST_TEST(well.last.finite());
+}

@@ -63,6 +63,20 @@ BOOST_AUTO_TEST_CASE(only_what_moves_is_remembered) {
   auto theta = parameters(p = 10.0, tensor = zeros(1000));
   adam opt;
   opt.step(theta, fit_parabola(p = theta[p]));
-  BOOST_TEST(opt.memory.records.size() == 1U);
-  BOOST_TEST(opt.memory.find(decltype(tensor)::info) == nullptr);
+  optimizing::history* const past = opt.memory.find(theta.identity().mark());
+  BOOST_REQUIRE(past != nullptr);
+  BOOST_TEST(past->records.size() == 1U);
+  BOOST_TEST(past->find(decltype(tensor)::info) == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_gone_is_forgotten) {
+  adam opt;
+  auto stays = parameters(p = 10.0);
+  opt.step(stays, fit_parabola(stays));
+  for (int i = 0; i < 10; ++i) {
+    auto theta = parameters(p = 10.0);
+    opt.step(theta, fit_parabola(theta));
+  }
+  BOOST_TEST(opt.memory.histories.size() == 2U);
+  BOOST_TEST(opt.memory.find(stays.identity().mark())->steps == 1);
 }

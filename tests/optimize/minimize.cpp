@@ -175,6 +175,13 @@ BOOST_AUTO_TEST_CASE(theta_keeps_the_last_good_values) {
   BOOST_TEST(std::isfinite(end.value));
 }
 
+BOOST_AUTO_TEST_CASE(an_optimizer_that_falls_to_minus_infinity) {
+  auto theta = parameters(x = 1.0);
+  const auto end = minimize(-exp(x), wrt(x), theta, sgd{.learning_rate = 0.5});
+  BOOST_TEST((end.why == reason::unbounded));
+  BOOST_TEST(std::isfinite(theta[x]));
+}
+
 BOOST_AUTO_TEST_CASE(an_exception_leaves_good_values_too) {
   const auto value = function(beale);
   const auto check = [&](auto method) {

@@ -71,15 +71,72 @@ BOOST_AUTO_TEST_CASE(moments_belong_to_inputs) {
   BOOST_TEST(second[y] == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_copy_goes_on_by_itself) {
-  auto theta = parameters(p = 10.0);
+// What is remembered is each model's own: moments, and the count of steps.
+BOOST_AUTO_TEST_CASE(two_models_do_not_mix) {
+  with_every_optimizer([](auto opt) {
+    const auto path = parabola(opt, 4);
+    auto one = parameters(p = 10.0);
+    auto two = one;
+    for (const double right : path) {
+      opt.step(one, fit_parabola(one));
+      BOOST_TEST(one[p] == right, opt.name);
+    }
+    for (const double right : path) {
+      opt.step(two, fit_parabola(two));
+      BOOST_TEST(two[p] == right, opt.name);
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_schedule_follows_each_model) {
+  sgd opt{.learning_rate = [](double t) { return t < 1 ? 0.5 : 0.25; }};
+  auto one = parameters(p = 8.0), two = parameters(p = 8.0);
+  for (auto* theta : {&one, &two})
+    for (int i = 0; i < 2; ++i) opt.step(*theta, fit_parabola(*theta));
+  BOOST_TEST(one[p] == 3);
+  BOOST_TEST(two[p] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(a_model_that_moves_takes_its_moments_along) {
+  with_every_optimizer([](auto opt) {
+    const auto path = parabola(opt, 5);
+    std::vector<decltype(parameters(p = 10.0))> models;
+    models.push_back(parameters(p = 10.0));
+    for (const double right : path) {
+      opt.step(models[0], fit_parabola(models[0]));
+      BOOST_TEST(models[0][p] == right, opt.name);
+      models.push_back(parameters(p = 1.0));  // moves the others
+    }
+  });
+}
+
+BOOST_AUTO_TEST_CASE(a_model_that_gets_other_values_keeps_its_moments) {
   adam opt{.learning_rate = 0.1};
-  for (int i = 0; i < 3; ++i) opt.step(theta, fit_parabola(theta));
-  auto other_theta = theta;
-  adam other = opt;
-  opt.step(theta, fit_parabola(theta));
-  other.step(other_theta, fit_parabola(other_theta));
-  BOOST_TEST(theta[p] == other_theta[p]);
+  const auto path = parabola(opt, 3);
+  auto theta = parameters(p = 10.0);
+  for (const double right : path) {
+    opt.step(theta, fit_parabola(theta));
+    const auto best = theta;
+    theta = best;
+    BOOST_TEST(theta[p] == right);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_of_an_optimizer_goes_on_by_itself) {
+  with_every_optimizer([](auto opt) {
+    const auto path = parabola(opt, 5);
+    auto theta = parameters(p = 10.0);
+    for (int i = 0; i < 3; ++i) opt.step(theta, fit_parabola(theta));
+    const auto kept = theta;
+    for (int copies = 0; copies < 2; ++copies) {
+      auto other = opt;
+      theta = kept;
+      for (std::size_t i = 3; i < 5; ++i) {
+        other.step(theta, fit_parabola(theta));
+        BOOST_TEST(theta[p] == path[i], opt.name);
+      }
+    }
+  });
 }
 
 BOOST_AUTO_TEST_CASE(reset_forgets_everything) {
@@ -128,11 +185,45 @@ BOOST_AUTO_TEST_CASE(a_failed_step_changes_nothing) {
       BOOST_CHECK_THROW(opt.step(theta, r), error);
       r.value = infinite;
       BOOST_CHECK_THROW(opt.step(theta, r), error);
+      r = fit_parabola(theta);
+      r[p] = not_a_number;
+      BOOST_CHECK_THROW(opt.step(theta, r), error);
       opt.learning_rate = bad;
       BOOST_CHECK_THROW(opt.step(theta, fit_parabola(theta)), error);
       opt.learning_rate = good;
       opt.step(theta, fit_parabola(theta));
       BOOST_TEST(theta[p] == right, opt.name);
+    }
+  });
+}
+
+// The loss is finite, its gradient is not: sqrt has an infinite slope at 0.
+BOOST_AUTO_TEST_CASE(gradients_that_are_not_finite) {
+  constexpr auto table = input<"table">(axis<"row">, fixed);
+  constexpr auto roots = gradient(sum(sqrt(table)) - sum(sqrt(tensor)) + sqrt(x) + y * y,
+                                  wrt(table, tensor, x, y));
+  const std::vector<double> ones(6, 1.0);
+  with_every_optimizer([&](auto opt) {
+    for (const int threads : {1, 2}) {
+      opt.threads = threads;
+      const auto said_at = [&](auto&& theta) {
+        const auto before = theta;
+        const std::string said = sentence([&] { opt.step(theta, roots(theta)); });
+        BOOST_TEST((theta[table] == before[table] && theta[tensor] == before[tensor] &&
+                    theta[x] == before[x] && theta[y] == before[y]));
+        return said;
+      };
+      const std::string start = "tapeless: " + std::string(opt.name) + ": the gradient by ";
+      const std::string end = "; nothing is changed";
+      std::vector<double> row(3, 1.0), cells = ones;
+      row[2] = 0;
+      cells[3] = 0;
+      BOOST_TEST(said_at(parameters(y = 1.0, table = ones, tensor = row, x = 1.0)) ==
+                 start + "\"tensor\" is -inf at [2]" + end);
+      BOOST_TEST(said_at(parameters(y = 1.0, table = cells, tensor = ones, x = 1.0)) ==
+                 start + "\"table\" is inf at [1, 1]" + end);
+      BOOST_TEST(said_at(parameters(y = 1.0, table = ones, tensor = ones, x = 0.0)) ==
+                 start + "\"x\" is inf" + end);
     }
   });
 }
@@ -159,4 +250,13 @@ BOOST_AUTO_TEST_CASE(sentences) {
              "steps before; reset() forgets them");
   opt.reset();
   BOOST_TEST(said_of(r) == "nothing was thrown");
+}
+
+BOOST_AUTO_TEST_CASE(the_first_place_is_named) {
+  auto theta = parameters(tensor = zeros(30));
+  auto r = result_of<double>(tensor, std::vector<double>(30, 1));
+  r[tensor][17] = not_a_number;
+  r[tensor][20] = infinite;
+  BOOST_TEST(sentence([&] { adam{}.step(theta, r); }) ==
+             "tapeless: adam: the gradient by \"tensor\" is nan at [17]; nothing is changed");
 }

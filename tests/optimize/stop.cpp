@@ -77,8 +77,19 @@ BOOST_AUTO_TEST_CASE(every_reason_has_a_sentence) {
   BOOST_TEST(to_string(reason::gradient_norm) == "the gradient is short enough");
   BOOST_TEST(to_string(reason::iterations) == "the iterations are used up");
   BOOST_TEST(to_string(reason::callback) == "the callback asked for it");
+  BOOST_TEST(to_string(reason::precision) == "rounding hides what is left to gain");
+  BOOST_TEST(to_string(reason::unbounded) ==
+             "the value falls on and on, as if there were no minimum");
   BOOST_TEST(to_string(reason::no_decrease) == "no step was found that lowers the value");
   BOOST_TEST(to_string(reason::not_finite) == "the next value is not finite");
+}
+
+BOOST_AUTO_TEST_CASE(why_a_value_is_not_finite) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  BOOST_TEST((why_not_finite(-infinite) == reason::unbounded));
+  BOOST_TEST((why_not_finite(infinite) == reason::not_finite));
+  BOOST_TEST((why_not_finite(NAN) == reason::not_finite));
+  BOOST_TEST((why_not_finite(-1) == reason::not_finite));  // the gradient is not, then
 }
 
 BOOST_AUTO_TEST_CASE(wrong_rules) {

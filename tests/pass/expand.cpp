@@ -49,16 +49,15 @@ value = %1
   BOOST_TEST(text(pass::expand(before)) == R"(
 %0 [n, k] = input m[n, k]
 %1 [n] = max %0 over k
-%2 [n] = sub %1 %1
+%2 [n] = finite %1
 %3 = 0
-%4 [n] = equal %2 %3
-%5 [n] = where %4 %1 %3
-%6 [n, k] = sub %0 %5
-%7 [n, k] = exp %6
-%8 [n] = sum %7 over k
-%9 [n] = log %8
-%10 [n] = add %5 %9
-value = %10
+%4 [n] = where %2 %1 %3
+%5 [n, k] = sub %0 %4
+%6 [n, k] = exp %5
+%7 [n] = sum %6 over k
+%8 [n] = log %7
+%9 [n] = add %4 %8
+value = %9
 )");
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/emit/step.hpp"
 
 namespace tapeless::emit {
@@ -203,7 +204,7 @@ template <class P, int Accumulator, int Unroll, class Frame>
     else sum = z;
     sum = averaged<P, Accumulator>(sum, f);
     // (A mean whose sum overflows is an ordinary number.)
-    if (has_blocks<P, Accumulator>(f) || (facts::row::averages && !(sum - sum == T(0))))
+    if (has_blocks<P, Accumulator>(f) || (facts::row::averages && !base::is_finite(sum)))
       sum = static_cast<T>(averaged<P, Accumulator>(wide_total<P, Accumulator, Unroll>(f), f));
     return sum;
   }

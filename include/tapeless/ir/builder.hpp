@@ -4,6 +4,7 @@
 
 #include <bit>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::ir {
@@ -219,7 +220,7 @@ class builder {
     return -1;
   }
   static constexpr bool is_power_of_two(double number) {
-    const bool finite = number != 0 && number - number == 0;
+    const bool finite = number != 0 && base::is_finite(number);
     return finite && (std::bit_cast<std::uint64_t>(number) & ((std::uint64_t{1} << 52) - 1)) == 0;
   }
 

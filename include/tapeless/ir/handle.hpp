@@ -33,6 +33,7 @@ constexpr value operator>(value x, value y) { return apply<op::less>(y, x); }
 constexpr value operator<=(value x, value y) { return apply<op::less_equal>(x, y); }
 constexpr value operator>=(value x, value y) { return apply<op::less_equal>(y, x); }
 constexpr value operator==(value x, value y) { return apply<op::equal>(x, y); }
+constexpr value is_finite(value x) { return apply<op::finite>(x); }
 constexpr value operator!(value x) { return apply<op::negation>(x); }
 constexpr value operator!=(value x, value y) { return !(x == y); }
 constexpr value operator&&(value x, value y) { return apply<op::both>(x, y); }

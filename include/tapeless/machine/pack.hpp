@@ -4,7 +4,9 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/machine/vector_math.hpp"
 
 namespace tapeless::machine {
@@ -63,14 +65,23 @@ struct pack {
     return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) &
                                        ~reinterpret_cast<bits>(-native<T>{}));
   }
+  // By their bits, as base::is_nan and base::is_finite.
+  [[gnu::always_inline]] friend mask<T> is_nan(pack x) { return bits_of(abs(x)) > infinity(); }
+  [[gnu::always_inline]] friend mask<T> is_finite(pack x) {
+    return (bits_of(x) & infinity()) != infinity();
+  }
+  // Whole numbers, below 0 where a lane is finite. (SSE2 cannot compare those of 64 bits.)
+  [[gnu::always_inline]] friend auto below_0_if_finite(pack x) {
+    return (bits_of(x) & infinity()) - infinity();
+  }
   [[gnu::always_inline]] friend pack sqrt(pack x) { return vector_math::sqrt(x.v); }
   // libmvec takes the lanes whose result is subnormal or 0 one by one, and every softmax has such
   // lanes: they are squares of exp(x / 2) here. docs/decisions/006.md
   [[gnu::always_inline]] friend pack exp(pack x) {
     constexpr bool wide = sizeof(T) == 8;
-    const mask<T> tiny = x < pack(T(wide ? -708 : -87));
+    const mask<T> tiny = is_below(x, T(wide ? -708 : -87));
     const pack half =
-        select(x < pack(T(wide ? -1400 : -160)), pack(T(wide ? -700 : -80)), x / pack(T(2)));
+        select(is_below(x, T(wide ? -1400 : -160)), pack(T(wide ? -700 : -80)), x / pack(T(2)));
     const pack e = vector_math::exp(select(tiny, half, x).v);
     return select(tiny, e * e, e);
   }
@@ -94,6 +105,19 @@ struct pack {
     return select(in_tail, exp(pack(T(-2)) * abs(x)) * (more * more), slope);
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
+
+ private:
+  [[gnu::always_inline]] static mask<T> is_below(pack x, T limit) {
+    if constexpr (base::finite_only) return x < pack(limit) && !is_nan(x);
+    else return x < pack(limit);
+  }
+  [[gnu::always_inline]] static auto bits_of(pack x) {
+    return reinterpret_cast<typename mask<T>::native>(x.v);
+  }
+  [[gnu::always_inline]] static auto infinity() {
+    using bit = std::conditional_t<sizeof(T) == 8, long long, int>;
+    return typename mask<T>::native{} + static_cast<bit>(base::bits_of_infinity<T>);
+  }
 };
 
 // A condition for each lane: all bits set, or none.

@@ -59,7 +59,10 @@ struct sqrt : unary {
 struct sign : unary {
   static constexpr std::string_view name = "sign";
   static constexpr nature is = bounded;
-  static constexpr auto value(auto x) { return math::where(x < 0, -1, math::where(x > 0, 1, x)); }
+  static constexpr auto value(auto x) {
+    return math::where(math::of_numbers(x < 0, x), -1,
+                       math::where(math::of_numbers(x > 0, x), 1, x));
+  }
   static constexpr auto adjoint(auto, auto, auto) { return grads(0); }
 };
 
@@ -78,7 +81,9 @@ struct max : binary {
   static constexpr std::string_view name = "max";
   static constexpr nature is = selects;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return math::where(x != x || x > y, x, y); }
+  static constexpr auto value(auto x, auto y) {
+    return math::where(math::is_nan(x) || math::less(y, x), x, y);
+  }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
     return grads(math::where(x > y, g, math::where(x == y, g / 2, 0)),
                  math::where(y > x, g, math::where(x == y, g / 2, 0)));
@@ -89,7 +94,9 @@ struct min : binary {
   static constexpr std::string_view name = "min";
   static constexpr nature is = selects;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return math::where(x != x || x < y, x, y); }
+  static constexpr auto value(auto x, auto y) {
+    return math::where(math::is_nan(x) || math::less(x, y), x, y);
+  }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
     return grads(math::where(x < y, g, math::where(x == y, g / 2, 0)),
                  math::where(y < x, g, math::where(x == y, g / 2, 0)));

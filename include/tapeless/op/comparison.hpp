@@ -13,18 +13,25 @@ struct comparison : binary {
 
 struct less : comparison {
   static constexpr std::string_view name = "less";
-  static constexpr auto value(auto x, auto y) { return x < y; }
+  static constexpr auto value(auto x, auto y) { return math::less(x, y); }
 };
 
 struct less_equal : comparison {
   static constexpr std::string_view name = "less_equal";
-  static constexpr auto value(auto x, auto y) { return x <= y; }
+  static constexpr auto value(auto x, auto y) { return math::less_equal(x, y); }
 };
 
 struct equal : comparison {
   static constexpr std::string_view name = "equal";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x == y; }
+  static constexpr auto value(auto x, auto y) { return math::equal(x, y); }
+};
+
+// Neither infinite nor NaN.
+struct finite : unary {
+  static constexpr std::string_view name = "finite";
+  static constexpr bool condition = true;
+  static constexpr auto value(auto x) { return math::is_finite(x); }
 };
 
 struct connective : comparison {

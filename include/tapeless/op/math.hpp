@@ -6,6 +6,8 @@
 #include <cmath>
 #include <type_traits>
 
+#include "tapeless/base/finite.hpp"
+
 namespace tapeless::math {
 
 constexpr auto abs(auto x) {
@@ -76,6 +78,32 @@ constexpr auto tanh_slope(auto x, auto z) {
   else if constexpr (!std::is_floating_point_v<decltype(x)>) return tanh_slope_in_tails(x, z);
   else return 20 * abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
 }
+
+constexpr auto is_nan(auto x) {
+  using base::is_nan;
+  if constexpr (base::finite_only && requires { is_nan(x); }) return is_nan(x);
+  else return x != x;
+}
+constexpr auto is_finite(auto x) {
+  using base::is_finite;
+  if constexpr (requires { is_finite(x); }) return is_finite(x);
+  else return x - x == 0;
+}
+
+// What is said of numbers is false where one of them is NaN.
+constexpr auto of_numbers(auto said, auto... x) {
+  if constexpr (base::finite_only) return (said && ... && !is_nan(x));
+  else return said;
+}
+// (g++ would make one instruction of `x < y ? x : y`, to which a NaN is nothing: it is shown whole
+// numbers.)
+constexpr auto less(auto x, auto y) {
+  if constexpr (base::finite_only && requires { base::rank(x) < base::rank(y); })
+    return of_numbers(base::rank(x) < base::rank(y), x, y);
+  else return of_numbers(x < y, x, y);
+}
+constexpr auto less_equal(auto x, auto y) { return of_numbers(x <= y, x, y); }
+constexpr auto equal(auto x, auto y) { return of_numbers(x == y, x, y); }
 
 template <class Number>
 constexpr Number select(bool condition, Number yes, Number no) {

@@ -43,14 +43,18 @@ struct greatest : extreme {
   static constexpr std::string_view name = "max";
   static constexpr nature is = selects;
   static constexpr double start = -std::numeric_limits<double>::infinity();
-  static constexpr auto combine(auto z, auto x) { return math::where(x != x || x > z, x, z); }
+  static constexpr auto combine(auto z, auto x) {
+    return math::where(math::is_nan(x) || math::less(z, x), x, z);
+  }
 };
 
 struct least : extreme {
   static constexpr std::string_view name = "min";
   static constexpr nature is = selects;
   static constexpr double start = std::numeric_limits<double>::infinity();
-  static constexpr auto combine(auto z, auto x) { return math::where(x != x || x < z, x, z); }
+  static constexpr auto combine(auto z, auto x) {
+    return math::where(math::is_nan(x) || math::less(x, z), x, z);
+  }
 };
 
 // Not sum / count: the sum may overflow where the mean does not.
@@ -72,7 +76,7 @@ struct logsumexp : reducing {
 
   static constexpr auto shift(auto x, auto over) {
     const auto m = over.greatest(x);
-    return math::where(m - m == 0, m, 0);
+    return math::where(math::is_finite(m), m, 0);
   }
   static constexpr auto value(auto x, auto over) {
     const auto m = shift(x, over);

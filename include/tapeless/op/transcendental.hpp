@@ -117,7 +117,7 @@ struct pow : binary {
   static constexpr auto is_whole(auto z) {
     constexpr auto large = std::int64_t{1} << 60;
     const auto part = z / large;
-    return part * large == z && part != 0 && part - part == 0;
+    return part * large == z && part != 0 && math::is_finite(part);
   }
   // The root of |x| to the power y: where z has lost digits, it has them.
   static constexpr auto half(auto x, auto y) { return math::pow(math::abs(x), y / 2); }

@@ -47,7 +47,7 @@ struct adadelta {
     must_be.at_least_0("epsilon", epsilon);
   }
   template <class T>
-  void with_rule(double rate, double, const auto& use) const {
+  void with_rule(double rate, const optimizing::history&, const auto& use) const {
     use(rule<T>{.rate = T(rate), .rho = T(rho), .epsilon = T(epsilon)});
   }
 };

@@ -46,7 +46,7 @@ struct adagrad {
     must_be.at_least_0("epsilon", epsilon);
   }
   template <class T>
-  void with_rule(double rate, double, const auto& use) const {
+  void with_rule(double rate, const optimizing::history&, const auto& use) const {
     use(rule<T>{.rate = T(rate),
                 .inside = T(epsilon_inside ? epsilon : 0),
                 .outside = T(epsilon_inside ? 0 : epsilon)},

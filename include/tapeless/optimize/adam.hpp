@@ -49,7 +49,8 @@ struct adam {
     must_be.at_least_0("epsilon", epsilon);
   }
   template <class T>
-  void with_rule(double rate, double t, const auto& use) const {
+  void with_rule(double rate, const optimizing::history& past, const auto& use) const {
+    const double t = past.next_step();
     const double bias = std::sqrt(1 - std::pow(beta_2, t)) / (1 - std::pow(beta_1, t));
     use(rule<T>{.rate = T(rate * bias),
                 .gain_1 = T(1 - beta_1),

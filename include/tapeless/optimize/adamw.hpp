@@ -39,8 +39,8 @@ struct adamw {
     must_be.at_least_0("weight_decay", weight_decay);
   }
   template <class T>
-  void with_rule(double rate, double t, const auto& use) const {
-    without_decay().with_rule<T>(rate, t, [&](const adam::rule<T>& then) {
+  void with_rule(double rate, const optimizing::history& past, const auto& use) const {
+    without_decay().with_rule<T>(rate, past, [&](const adam::rule<T>& then) {
       use(rule<T>{.shrinkage = T(rate * weight_decay), .then = then});
     });
   }

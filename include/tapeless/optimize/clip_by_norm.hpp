@@ -2,10 +2,10 @@
 // training recurrent neural networks", ICML 2013.
 #pragma once
 
-#include <cmath>
 #include <string>
 #include <type_traits>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/front/result.hpp"
 #include "tapeless/optimize/as_span.hpp"
 #include "tapeless/optimize/norm.hpp"
@@ -19,7 +19,7 @@ template <class T, class... Wanted, class Kept>
 double clip_by_norm(gradients<T, hana::tuple<Wanted...>, Kept>& result, double limit) {
   optimizing::settings("clip_by_norm").at_least_0("limit", limit);
   const double norm = optimizing::norm(optimizing::as_span(result[Wanted{}])...);
-  if (!std::isfinite(norm))
+  if (!base::is_finite(norm))
     base::fail("clip_by_norm: the norm of the gradients is " + optimizing::printed(norm) +
                "; nothing is changed");
   if (norm > limit)

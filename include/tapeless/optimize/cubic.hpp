@@ -3,12 +3,14 @@
 
 #include <cmath>
 
+#include "tapeless/base/finite.hpp"
+
 namespace tapeless::optimizing {
 
 struct look {
   double step, value, slope;
 
-  bool finite() const { return std::isfinite(value) && std::isfinite(slope); }
+  bool finite() const { return base::is_finite(value) && base::is_finite(slope); }
 };
 
 // Where the cubic through two looks has its minimum; not a number if it has none.

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <chrono>
-#include <cmath>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/dot.hpp"
 #include "tapeless/optimize/objective.hpp"
 #include "tapeless/optimize/verdict.hpp"
@@ -19,7 +19,7 @@ template <class T, class Flat>
 void check_start(const point<T>& start, const Flat& theta) {
   const auto check = [](std::string_view what, std::span<const T> numbers) {
     for (const T number : numbers)
-      if (!std::isfinite(number))
+      if (!base::is_finite(number))
         base::fail("minimize: " + std::string(what) + " is " +
                    printed(static_cast<double>(number)) + " at the start; nothing is changed");
   };

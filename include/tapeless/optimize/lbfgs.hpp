@@ -28,16 +28,19 @@ class quasi_newton {
   // Where a search is in vain, the pairs mislead: the next one starts anew from the gradient.
   reason run() {
     using enum line_search::found;
+    using enum reason;
     for (int in_vain = 0; in_vain < 2;) {
       const double slope = turn_down();
       const auto found = search(slope);
-      if (found == nothing && -slope <= rounding()) return reason::precision;
+      if (found == nothing && -slope <= rounding()) return runs_away() ? unbounded : precision;
       if (found != nothing)
         if (const auto why = descent_.arrive(next_)) return *why;
+      if (found == no_end) return unbounded;
       if (found == good_step) in_vain = 0, pairs_.add(next_, descent_.here());
       else ++in_vain, pairs_.forget();
     }
-    return next_.finite() ? reason::no_decrease : reason::not_finite;
+    if (!next_.finite()) return why_not_finite(static_cast<double>(next_.value));
+    return is_0() ? precision : no_decrease;
   }
 
  private:
@@ -72,6 +75,20 @@ class quasi_newton {
   double rounding() const {
     return 1000 * static_cast<double>(std::numeric_limits<T>::epsilon()) *
            std::abs(static_cast<double>(descent_.here().value));
+  }
+
+  // Whether the parameters have become so large that a norm's squares have no room any more.
+  bool runs_away() const {
+    const double most = std::sqrt(static_cast<double>(std::numeric_limits<T>::max()));
+    return norm(as_span(descent_.here().x)) > most;
+  }
+
+  // Whether the parameters' rounding alone moves the value by as much as there is of it.
+  bool is_0() const {
+    const point<T>& here = descent_.here();
+    const double moved = 64 * static_cast<double>(std::numeric_limits<T>::epsilon()) *
+                         here.gradient_norm() * norm(as_span(here.x));
+    return std::abs(static_cast<double>(here.value)) <= moved;
   }
 
   Descent& descent_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/cubic.hpp"
 
 namespace tapeless::optimizing {
@@ -13,7 +14,7 @@ namespace tapeless::optimizing {
 // finite, or on the other side of a minimum; it is infinitely far away as long as the value falls.
 class line_search {
  public:
-  enum class found { good_step, lower_value, nothing };
+  enum class found { good_step, lower_value, no_end, nothing };
 
   // Values that differ by less than `rounding` are taken as equal.
   line_search(const look& start, double rounding)
@@ -22,22 +23,34 @@ class line_search {
   // at(step) looks at the loss there. The last look is at what was found.
   template <class At>
   found operator()(const At& at, double step) {
-    for (int looks = most_looks(step); looks > 0; --looks) {
+    const double first = step;
+    for (int looks = 0; looks < most_looks(first); ++looks) {
       const look now = at(step);
-      if (is_lower(now) && is_flat(now)) return found::good_step;
+      if (now.finite() && is_lower(now) && is_flat(now)) return found::good_step;
       narrow(now);
-      step = std::isinf(end_.step) ? further() : inside();
+      step = has_end() ? inside() : further();
     }
-    if (!(low_.value < start_.value)) return found::nothing;
+    if (low_.value >= start_.value) return found::nothing;
     at(low_.step);
-    return found::lower_value;
+    return falls_from(first) ? found::no_end : found::lower_value;
   }
 
  private:
   static constexpr double decrease = 1e-4, curvature = 0.9;
 
+  bool has_end() const { return !base::is_inf(end_.step); }
+
   // Where rounding hides the decrease that the slope promises, only the first looks tell something.
-  int most_looks(double step) const { return -start_.slope * step > rounding_ ? 20 : 4; }
+  int most_looks(double step) const {
+    return has_end() && -start_.slope * step <= rounding_ ? 4 : 20;
+  }
+
+  // Whether all looks saw the value fall as steeply as at the start, or what they saw is -infinity.
+  bool falls_from(double first) const {
+    constexpr double far = 1e12;
+    if (has_end()) return base::is_inf(end_.value) && end_.value < 0;
+    return low_.step > far * first;
+  }
 
   // Near a minimum values differ by their rounding alone, and only slopes tell the way. There the
   // second condition takes the place of the first: Hager & Zhang, "A new conjugate gradient method
@@ -67,14 +80,15 @@ class line_search {
     width_ = std::abs(width);
     if (!end_.finite()) return low_.step + 0.1 * width;
     const double part = shrinks ? (minimum(low_, end_) - low_.step) / width : 0.5;
-    return low_.step + (std::isnan(part) ? 0.5 : std::clamp(part, 0.001, 0.9)) * width;
+    return low_.step + (base::is_nan(part) ? 0.5 : std::clamp(part, 0.001, 0.9)) * width;
   }
 
   // A step beyond low, by one to ten times the last one.
   double further() const {
     const double last = low_.step - before_.step;
     const double wanted = (minimum(before_, low_) - low_.step) / last;
-    return low_.step + (wanted > 0 ? std::clamp(wanted, 1.1, 10.0) : 10) * last;
+    const bool is_beyond = !base::is_nan(wanted) && wanted > 0;
+    return low_.step + (is_beyond ? std::clamp(wanted, 1.1, 10.0) : 10) * last;
   }
 
   double minimum(const look& a, const look& b) const {

@@ -21,7 +21,7 @@ template <class T, class... Inputs, class Result>
 void for_each_match(parameters<T, Inputs...>& theta, const Result& result, const auto& use) {
   const auto one = [&]<class Input>(Input input) {
     if constexpr (has_gradient<Result, Input>)
-      use(Input::info, as_span(theta[input]), std::span<const T>(as_span(result[input])));
+      use(input, as_span(theta[input]), std::span<const T>(as_span(result[input])));
   };
   (one(Inputs{}), ...);
 }

@@ -1,5 +1,5 @@
-// What an optimizer remembers from step to step: how many it took, and the moments of each
-// parameter.
+// What an optimizer remembers from step to step, of each parameters object by itself: how many
+// steps it took there, and the moments of each parameter.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include "tapeless/expr/term.hpp"
 #include "tapeless/machine/pack.hpp"
 #include "tapeless/machine/workspace.hpp"
+#include "tapeless/optimize/identity.hpp"
 
 namespace tapeless::optimizing {
 
@@ -21,9 +22,15 @@ struct record {
   std::tuple<std::vector<float>, std::vector<double>> moments{};
 };
 
-struct memory {
+// Of one parameters object.
+struct history {
+  mark of{};
   std::int64_t steps = 0;
+  double product = 1;  // of the momenta so far; only nadam has it
   std::vector<record> records{};
+
+  // 1 in the first.
+  double next_step() const { return static_cast<double>(steps + 1); }
 
   record* find(const expr::input_info& input) {
     for (record& r : records)
@@ -46,6 +53,23 @@ struct memory {
         machine::rounded_up(static_cast<std::ptrdiff_t>(size), machine::pack<T>::width);
     const auto wanted = static_cast<std::size_t>(padded * number);
     if (moments.size() != wanted) moments.assign(wanted, static_cast<T>(start));
+  }
+};
+
+struct memory {
+  std::vector<history> histories{};
+
+  history* find(const mark& of) {
+    for (history& h : histories)
+      if (same(h.of, of)) return &h;
+    return nullptr;
+  }
+
+  // One that is new takes the room of those whose objects are gone.
+  history& at(const mark& of) {
+    if (history* found = find(of)) return *found;
+    std::erase_if(histories, [](const history& h) { return h.of.expired(); });
+    return histories.emplace_back(history{.of = of});
   }
 };
 

@@ -25,7 +25,6 @@ struct nadam {
   double schedule_decay = 0.004;
   int threads = 1;
   optimizing::memory memory = {};
-  double momentum_product = 1;  // M, remembered as well
 
   void step(auto&& theta, const auto& result, auto&&... project) {
     optimizing::step(*this, theta, result, project...);
@@ -54,15 +53,16 @@ struct nadam {
     must_be.at_least_0("schedule_decay", schedule_decay);
   }
   template <class T>
-  void with_rule(double rate, double t, const auto& use) {
-    const double product = (t > 1 ? momentum_product : 1) * mu(t), next = product * mu(t + 1);
+  void with_rule(double rate, optimizing::history& past, const auto& use) const {
+    const double t = past.next_step();
+    const double product = past.product * mu(t), next = product * mu(t + 1);
     use(rule<T>{.g_rate = T(rate * (1 - mu(t)) / (1 - product)),
                 .m_rate = T(rate * mu(t + 1) / (1 - next)),
                 .gain_1 = T(1 - beta_1),
                 .gain_2 = T(1 - beta_2),
                 .v_scale = T(1 / (1 - std::pow(beta_2, t))),
                 .epsilon = T(epsilon)});
-    momentum_product = product;
+    past.product = product;
   }
 
  private:

@@ -3,9 +3,9 @@
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <span>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/dot.hpp"
 
 namespace tapeless::optimizing {
@@ -24,7 +24,7 @@ template <class... T>
 double norm(std::span<T>... tensors) {
   const auto sum_at = [&](double scale) { return (sum_of_squares(tensors, scale) + ...); };
   const double sum = sum_at(1);
-  if (sum > 1e-280 && sum <= std::numeric_limits<double>::max()) return std::sqrt(sum);
+  if (sum > 1e-280 && base::is_finite(sum)) return std::sqrt(sum);
   const double scale = sum < 1 ? 0x1p600 : 0x1p-600;
   return std::sqrt(sum_at(scale)) / scale;
 }

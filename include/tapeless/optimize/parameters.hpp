@@ -5,6 +5,7 @@
 
 #include <tuple>
 
+#include "tapeless/optimize/identity.hpp"
 #include "tapeless/optimize/parameter.hpp"
 #include "tapeless/optimize/start.hpp"
 
@@ -45,6 +46,9 @@ class parameters {
     return std::tuple(expr::binding<Inputs, const value_of<Inputs>&>{(*this)[Inputs{}]}...);
   }
 
+  // By it optimizers know what they remember.
+  auto& identity() { return identity_; }
+
  private:
   template <class Input>
   using value_of = decltype(optimizing::parameter<T, Input>::value);
@@ -57,6 +61,7 @@ class parameters {
   }
 
   std::tuple<optimizing::parameter<T, Inputs>...> held_;
+  optimizing::identity identity_{};
 };
 
 template <class... Given>

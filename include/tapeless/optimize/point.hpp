@@ -1,9 +1,9 @@
 // A place where a loss was evaluated, and what was found there.
 #pragma once
 
-#include <cmath>
 #include <vector>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/as_span.hpp"
 #include "tapeless/optimize/norm.hpp"
 
@@ -17,7 +17,7 @@ struct point {
 
   double gradient_norm() const { return norm(as_span(gradient)); }
   bool finite() const {
-    return std::isfinite(value) && std::isfinite(norm(as_span(gradient), as_span(matrix)));
+    return base::is_finite(value) && base::is_finite(norm(as_span(gradient), as_span(matrix)));
   }
 };
 

@@ -64,7 +64,7 @@ struct rmsprop {
     must_be.at_least_0("epsilon", epsilon);
   }
   template <class T>
-  void with_rule(double rate, double, const auto& use) const {
+  void with_rule(double rate, const optimizing::history&, const auto& use) const {
     const bool inside = epsilon_inside || momentum > 0;
     const auto use_rule = [&](auto is_centred, auto has_momentum) {
       use(rule<T, is_centred, has_momentum>{.rate = T(rate),

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 
 #include "tapeless/base/error.hpp"
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/sentence.hpp"
 
 namespace tapeless::optimizing {
@@ -17,11 +17,12 @@ class settings {
   constexpr explicit settings(std::string_view of) : of_(of) {}
 
   void at_least_0(std::string_view name, double value) const {
-    if (!(value >= 0 && value <= std::numeric_limits<double>::max()))
+    if (!base::is_finite(value) || value < 0)
       wrong(name, value, "at least 0, and finite");
   }
   void at_least_0_and_below_1(std::string_view name, double value) const {
-    if (!(value >= 0 && value < 1)) wrong(name, value, "at least 0 and below 1");
+    if (base::is_nan(value) || value < 0 || value >= 1)
+      wrong(name, value, "at least 0 and below 1");
   }
   void at_least_1(std::string_view name, std::int64_t value) const {
     if (value < 1) wrong(name, static_cast<double>(value), "at least 1");

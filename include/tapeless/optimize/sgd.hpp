@@ -61,7 +61,7 @@ struct sgd {
     must_be.at_least_0_and_below_1("momentum", momentum);
   }
   template <class T>
-  void with_rule(double rate, double, const auto& use) const {
+  void with_rule(double rate, const optimizing::history&, const auto& use) const {
     if (momentum == 0) use(plain<T>{.rate = T(rate)});
     else if (nesterov) use(look_ahead<T>{.rate = T(rate), .momentum = T(momentum)});
     else use(heavy_ball<T>{.rate = T(rate), .momentum = T(momentum)});

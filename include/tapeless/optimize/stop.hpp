@@ -6,6 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/settings.hpp"
 
 namespace tapeless {
@@ -32,6 +33,7 @@ enum class reason {
   callback,
   solver,
   precision,
+  unbounded,
   no_decrease,
   not_finite,
 };
@@ -47,6 +49,7 @@ constexpr std::string_view to_string(reason why) {
       "the callback asked for it",
       "the solver's own rule holds",
       "rounding hides what is left to gain",
+      "the value falls on and on, as if there were no minimum",
       "no step was found that lowers the value",
       "the next value is not finite",
   };
@@ -82,6 +85,11 @@ inline stop in_force(const stop& given, const stop& of_the_method) {
   stop rules = says_nothing(given) ? of_the_method : given;
   if (!rules.iterations && !rules.seconds) rules.iterations = 1000;
   return rules;
+}
+
+// Why a search ends at a value that is not finite, or beside a gradient that is not.
+inline reason why_not_finite(double value) {
+  return base::is_inf(value) && value < 0 ? reason::unbounded : reason::not_finite;
 }
 
 }  // namespace optimizing

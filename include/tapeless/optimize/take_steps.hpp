@@ -12,7 +12,7 @@ reason take_steps(Optimizer& optimizer, Descent& descent) {
   for (;;) {
     optimizer.step(objective.theta().theta(), objective.theta().result(descent.here()));
     objective.look_here(next);
-    if (!next.finite()) return reason::not_finite;
+    if (!next.finite()) return why_not_finite(static_cast<double>(next.value));
     if (const auto why = descent.arrive(next)) return *why;
   }
 }

@@ -54,9 +54,21 @@ class trust_region {
       length_ = model_.find_step(radius_);
       if (model_.predicted() <= rounding()) return reason::precision;
       if (length_ <= 4 * epsilon * size_)
-        return next_.finite() ? reason::no_decrease : reason::not_finite;
+        return in_vain();
     } while (!goes_down());
     return std::nullopt;
+  }
+
+  reason in_vain() {
+    if (!next_.finite()) return why_not_finite(static_cast<double>(next_.value));
+    return is_perfect() ? reason::precision : reason::no_decrease;
+  }
+
+  // Whether even the best step of any length gains less than rounding takes from residuals that are
+  // differences of numbers as large as the model's.
+  bool is_perfect() {
+    model_.find_step(INFINITY);
+    return model_.predicted() <= std::pow(64 * epsilon * size_, 2);
   }
 
   // Below this the gradients cannot tell a decrease from 0 either. Their rounding is relative to
