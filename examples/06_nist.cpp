@@ -151,8 +151,8 @@ void show(const char* name, Model model, hana::tuple<B...> wanted) {
 // The fit of Thurber's electron mobilities from the first start, as a picture.
 void draw_thurber() {
   const problem p = read("thurber");
-  const result fit = solve(cubics, wrt(b1, b2, b3, b4, b5, b6, b7), p, p.start[0],
-                           std::make_index_sequence<7>());
+  const result fit =
+      solve(cubics, wrt(b1, b2, b3, b4, b5, b6, b7), p, p.start[0], std::make_index_sequence<7>());
   std::string script = "$data << EOD\n";
   for (std::size_t i = 0; i < p.x.size(); ++i)
     script += std::to_string(p.x[i]) + " " + std::to_string(p.y[i]) + "\n";

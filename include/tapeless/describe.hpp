@@ -52,8 +52,8 @@ class plan_printer {
   static std::string accumulation(const ir::node& n) {
     const std::string_view name = about(n).name;
     return name == "sum" || name == "mean" ? " += "
-           : name == "product" ? " *= "
-                               : " = " + std::string(name) + " of itself and ";
+           : name == "product"             ? " *= "
+                                           : " = " + std::string(name) + " of itself and ";
   }
   static std::string place(int node) {
     std::string text(1, '%');

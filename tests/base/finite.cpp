@@ -66,9 +66,17 @@ void check() {
 // Each is less than the next; both zeros are one.
 template <class T>
 void check_rank() {
-  const std::array rising{-limits<T>::infinity(), limits<T>::lowest(), T(-1), -limits<T>::min(),
-                          -limits<T>::denorm_min(), T(0), limits<T>::denorm_min(), T(1), T(3),
-                          limits<T>::max(), limits<T>::infinity()};
+  const std::array rising{-limits<T>::infinity(),
+                          limits<T>::lowest(),
+                          T(-1),
+                          -limits<T>::min(),
+                          -limits<T>::denorm_min(),
+                          T(0),
+                          limits<T>::denorm_min(),
+                          T(1),
+                          T(3),
+                          limits<T>::max(),
+                          limits<T>::infinity()};
   for (std::size_t i = 1; i < rising.size(); ++i) BOOST_TEST(rank(rising[i - 1]) < rank(rising[i]));
   BOOST_TEST(rank(-T(0)) == rank(T(0)));
 }

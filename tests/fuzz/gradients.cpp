@@ -1,5 +1,5 @@
-// Random formulas that read their inputs along every permutation of axes and twins: emitted code, the
-// slow evaluator and finite differences agree, and the number of threads changes nothing.
+// Random formulas that read their inputs along every permutation of axes and twins: emitted code,
+// the slow evaluator and finite differences agree, and the number of threads changes nothing.
 #define BOOST_TEST_MODULE fuzz_gradients
 #include "../support/random_reads.hpp"
 #include "../support/trial.hpp"
@@ -24,7 +24,8 @@ struct of_gradients {
     constexpr auto seed = static_cast<std::uint32_t>(Seed);
     constexpr std::ptrdiff_t width = machine::pack<double>::width;
     BOOST_TEST_CONTEXT("seed " << Seed) {
-      for (const std::ptrdiff_t size : {std::ptrdiff_t{1}, width - 1, width, width + 1, 2 * width + 3})
+      for (const std::ptrdiff_t size :
+           {std::ptrdiff_t{1}, width - 1, width, width + 1, 2 * width + 3})
         check<fit, double>(size, seed);
       check<fit, float>(2 * width + 1, seed);
     }

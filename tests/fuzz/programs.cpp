@@ -1,8 +1,8 @@
 // Random programs: the tape against finite differences in long double.
 #define BOOST_TEST_MODULE fuzz_programs
-#include "seed.hpp"
 #include "../support/random_program.hpp"
 #include "../support/taped.hpp"
+#include "seed.hpp"
 
 using namespace tapeless;
 using tests::near;

@@ -1,9 +1,9 @@
 // Random programs that meet singular points, with max, min, relu and factors 0 over them: the tape,
 // several rows at once, duals and nested tapes must agree, also where something is infinite or NaN.
 #define BOOST_TEST_MODULE fuzz_singular_programs
-#include "seed.hpp"
 #include "../support/random.hpp"
 #include "../support/taped.hpp"
+#include "seed.hpp"
 
 using namespace tapeless;
 using number = active<double>;

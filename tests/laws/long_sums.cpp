@@ -50,7 +50,8 @@ void check_all(T term) {
     check("known columns", function(sum(c, n))(c = terms)[2], third, term);
     check("all of known columns", function(sum(c))(c = terms), total, term);
     check("sums of sums", function(sum(sum(c, few)))(c = terms), total, term);
-    check("gradient by a scalar", gradient(sum(s * x), wrt(s))(s = T(1), x = terms)[s], total, term);
+    check("gradient by a scalar", gradient(sum(s * x), wrt(s))(s = T(1), x = terms)[s], total,
+          term);
     check("gradient by columns",
           gradient(sum(y * m), wrt(y))(m = terms, y = two, n = size / 2)[y][1], half, term);
     check("gradient by rows", gradient(sum(z * m), wrt(z))(m = terms, z = two, n = 2)[z][1], half,

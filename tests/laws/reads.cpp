@@ -23,9 +23,7 @@ void check(Fit) {
 }
 
 // The product of two reads of one input, element by element and summed.
-void check_pair(auto input, auto f, auto g) {
-  check(gradient(sum(sin(f) * g), wrt(input)));
-}
+void check_pair(auto input, auto f, auto g) { check(gradient(sum(sin(f) * g), wrt(input))); }
 void check_pairs(auto) {}
 void check_pairs(auto input, auto first, auto... others) {
   check_pair(input, first, first);
@@ -37,9 +35,7 @@ void check_pairs(auto input, auto first, auto... others) {
 
 BOOST_AUTO_TEST_CASE(vectors) { check_pairs(x, x, x(j)); }
 
-BOOST_AUTO_TEST_CASE(matrices) {
-  check_pairs(a, a, a(j, i), a(i, i), a(j, j), a(i, k), a(k, i));
-}
+BOOST_AUTO_TEST_CASE(matrices) { check_pairs(a, a, a(j, i), a(i, i), a(j, j), a(i, k), a(k, i)); }
 
 BOOST_AUTO_TEST_CASE(permutations) {
   check_pair(t, t, t(j, k, i));

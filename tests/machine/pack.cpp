@@ -89,9 +89,9 @@ void check_kinds() {
   using limits = std::numeric_limits<T>;
   const p one(T(1)), other(T(0));
   const auto has = [&](mask<T> m, int lane) { return select(m, one, other).v[lane] == 1; };
-  for (const T x : {T(0), -T(0), T(-2), limits::max(), limits::lowest(), limits::denorm_min(),
-                    limits::infinity(), -limits::infinity(), limits::quiet_NaN(),
-                    -limits::quiet_NaN()})
+  for (const T x :
+       {T(0), -T(0), T(-2), limits::max(), limits::lowest(), limits::denorm_min(),
+        limits::infinity(), -limits::infinity(), limits::quiet_NaN(), -limits::quiet_NaN()})
     for (int i = 0; i < p::width; ++i) {
       p mixed = one;
       mixed.v[i] = x;

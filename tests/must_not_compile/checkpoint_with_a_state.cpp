@@ -1,4 +1,5 @@
-// expect: tapeless: checkpoint(): the function is called again on the way back, so it can have no state that a call changes
+// expect: tapeless: checkpoint(): the function is called again on the way back, so it can have no
+// state that a call changes
 #include <tapeless/tape.hpp>
 
 using number = tapeless::active<double>;

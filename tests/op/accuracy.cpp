@@ -1,5 +1,6 @@
-// How many units in the last place a result or a derivative may be away from the exact one, for each
-// operation over its whole domain, by SIMD packs and by the tape: at most what docs/numerics.md says.
+// How many units in the last place a result or a derivative may be away from the exact one, for
+// each operation over its whole domain, by SIMD packs and by the tape: at most what
+// docs/numerics.md says.
 #define BOOST_TEST_MODULE op_accuracy
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
@@ -118,34 +119,106 @@ void measure_all() {
   const domain all{-most, most}, positive{0, most}, roots{-root, root};
   const auto one_of_two = [](const exact&, const exact&) { return exact(1); };
   const auto sigma = [](const exact& e) { return exact(1 / (1 + exp(-e))); };
-  const auto logistic_slope = [](const exact& e) { return exact(exp(-abs(e)) / pow(1 + exp(-abs(e)), 2)); };
+  const auto logistic_slope = [](const exact& e) {
+    return exact(exp(-abs(e)) / pow(1 + exp(-abs(e)), 2));
+  };
 
-  measure<T>("neg", all, [](auto u) { return -u; }, [](const exact& e) { return exact(-e); }, [](const exact&) { return exact(-1); });
-  measure<T>("square", roots, [](auto u) { return square(u); }, [](const exact& e) { return exact(e * e); }, [](const exact& e) { return exact(2 * e); });
-  measure<T>("sqrt", positive, [](auto u) { return sqrt(u); }, [](const exact& e) { return exact(sqrt(e)); }, [](const exact& e) { return exact(1 / (2 * sqrt(e))); });
-  measure<T>("abs", all, [](auto u) { return abs(u); }, [](const exact& e) { return exact(abs(e)); }, [](const exact& e) { return exact(e < 0 ? -1 : 1); });
-  measure<T>("relu", all, [](auto u) { return relu(u); }, [](const exact& e) { return exact(e < 0 ? exact(0) : e); }, [](const exact& e) { return exact(e < 0 ? 0 : 1); });
-  measure<T>("exp", {-most_exp, most_exp}, [](auto u) { return exp(u); }, [](const exact& e) { return exact(exp(e)); }, [](const exact& e) { return exact(exp(e)); });
-  measure<T>("expm1", {-most_exp, most_exp}, [](auto u) { return expm1(u); }, [](const exact& e) { return exact(boost::multiprecision::expm1(e)); }, [](const exact& e) { return exact(exp(e)); });
-  measure<T>("log", positive, [](auto u) { return log(u); }, [](const exact& e) { return exact(log(e)); }, [](const exact& e) { return exact(1 / e); });
-  measure<T>("log1p", {-0.999999, most}, [](auto u) { return log1p(u); }, [](const exact& e) { return exact(boost::multiprecision::log1p(e)); }, [](const exact& e) { return exact(1 / (1 + e)); });
-  measure<T>("sin", {-1e5, 1e5}, [](auto u) { return sin(u); }, [](const exact& e) { return exact(sin(e)); }, [](const exact& e) { return exact(cos(e)); });
-  measure<T>("cos", {-1e5, 1e5}, [](auto u) { return cos(u); }, [](const exact& e) { return exact(cos(e)); }, [](const exact& e) { return exact(-sin(e)); });
-  measure<T>("tan", {-1e5, 1e5}, [](auto u) { return tan(u); }, [](const exact& e) { return exact(tan(e)); }, [](const exact& e) { return exact(1 + pow(tan(e), 2)); });
-  measure<T>("tanh", {-most_exp, most_exp}, [](auto u) { return tanh(u); }, [](const exact& e) { return exact(tanh(e)); }, [](const exact& e) { return exact(1 / pow(cosh(e), 2)); });
-  measure<T>("asin", {-1, 1}, [](auto u) { return asin(u); }, [](const exact& e) { return exact(asin(e)); }, [](const exact& e) { return exact(1 / sqrt((1 - e) * (1 + e))); });
-  measure<T>("acos", {-1, 1}, [](auto u) { return acos(u); }, [](const exact& e) { return exact(acos(e)); }, [](const exact& e) { return exact(-1 / sqrt((1 - e) * (1 + e))); });
-  measure<T>("atan", roots, [](auto u) { return atan(u); }, [](const exact& e) { return exact(atan(e)); }, [](const exact& e) { return exact(1 / (1 + e * e)); });
-  measure<T>("sigmoid", {-most_exp, most_exp}, [](auto u) { return sigmoid(u); }, sigma, logistic_slope);
-  measure<T>("softplus", {-most_exp, most_exp}, [](auto u) { return softplus(u); }, [](const exact& e) { return exact(boost::multiprecision::log1p(exp(e))); }, sigma);
-  measure<T>("sign", all, [](auto u) { return u * sign(u); }, [](const exact& e) { return exact(abs(e)); }, [](const exact& e) { return exact(e < 0 ? -1 : 1); });
-  measure_two<T>("add", all, all, [](auto u, auto v) { return u + v; }, [](const exact& a, const exact& b) { return exact(a + b); }, one_of_two, one_of_two);
-  measure_two<T>("sub", all, all, [](auto u, auto v) { return u - v; }, [](const exact& a, const exact& b) { return exact(a - b); }, one_of_two, [](const exact&, const exact&) { return exact(-1); });
-  measure_two<T>("mul", roots, roots, [](auto u, auto v) { return u * v; }, [](const exact& a, const exact& b) { return exact(a * b); }, [](const exact&, const exact& b) { return b; }, [](const exact& a, const exact&) { return a; });
-  measure_two<T>("div", roots, roots, [](auto u, auto v) { return u / v; }, [](const exact& a, const exact& b) { return exact(a / b); }, [](const exact&, const exact& b) { return exact(1 / b); }, [](const exact& a, const exact& b) { return exact(-a / (b * b)); });
-  measure_two<T>("max", all, all, [](auto u, auto v) { return max(u, v); }, [](const exact& a, const exact& b) { return a > b ? a : b; }, [](const exact& a, const exact& b) { return exact(a > b ? 1 : 0); }, [](const exact& a, const exact& b) { return exact(a > b ? 0 : 1); });
-  measure_two<T>("min", all, all, [](auto u, auto v) { return min(u, v); }, [](const exact& a, const exact& b) { return a < b ? a : b; }, [](const exact& a, const exact& b) { return exact(a < b ? 1 : 0); }, [](const exact& a, const exact& b) { return exact(a < b ? 0 : 1); });
-  measure_two<T>("pow", positive, {-3, 3}, [](auto u, auto v) { return pow(u, v); }, [](const exact& a, const exact& b) { return exact(pow(a, b)); }, [](const exact& a, const exact& b) { return exact(b * pow(a, b - 1)); }, [](const exact& a, const exact& b) { return exact(pow(a, b) * log(a)); });
+  measure<T>(
+      "neg", all, [](auto u) { return -u; }, [](const exact& e) { return exact(-e); },
+      [](const exact&) { return exact(-1); });
+  measure<T>(
+      "square", roots, [](auto u) { return square(u); },
+      [](const exact& e) { return exact(e * e); }, [](const exact& e) { return exact(2 * e); });
+  measure<T>(
+      "sqrt", positive, [](auto u) { return sqrt(u); },
+      [](const exact& e) { return exact(sqrt(e)); },
+      [](const exact& e) { return exact(1 / (2 * sqrt(e))); });
+  measure<T>(
+      "abs", all, [](auto u) { return abs(u); }, [](const exact& e) { return exact(abs(e)); },
+      [](const exact& e) { return exact(e < 0 ? -1 : 1); });
+  measure<T>(
+      "relu", all, [](auto u) { return relu(u); },
+      [](const exact& e) { return exact(e < 0 ? exact(0) : e); },
+      [](const exact& e) { return exact(e < 0 ? 0 : 1); });
+  measure<T>(
+      "exp", {-most_exp, most_exp}, [](auto u) { return exp(u); },
+      [](const exact& e) { return exact(exp(e)); }, [](const exact& e) { return exact(exp(e)); });
+  measure<T>(
+      "expm1", {-most_exp, most_exp}, [](auto u) { return expm1(u); },
+      [](const exact& e) { return exact(boost::multiprecision::expm1(e)); },
+      [](const exact& e) { return exact(exp(e)); });
+  measure<T>(
+      "log", positive, [](auto u) { return log(u); }, [](const exact& e) { return exact(log(e)); },
+      [](const exact& e) { return exact(1 / e); });
+  measure<T>(
+      "log1p", {-0.999999, most}, [](auto u) { return log1p(u); },
+      [](const exact& e) { return exact(boost::multiprecision::log1p(e)); },
+      [](const exact& e) { return exact(1 / (1 + e)); });
+  measure<T>(
+      "sin", {-1e5, 1e5}, [](auto u) { return sin(u); },
+      [](const exact& e) { return exact(sin(e)); }, [](const exact& e) { return exact(cos(e)); });
+  measure<T>(
+      "cos", {-1e5, 1e5}, [](auto u) { return cos(u); },
+      [](const exact& e) { return exact(cos(e)); }, [](const exact& e) { return exact(-sin(e)); });
+  measure<T>(
+      "tan", {-1e5, 1e5}, [](auto u) { return tan(u); },
+      [](const exact& e) { return exact(tan(e)); },
+      [](const exact& e) { return exact(1 + pow(tan(e), 2)); });
+  measure<T>(
+      "tanh", {-most_exp, most_exp}, [](auto u) { return tanh(u); },
+      [](const exact& e) { return exact(tanh(e)); },
+      [](const exact& e) { return exact(1 / pow(cosh(e), 2)); });
+  measure<T>(
+      "asin", {-1, 1}, [](auto u) { return asin(u); },
+      [](const exact& e) { return exact(asin(e)); },
+      [](const exact& e) { return exact(1 / sqrt((1 - e) * (1 + e))); });
+  measure<T>(
+      "acos", {-1, 1}, [](auto u) { return acos(u); },
+      [](const exact& e) { return exact(acos(e)); },
+      [](const exact& e) { return exact(-1 / sqrt((1 - e) * (1 + e))); });
+  measure<T>(
+      "atan", roots, [](auto u) { return atan(u); }, [](const exact& e) { return exact(atan(e)); },
+      [](const exact& e) { return exact(1 / (1 + e * e)); });
+  measure<T>(
+      "sigmoid", {-most_exp, most_exp}, [](auto u) { return sigmoid(u); }, sigma, logistic_slope);
+  measure<T>(
+      "softplus", {-most_exp, most_exp}, [](auto u) { return softplus(u); },
+      [](const exact& e) { return exact(boost::multiprecision::log1p(exp(e))); }, sigma);
+  measure<T>(
+      "sign", all, [](auto u) { return u * sign(u); }, [](const exact& e) { return exact(abs(e)); },
+      [](const exact& e) { return exact(e < 0 ? -1 : 1); });
+  measure_two<T>(
+      "add", all, all, [](auto u, auto v) { return u + v; },
+      [](const exact& a, const exact& b) { return exact(a + b); }, one_of_two, one_of_two);
+  measure_two<T>(
+      "sub", all, all, [](auto u, auto v) { return u - v; },
+      [](const exact& a, const exact& b) { return exact(a - b); }, one_of_two,
+      [](const exact&, const exact&) { return exact(-1); });
+  measure_two<T>(
+      "mul", roots, roots, [](auto u, auto v) { return u * v; },
+      [](const exact& a, const exact& b) { return exact(a * b); },
+      [](const exact&, const exact& b) { return b; },
+      [](const exact& a, const exact&) { return a; });
+  measure_two<T>(
+      "div", roots, roots, [](auto u, auto v) { return u / v; },
+      [](const exact& a, const exact& b) { return exact(a / b); },
+      [](const exact&, const exact& b) { return exact(1 / b); },
+      [](const exact& a, const exact& b) { return exact(-a / (b * b)); });
+  measure_two<T>(
+      "max", all, all, [](auto u, auto v) { return max(u, v); },
+      [](const exact& a, const exact& b) { return a > b ? a : b; },
+      [](const exact& a, const exact& b) { return exact(a > b ? 1 : 0); },
+      [](const exact& a, const exact& b) { return exact(a > b ? 0 : 1); });
+  measure_two<T>(
+      "min", all, all, [](auto u, auto v) { return min(u, v); },
+      [](const exact& a, const exact& b) { return a < b ? a : b; },
+      [](const exact& a, const exact& b) { return exact(a < b ? 1 : 0); },
+      [](const exact& a, const exact& b) { return exact(a < b ? 0 : 1); });
+  measure_two<T>(
+      "pow", positive, {-3, 3}, [](auto u, auto v) { return pow(u, v); },
+      [](const exact& a, const exact& b) { return exact(pow(a, b)); },
+      [](const exact& a, const exact& b) { return exact(b * pow(a, b - 1)); },
+      [](const exact& a, const exact& b) { return exact(pow(a, b) * log(a)); });
 }
 
 // What the page promises: name, value and derivative in double, then in float.
@@ -155,7 +228,9 @@ std::map<std::string, std::map<bool, errors>> promised() {
   for (std::string line; std::getline(page, line);) {
     char name[32] = {};
     double v = 0, d = 0, vf = 0, df = 0;
-    if (std::sscanf(line.c_str(), "| %31[a-z0-9] | %lf | %lf | %lf | %lf |", name, &v, &d, &vf, &df) != 5) continue;
+    if (std::sscanf(line.c_str(), "| %31[a-z0-9] | %lf | %lf | %lf | %lf |", name, &v, &d, &vf,
+                    &df) != 5)
+      continue;
     all[name][true] = {v, d};
     all[name][false] = {vf, df};
   }
@@ -170,7 +245,8 @@ BOOST_AUTO_TEST_CASE(every_operation) {
   auto page = promised();
   std::puts("worst errors in units of the last place: value, derivative; double, then float");
   for (auto& [name, row] : table) {
-    std::printf("| %s | %.1f | %.1f | %.1f | %.1f |\n", name.c_str(), row[true].value, row[true].derivative, row[false].value, row[false].derivative);
+    std::printf("| %s | %.1f | %.1f | %.1f | %.1f |\n", name.c_str(), row[true].value,
+                row[true].derivative, row[false].value, row[false].derivative);
     for (const bool wide : {true, false}) {
       BOOST_TEST(row[wide].value <= page[name][wide].value, name);
       BOOST_TEST(row[wide].derivative <= page[name][wide].derivative, name);

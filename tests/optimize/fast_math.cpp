@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(searches_stay_where_numbers_are_finite) {
   BOOST_TEST(theta[p] == 2.718281828459045, boost::test_tools::tolerance(1e-9));
 
   theta[p] = 1;
-  BOOST_TEST((minimize(-exp(p), wrt(p), theta, sgd{.learning_rate = 0.5}).why ==
-              reason::unbounded));
+  BOOST_TEST(
+      (minimize(-exp(p), wrt(p), theta, sgd{.learning_rate = 0.5}).why == reason::unbounded));
   BOOST_TEST(base::is_finite(theta[p]));
 }

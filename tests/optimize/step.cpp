@@ -200,8 +200,8 @@ BOOST_AUTO_TEST_CASE(a_failed_step_changes_nothing) {
 // The loss is finite, its gradient is not: sqrt has an infinite slope at 0.
 BOOST_AUTO_TEST_CASE(gradients_that_are_not_finite) {
   constexpr auto table = input<"table">(axis<"row">, fixed);
-  constexpr auto roots = gradient(sum(sqrt(table)) - sum(sqrt(tensor)) + sqrt(x) + y * y,
-                                  wrt(table, tensor, x, y));
+  constexpr auto roots =
+      gradient(sum(sqrt(table)) - sum(sqrt(tensor)) + sqrt(x) + y * y, wrt(table, tensor, x, y));
   const std::vector<double> ones(6, 1.0);
   with_every_optimizer([&](auto opt) {
     for (const int threads : {1, 2}) {

@@ -18,7 +18,8 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 static_assert(taped::is_harmless(1e-320) && taped::is_harmless(-std::numeric_limits<float>::max()));
-static_assert(!taped::is_harmless(-0.0) && !taped::is_harmless(-inf) && !taped::is_harmless(no_number));
+static_assert(!taped::is_harmless(-0.0) && !taped::is_harmless(-inf) &&
+              !taped::is_harmless(no_number));
 
 // The slopes of f by two inputs: by the tape, as rows of a Jacobian, by duals, by nested tapes.
 template <class F>

@@ -1,5 +1,6 @@
 // A plug-in with a copy of this library that hides its symbols. Where the host shares its own, the
-// plug-in records what the host computes; where not (TAPELESS_APART), the host's numbers are refused.
+// plug-in records what the host computes; where not (TAPELESS_APART), the host's numbers are
+// refused.
 #define BOOST_TEST_MODULE tape_plugin
 #include <dlfcn.h>
 
@@ -25,8 +26,9 @@ BOOST_AUTO_TEST_CASE(a_model_in_a_plugin) {
   const number x = t.input(3);
   number y;
 #ifdef TAPELESS_APART
-  BOOST_TEST(tests::complaint([&] { model(x, y); })
-                 .starts_with("tapeless: an active number is used where its tape does not record"));
+  BOOST_TEST(tests::complaint([&] {
+               model(x, y);
+             }).starts_with("tapeless: an active number is used where its tape does not record"));
 #else
   model(x, y);
   BOOST_TEST(t.gradient(y)[0] == 6);

@@ -1,5 +1,5 @@
-// Sums of many that lose nothing: sums of blocks are added two by two, so that what is added is about
-// as large as what it is added to. (Compensation would not survive -ffast-math.)
+// Sums of many that lose nothing: sums of blocks are added two by two, so that what is added is
+// about as large as what it is added to. (Compensation would not survive -ffast-math.)
 #pragma once
 
 #include <cstddef>

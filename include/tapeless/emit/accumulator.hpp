@@ -24,7 +24,8 @@ template <class P, int Buffer, int Dimension = 0, class Frame>
 // How many numbers it has.
 template <class P, int Buffer, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t numbers_of(const Frame& f) {
-  constexpr int width = P::plan.buffers[Buffer].packed ? pack<typename Frame::number_type>::width : 1;
+  constexpr int width =
+      P::plan.buffers[Buffer].packed ? pack<typename Frame::number_type>::width : 1;
   return elements_of<P, Buffer>(f) * width;
 }
 
@@ -50,8 +51,8 @@ constexpr ptrdiff_t room_for_doubles(ptrdiff_t size) {
   return (size + in_one - 1) / in_one;
 }
 
-// All lanes of a pack as one wider number; or a number. (Lane by lane is slow, and needed only where
-// a sum overflows.)
+// All lanes of a pack as one wider number; or a number. (Lane by lane is slow, and needed only
+// where a sum overflows.)
 template <op::code Code, class T>
 [[gnu::noinline, gnu::cold]] inline base::wider<T> widened_lane_by_lane(pack<T> p) {
   base::wider<T> z = p.v[0];
@@ -107,7 +108,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
   return z;
 }
 
-// Calls use(i, partial result) for each element of a buffer of partial results: a pack, or a number.
+// Calls use(i, partial result) for each element of a buffer of partial results: a pack, or a
+// number.
 template <class P, int Accumulator, class Frame, class Use>
 [[gnu::always_inline]] inline void each_partial(Frame& f, const Use& use) {
   using facts = accumulator_facts<P, Accumulator>;
@@ -137,7 +139,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
   const auto add = [&begun](base::wider<T>& to, base::wider<T> x) { to = begun ? to + x : x; };
   if constexpr (!facts::in_register) {
     auto* const to = wide_buffer<P, Accumulator>(f);
-    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
+    each_partial<P, Accumulator>(f,
+                                 [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
   } else if constexpr (packed(facts::partial) && !facts::is.packed) {
     const pack<T> z = all_copies<P, Accumulator, Unroll>(f);
     for (int i = 0; i < pack<T>::width; ++i) add(f.sums.lanes[facts::is.wide][i], z.v[i]);
@@ -192,8 +195,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
     if constexpr (facts::is_long)
       if (has_blocks<P, Accumulator>(f)) {
         for (int i = 0; i < pack<T>::width; ++i)
-          z.v[i] = static_cast<T>(
-              averaged<P, Accumulator>(f.sums.lanes[facts::is.wide][i] + z.v[i], f));
+          z.v[i] =
+              static_cast<T>(averaged<P, Accumulator>(f.sums.lanes[facts::is.wide][i] + z.v[i], f));
         return z;
       }
     if constexpr (facts::row::averages) z = z / pack<T>(static_cast<T>(elements<facts::over>(f)));
@@ -218,8 +221,8 @@ template <class P, int Accumulator, class Frame>
   T* const to = f.tensor[facts::results];
   if (has_blocks<P, Accumulator>(f)) {
     each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
-      to[i] = static_cast<T>(averaged<P, Accumulator>(
-          wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z), f));
+      to[i] = static_cast<T>(
+          averaged<P, Accumulator>(wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z), f));
     });
   } else if constexpr (facts::is.packed || facts::row::averages) {
     each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
@@ -250,7 +253,8 @@ template <class P, int Accumulator, int Unroll, class Frame, class Wide>
     double* const tensor = reinterpret_cast<double*>(to);
     if (has_blocks<P, Accumulator>(f)) {
       each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
-        tensor[i] = static_cast<double>(wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z));
+        tensor[i] =
+            static_cast<double>(wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z));
       });
     } else {
       each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {

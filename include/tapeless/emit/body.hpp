@@ -99,9 +99,10 @@ template <class P, int Root, int Loop, class Frame, class Live>
 
 // After so many steps of a loop the long sums that it adds to begin anew.
 template <class P, int Loop, class T>
-inline constexpr ptrdiff_t block_length =
-    (sizeof(T) == 4 ? 64 : 128) *
-    (P::plan.loops[Loop].lanes ? P::plan.loops[Loop].unroll * pack<T>::width : 1);
+inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) *
+                                          (P::plan.loops[Loop].lanes
+                                               ? P::plan.loops[Loop].unroll * pack<T>::width
+                                               : 1);
 
 // From begin to end along the loop's axis, in blocks where there are long sums.
 template <class P, int Root, int Loop, class Frame, class Live>

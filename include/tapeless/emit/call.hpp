@@ -75,7 +75,8 @@ constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   return aligned<T>(elements_of_buffer<P, Buffer>(extent) * of_pack * of_wide);
 }
 
-// The room, in wider numbers, of the partial results that one chunk of an outermost loop hands over.
+// The room, in wider numbers, of the partial results that one chunk of an outermost loop hands
+// over.
 template <class P, class T, int Loop>
 constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
   constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
@@ -83,8 +84,7 @@ constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
     [[maybe_unused]] const auto size = [&]<int Which>() -> ptrdiff_t {
       constexpr int results = P::plan.accumulators[Which].results;
       if constexpr (results < 0) return 1;
-      else
-        return room_for_doubles<base::wider<T>>(elements_of_buffer<P, results>(extent));
+      else return room_for_doubles<base::wider<T>>(elements_of_buffer<P, results>(extent));
     };
     return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
   }

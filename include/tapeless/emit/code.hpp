@@ -51,8 +51,8 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
   const plan::buffer& b = P::plan.buffers[which];
   const bool reindexed = i.action == action::reload && n.code == op::reindex;
   s.tensor = tensors<P>::of_buffer(which);
-  s.walk = encode(
-      reindexed ? ir::substituted(b.axes, P::graph.nodes[n.operand[0]].axes, n.index) : b.axes);
+  s.walk = encode(reindexed ? ir::substituted(b.axes, P::graph.nodes[n.operand[0]].axes, n.index)
+                            : b.axes);
   s.layout = encode(b.axes);
   s.packed = b.packed;
 }

@@ -6,8 +6,8 @@
 #include <array>
 #include <cstddef>
 
-#include "tapeless/machine/pack.hpp"
 #include "tapeless/base/wider.hpp"
+#include "tapeless/machine/pack.hpp"
 #include "tapeless/plan/plan.hpp"
 
 namespace tapeless::emit {

@@ -2,8 +2,8 @@
 // It runs in constant evaluations, and it is what the tests compare the emitted code with.
 #pragma once
 
-#include "tapeless/ir/graph.hpp"
 #include "tapeless/base/wider.hpp"
+#include "tapeless/ir/graph.hpp"
 
 namespace tapeless::ir {
 
@@ -138,7 +138,8 @@ class evaluator {
   }
   template <class Row>
   static constexpr reduction reduction_of() {
-    if constexpr (requires { Row::start; }) return {static_cast<wide>(Row::start), &combine_of<Row>};
+    if constexpr (requires { Row::start; })
+      return {static_cast<wide>(Row::start), &combine_of<Row>};
     else return {wide{}, nullptr};
   }
   template <class... Rows>

@@ -86,7 +86,7 @@ struct node {
   int input = -1;   // which input is read; which output is stored
   index_list
       index{};  // how an input, a reindexed tensor or an output is walked; the axis of `index`
-  double number = 0;  // of a constant
+  double number = 0;          // of a constant
   bool from_outside = false;  // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }

@@ -10,11 +10,12 @@
 
 namespace tapeless::op {
 
-using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,          //
-                  exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,  //
-                  sigmoid, softplus, relu,                                             //
-                  less, less_equal, equal, finite, both, either, negation, where,      //
-                  sum, product, greatest, least, mean, logsumexp>;
+using all =
+    table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,                      //
+          exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,  //
+          sigmoid, softplus, relu,                                                         //
+          less, less_equal, equal, finite, both, either, negation, where,                  //
+          sum, product, greatest, least, mean, logsumexp>;
 
 // A node's operation: a row's place in `all`, or one of the structural operations after them.
 using code = int;
@@ -54,8 +55,7 @@ struct facts_table {
 template <class... Rows>
 constexpr facts_table facts_of(table<Rows...>) {
   facts_table all_facts{{facts{Rows::name, Rows::arity, Rows::cost, Rows::reduction,
-                               Rows::composite, Rows::condition, Rows::commutative,
-                               Rows::is}...}};
+                               Rows::composite, Rows::condition, Rows::commutative, Rows::is}...}};
   all_facts.of[constant] = {.name = "constant"};
   all_facts.of[input] = {.name = "input", .cost = 1};
   all_facts.of[index] = {.name = "index", .cost = 1};

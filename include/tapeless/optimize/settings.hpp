@@ -17,8 +17,7 @@ class settings {
   constexpr explicit settings(std::string_view of) : of_(of) {}
 
   void at_least_0(std::string_view name, double value) const {
-    if (!base::is_finite(value) || value < 0)
-      wrong(name, value, "at least 0, and finite");
+    if (!base::is_finite(value) || value < 0) wrong(name, value, "at least 0, and finite");
   }
   void at_least_0_and_below_1(std::string_view name, double value) const {
     if (base::is_nan(value) || value < 0 || value >= 1)

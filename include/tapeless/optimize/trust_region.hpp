@@ -53,8 +53,7 @@ class trust_region {
     do {
       length_ = model_.find_step(radius_);
       if (model_.predicted() <= rounding()) return reason::precision;
-      if (length_ <= 4 * epsilon * size_)
-        return in_vain();
+      if (length_ <= 4 * epsilon * size_) return in_vain();
     } while (!goes_down());
     return std::nullopt;
   }

@@ -36,7 +36,7 @@ class adjoint_pass {
     int node = -1;
     int guard = -1;  // the innermost
     bool may_be_infinite = false;
-    int next = -1;   // the next one that arrived at the same node
+    int next = -1;  // the next one that arrived at the same node
   };
 
   constexpr void mark_needed() {
@@ -119,8 +119,9 @@ class adjoint_pass {
       if (about(n).reduction) g_.nodes[g.node].from_outside = true;
       for (int k = 0; k < n.arity(); ++k)
         if (needed_[n.operand[k]] != 0)
-          pass_to(n, k, {cut_off_at_zero(z, k, g, each), g.guard,
-                         g.may_be_infinite || points_.is_steep(z)});
+          pass_to(
+              n, k,
+              {cut_off_at_zero(z, k, g, each), g.guard, g.may_be_infinite || points_.is_steep(z)});
     }
   }
   constexpr gradients rule(int z, ir::value gradient) {

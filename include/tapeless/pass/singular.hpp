@@ -131,8 +131,8 @@ class singular_points {
       facts& x = of_[n.operand[k]];
       x.selected = x.selected || of_[i].selected || is(i, op::selects);
       const bool divided = n.code == code<op::div> && k == 0;  // it is infinite where that is
-      x.forgotten = x.forgotten || of_[i].forgotten ||
-                    (is(i, op::selects | op::forgets) && !divided);
+      x.forgotten =
+          x.forgotten || of_[i].forgotten || (is(i, op::selects | op::forgets) && !divided);
     }
   }
 

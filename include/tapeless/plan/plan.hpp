@@ -79,8 +79,8 @@ struct buffer {
 
 // A reduction while it runs: in a register, or in a buffer with one element for each of the
 // result's. `packed`: each lane has its own partial result, and they are combined when the loop
-// closes. A long sum is taken in blocks: their sums are added to a wider number, so that none of its
-// digits are lost.
+// closes. A long sum is taken in blocks: their sums are added to a wider number, so that none of
+// its digits are lost.
 struct accumulator {
   int node = -1;
   reg partial{};

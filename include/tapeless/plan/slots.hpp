@@ -217,8 +217,7 @@ class slot_schedule {
   constexpr void settle_once(int p, placed& x, const node& n) {
     const bool inner_reduction = about(n).reduction && !x.closes && !early(x);
     const bool at_once =
-        early(x) || x.closes || x.whole ||
-        (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
+        early(x) || x.closes || x.whole || (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
     const int own = at_once ? loop_at(x.slot, x.next_axis) : latest_loop(x);
     bool crosses = x.whole;
     for (int r = x.requests; r >= 0; r = pool_[r].next)

@@ -145,7 +145,7 @@ class combination {
   // (Of a copy, so that this one can stay in registers. Lane by lane, because g++ 12 stops with an
   // internal error at a choice between vectors: tests/tape/chain.cpp.)
   [[gnu::cold, gnu::noinline]] static void add_up_with_care(const combination& x,
-                                                             derivatives& sum) {
+                                                            derivatives& sum) {
     sum = derivatives{};
     for (int k = 0; k < Terms; ++k)
       for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));

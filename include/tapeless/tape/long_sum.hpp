@@ -41,11 +41,12 @@ constexpr auto innermost(const X& x) {
 // wants its own derivative.
 template <class T>
 bool keeps_its_digits(const T& factor) {
-  if constexpr (depth<T> > 0) return false;
+  if constexpr (depth < T >> 0) return false;
   else return base::is_finite(factor) && (factor == 0 || std::numeric_limits<T>::min() <= factor);
 }
 
-// The Euclidean length. A second look, at scaled numbers, is taken where squares overflow or vanish.
+// The Euclidean length. A second look, at scaled numbers, is taken where squares overflow or
+// vanish.
 template <class T, class R>
 T length_of(const R& r) {
   using std::sqrt;

@@ -1,5 +1,5 @@
-// The names of statements: in a whole program no two statements have one name, whatever their tapes,
-// their types of number and their threads are, and whichever library recorded them.
+// The names of statements: in a whole program no two statements have one name, whatever their
+// tapes, their types of number and their threads are, and whichever library recorded them.
 #pragma once
 
 #include <ios>
@@ -15,9 +15,9 @@ namespace tapeless::taped {
 // other, each once. (At 10^8 statements a second a stretch lasts for three hours.)
 inline constexpr int stretch_bits = 40;
 
-// The stretches that nobody uses now, each with the first name in it that was never given. A plug-in
-// may bring a copy of this list along, and then neither knows of the other; the numbers of new
-// stretches come from the standard library, which all of them share.
+// The stretches that nobody uses now, each with the first name in it that was never given. A
+// plug-in may bring a copy of this list along, and then neither knows of the other; the numbers of
+// new stretches come from the standard library, which all of them share.
 class [[gnu::visibility("default")]] spare_stretches {
  public:
   struct stretch {
@@ -32,7 +32,7 @@ class [[gnu::visibility("default")]] spare_stretches {
     }
     return new stretch{first_of_new(), nullptr};
   }
-  void give_back(stretch* s) noexcept {
+  void give_back(stretch * s) noexcept {
     const std::lock_guard lock(mutex_);
     s->other = std::exchange(first_, s);
   }

@@ -199,7 +199,8 @@ class sweep {
     const T* partial = entry.partials();
     for (size_t r = 0; r < runs; ++r) {
       const run run = entry.runs()[r];
-      if (run.distance != 0) pass_to_run(at.here - run.distance, partial, run.length, adjoint, care);
+      if (run.distance != 0)
+        pass_to_run(at.here - run.distance, partial, run.length, adjoint, care);
       partial += run.length;
     }
     return at;
