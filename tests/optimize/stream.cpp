@@ -86,7 +86,8 @@ BOOST_AUTO_TEST_CASE(on_any_number_of_threads) {
 // The rules are mathematics: plain numbers can go through them as well.
 BOOST_AUTO_TEST_CASE(rules_on_plain_numbers) {
   with_every_optimizer([](auto opt) {
-    opt.template with_rule<double>(0.1, 1, [&](const auto& rule, double start = 0) {
+    optimizing::history past;
+    opt.template with_rule<double>(0.1, past, [&](const auto& rule, double start = 0) {
       std::array<double, std::remove_cvref_t<decltype(rule)>::moments> moments;
       moments.fill(start);
       double value = 10;

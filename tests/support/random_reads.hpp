@@ -75,10 +75,10 @@ constexpr auto reduced(tensor<Formula, Axes> f) {
 }
 
 template <std::uint64_t Random, class F, unsigned A, class G, unsigned B>
-constexpr auto joined(tensor<F, A> x, tensor<G, B> y) {
+constexpr auto joined(tensor<F, A> first, tensor<G, B> second) {
   constexpr std::uint64_t choice = Random % 12;
-  const F f = x.formula;
-  const G g = y.formula;
+  const F f = first.formula;
+  const G g = second.formula;
   if constexpr (choice == 0) return over<A | B>(f + g);
   else if constexpr (choice == 1) return over<A | B>(f - g);
   else if constexpr (choice == 2) return over<A | B>(max(f, g));
@@ -89,9 +89,9 @@ constexpr auto joined(tensor<F, A> x, tensor<G, B> y) {
 }
 
 template <std::uint64_t Random, class F, unsigned A>
-constexpr auto applied(tensor<F, A> x) {
+constexpr auto applied(tensor<F, A> of) {
   constexpr std::uint64_t choice = Random % 8;
-  const F f = x.formula;
+  const F f = of.formula;
   if constexpr (choice == 0) return over<A>(square(f));
   else if constexpr (choice == 1) return over<A>(tanh(f));
   else if constexpr (choice == 2) return over<A>(sin(f));

@@ -39,7 +39,7 @@ void check_at(const F& f, T at) {
   const active<T> z = f(a);
   const auto [value, slope] = fit(x = at);
   check_same("the value", at, z.value(), value);
-  check_same("the slope", at, t.gradient(z)[0], slope);
+  if (value == value) check_same("the slope", at, t.gradient(z)[0], slope);
 }
 template <class T, class F>
 void check_difference(const F& f, T at) {
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(activations) {
 }
 
 BOOST_AUTO_TEST_CASE(functions_of_functions_are_one_statement) {
-  check([](auto a) { return exp(-square(sin(a))) / (sigmoid(a) + sqrt(square(a))); }, positive);
+  check([](auto a) { return exp(-square(sin(a))) / (sigmoid(a) + sqrt(abs(a))); }, positive);
   tape<double> t;
   const number a = t.input(2);
   const number z = exp(-square(sin(a)));

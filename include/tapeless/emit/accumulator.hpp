@@ -63,7 +63,7 @@ template <op::code Code, class T>
 template <op::code Code, class T>
 [[gnu::always_inline]] inline base::wider<T> widened(pack<T> p) {
   const T z = sideways<Code>(p);
-  if (z - z == T(0)) [[likely]]
+  if (base::is_finite(z)) [[likely]]
     return z;
   return widened_lane_by_lane<Code>(p);
 }

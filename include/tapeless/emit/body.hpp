@@ -99,10 +99,10 @@ template <class P, int Root, int Loop, class Frame, class Live>
 
 // After so many steps of a loop the long sums that it adds to begin anew.
 template <class P, int Loop, class T>
-inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) *
-                                          (P::plan.loops[Loop].lanes
-                                               ? P::plan.loops[Loop].unroll * pack<T>::width
-                                               : 1);
+inline constexpr ptrdiff_t step_length =
+    P::plan.loops[Loop].lanes ? P::plan.loops[Loop].unroll* pack<T>::width : 1;
+template <class P, int Loop, class T>
+inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) * step_length<P, Loop, T>;
 
 // From begin to end along the loop's axis, in blocks where there are long sums.
 template <class P, int Root, int Loop, class Frame, class Live>
@@ -111,7 +111,9 @@ template <class P, int Root, int Loop, class Frame, class Live>
   if constexpr (loop.blocks.count == 0) {
     run_block<P, Root, Loop>(f, begin, end, live);
   } else {
-    constexpr ptrdiff_t length = block_length<P, Loop, typename Frame::number_type>;
+    using T = typename Frame::number_type;
+    [[maybe_unused]] constexpr ptrdiff_t step = step_length<P, Loop, T>;
+    constexpr ptrdiff_t length = block_length<P, Loop, T>;
     for (ptrdiff_t b = begin; b < end; b += length) {
       const ptrdiff_t e = std::min(end, b + length);
       run_block<P, Root, Loop>(f, b, e, live);
@@ -119,7 +121,7 @@ template <class P, int Root, int Loop, class Frame, class Live>
         if (e < end) end_blocks<P, Root, Loop>(f);
       } else {
         ptrdiff_t& count = f.sums.count[loop.counter];
-        if ((count += e - b) < length) continue;
+        if ((count += (e - b + step - 1) / step * step) < length) continue;
         end_blocks<P, Root, Loop>(f);
         count = 0;
       }

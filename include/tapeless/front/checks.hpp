@@ -125,7 +125,7 @@ consteval void check_bound() {
 
 template <class P, class... Given>
 consteval bool every_out_once() {
-  int times[P::graph.output_count + 1] = {};  // the first one for what is no out()
+  [[maybe_unused]] int times[P::graph.output_count + 1] = {};  // the first one for what is no out()
   bool once = true;
   ((once = ++times[1 + given_output<P, Given>] < 2 || given_output<P, Given> < 0 ? once : false),
    ...);

@@ -25,6 +25,11 @@ template <class T>
 struct mask;
 
 template <class T>
+struct pack;
+template <class T>
+pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size);
+
+template <class T>
 struct pack {
   static constexpr int width = register_bytes / static_cast<int>(sizeof(T));
 
@@ -100,9 +105,7 @@ struct pack {
     const pack size = abs(z);
     const mask<T> in_tail = pack(T(0.85)) < size;
     const pack slope = pack(T(1)) - z * z;
-    if (!any(in_tail)) return slope;
-    const pack more = size + pack(T(1));
-    return select(in_tail, exp(pack(T(-2)) * abs(x)) * (more * more), slope);
+    return any(in_tail) ? select(in_tail, tanh_slope_in_tails(x, size), slope) : slope;
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
 
@@ -148,6 +151,13 @@ struct mask {
     return c.v ? yes.v : no.v;
   }
 };
+
+// exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why)
+template <class T>
+[[gnu::noinline, gnu::cold]] pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size) {
+  const pack<T> more = size + pack<T>(T(1));
+  return exp(pack<T>(T(-2)) * abs(x)) * (more * more);
+}
 
 }  // inline namespace
 

@@ -70,13 +70,13 @@ constexpr auto pow(auto x, auto y) {
 // The derivative of tanh at x, where z is tanh(x), as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails
 // cancel.
 constexpr auto tanh_slope_in_tails(auto x, auto z) {
-  const auto one_more = abs(z) + 1;
-  return exp(-2 * abs(x)) * (one_more * one_more);
+  const auto one_more = math::abs(z) + 1;
+  return math::exp(-2 * math::abs(x)) * (one_more * one_more);
 }
 constexpr auto tanh_slope(auto x, auto z) {
   if constexpr (requires { slope_of_tanh(x, z); }) return slope_of_tanh(x, z);
   else if constexpr (!std::is_floating_point_v<decltype(x)>) return tanh_slope_in_tails(x, z);
-  else return 20 * abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
+  else return 20 * math::abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
 }
 
 constexpr auto is_nan(auto x) {

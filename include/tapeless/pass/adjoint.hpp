@@ -141,7 +141,7 @@ class adjoint_pass {
   // To the k-th operand: summed over the axes along which it was repeated.
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
     const int operand = n.operand[k];
-    if (needed_[operand] == 0 || c.node == build_.constant(0)) return;
+    if (needed_[operand] == 0 || is_constant_zero(build_, c.node)) return;
     const ir::axis_set repeated =
         about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
     if (!repeated.empty()) {

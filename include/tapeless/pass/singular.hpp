@@ -8,6 +8,10 @@
 
 namespace tapeless::pass {
 
+constexpr bool is_constant_zero(const ir::builder& build, int id) {
+  return build[id].code == op::constant && build[id].number == 0;
+}
+
 // Whether a node is known not to be 0: constants and counts, their products and quotients.
 constexpr bool is_never_zero(const ir::builder& build, int id) {
   const ir::node& n = build[id];
@@ -21,8 +25,8 @@ constexpr bool is_never_zero(const ir::builder& build, int id) {
 // x, but 0 where `factor` is 0.
 constexpr int cut_off(ir::builder& build, int factor, int x) {
   if (is_never_zero(build, factor)) return x;
+  if (is_constant_zero(build, factor)) return factor;
   const int zero = build.constant(0);
-  if (factor == zero) return zero;
   return build.apply(op::code_of<op::where>, build.apply(op::code_of<op::equal>, factor, zero),
                      zero, x);
 }
@@ -56,7 +60,7 @@ class singular_points {
     if (is_steep(node)) return true;
     if (!of_[node].forgotten) return false;
     const ir::node& n = nodes_[node];
-    if (is(node, op::pole)) return n.code != code<op::div> || !of_[operand(node, 1)].positive;
+    if (is(node, op::pole)) return !is_far_from_pole(n);
     for (int k = 0; k < n.arity() && of_[node].selected; ++k)
       if (of_[n.operand[k]].unbounded) return true;
     return false;
@@ -81,6 +85,12 @@ class singular_points {
   }
   constexpr int operand(int node, int k) const { return nodes_[node].operand[k]; }
   constexpr bool is_constant(int node) const { return nodes_[node].code == op::constant; }
+
+  constexpr bool is_far_from_pole(const ir::node& n) const {
+    if (n.code == code<op::div>) return of_[n.operand[1]].positive;
+    if (n.code == code<op::log>) return of_[n.operand[0]].positive;
+    return n.code == code<op::log1p> && of_[n.operand[0]].nonnegative;
+  }
 
   // x to a power of 1 or more has a finite slope at 0.
   constexpr bool is_whole_slope(int exponent) const {

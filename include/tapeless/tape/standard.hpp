@@ -33,7 +33,7 @@ struct finished_number_of<combination<T, Count, Terms>> {
   using type = dual<T, Count>;
 };
 template <class X>
-using finished_number = typename finished_number_of<X>::type;
+using finished_number = typename finished_number_of<std::remove_cvref_t<X>>::type;
 
 }  // namespace taped
 
