@@ -18,7 +18,6 @@ constexpr auto k = axis<"k", 2>;
 constexpr auto x = input<"x">(n);
 constexpr auto y = input<"y">(n);
 constexpr auto m = input<"m">(n, k);
-constexpr auto s = input<"s">;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 

@@ -124,7 +124,9 @@ struct pow : binary {
 
   // y z / x
   static constexpr auto by_base(auto g, auto x, auto y, auto z) {
-    const auto size = math::abs(x), h = half(x, y), quotient = z / x;
+    const auto size = math::abs(x);
+    const auto h = half(x, y);
+    const auto quotient = z / x;
     const auto careful = math::where(quotient < 0, -(h / size * h), h / size * h);
     const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, 0));
     const auto one_less =
@@ -132,7 +134,8 @@ struct pow : binary {
     return math::where(y == 0, 0, g * (y * one_less));
   }
   static constexpr auto by_exponent(auto g, auto x, auto y, auto z) {
-    const auto h = half(x, y), log = math::log(x);
+    const auto h = half(x, y);
+    const auto log = math::log(x);
     return math::where(x > 0, g * math::where(is_whole(z), z * log, h * log * h), 0);
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
