@@ -238,13 +238,17 @@ class slot_schedule {
     return true;
   }
 
-  // The loop of the first user, if it is over the right axis: then nothing is kept longer than
-  // needed.
+  // The loop of the first user, if it is over the right axis and no other user runs in its slot:
+  // then nothing is kept longer than needed.
   constexpr int latest_loop(const placed& x) {
     int first = -1;
-    for (int r = x.requests; r >= 0; r = pool_[r].next)
-      if (first < 0 || l_.loops[pool_[r].loop].slot < l_.loops[first].slot) first = pool_[r].loop;
-    if (first >= 0 && l_.loops[first].axis == x.next_axis) return first;
+    bool alone = true;
+    for (int r = x.requests; r >= 0; r = pool_[r].next) {
+      const int slot = l_.loops[pool_[r].loop].slot;
+      if (first >= 0 && slot == l_.loops[first].slot) alone = false;
+      if (first < 0 || slot < l_.loops[first].slot) first = pool_[r].loop, alone = true;
+    }
+    if (first >= 0 && alone && l_.loops[first].axis == x.next_axis) return first;
     return loop_at(x.slot, x.next_axis);
   }
 
