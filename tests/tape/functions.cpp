@@ -39,7 +39,11 @@ void check_at(const F& f, T at) {
   const active<T> z = f(a);
   const auto [value, slope] = fit(x = at);
   check_same("the value", at, z.value(), value);
-  if (value == value) check_same("the slope", at, t.gradient(z)[0], slope);
+  const T taped = t.gradient(z)[0];
+  // (Where the value is NaN the tape may have left out 0 times NaN, which the formula does not
+  // see.)
+  const bool left_out = std::isnan(value) && std::isnan(slope) && taped == 0;
+  if (!left_out) check_same("the slope", at, taped, slope);
 }
 template <class T, class F>
 void check_difference(const F& f, T at) {
@@ -138,6 +142,13 @@ BOOST_AUTO_TEST_CASE(activations) {
 
 BOOST_AUTO_TEST_CASE(functions_of_functions_are_one_statement) {
   check([](auto a) { return exp(-square(sin(a))) / (sigmoid(a) + sqrt(abs(a))); }, positive);
+  const auto with_a_length = [](auto a) {
+    return exp(-square(sin(a))) / (sigmoid(a) + sqrt(square(a)));
+  };
+  for (const double at : positive) {
+    check_at(with_a_length, at);
+    check_difference(with_a_length, at);
+  }
   tape<double> t;
   const number a = t.input(2);
   const number z = exp(-square(sin(a)));

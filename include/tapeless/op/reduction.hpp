@@ -12,7 +12,6 @@ namespace tapeless::op {
 
 struct sum : reducing {
   static constexpr std::string_view name = "sum";
-  static constexpr bool adds = true;
   static constexpr double start = 0;
   static constexpr auto combine(auto z, auto x) { return z + x; }
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g); }
@@ -60,7 +59,6 @@ struct least : extreme {
 // Not sum / count: the sum may overflow where the mean does not.
 struct mean : reducing {
   static constexpr std::string_view name = "mean";
-  static constexpr bool adds = true;
   static constexpr bool averages = true;
   static constexpr double start = 0;
   static constexpr auto combine(auto z, auto x) { return z + x; }

@@ -45,7 +45,6 @@ struct ternary : elementwise {
 // Takes a tensor and the axes it is reduced `over`.
 struct reducing : elementwise {
   static constexpr bool reduction = true;
-  static constexpr bool adds = false;      // long ones are added up in blocks
   static constexpr bool averages = false;  // the result is divided by the count
   static constexpr int arity = 1;
 };
