@@ -1,19 +1,21 @@
 // The whole compiler as a list. Every line is a constant evaluation of its own; a pass takes a
-// graph and returns a graph that ir::verified accepts.
+// graph and returns a graph that keeps the laws of ir/verify.hpp.
 #pragma once
 
 #include <type_traits>
 
 #include "tapeless/base/short_name.hpp"
+#include "tapeless/base/target.hpp"
 #include "tapeless/ir/frozen.hpp"
 #include "tapeless/ir/trace.hpp"
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/adjoint.hpp"
 #include "tapeless/pass/expand.hpp"
+#include "tapeless/pass/gauss_newton.hpp"
 #include "tapeless/pass/hoist.hpp"
+#include "tapeless/pass/jacobian.hpp"
 #include "tapeless/pass/order.hpp"
 #include "tapeless/pass/prune.hpp"
-#include "tapeless/pass/tangent.hpp"
 #include "tapeless/plan/planner.hpp"
 #include "tapeless/plan/verify.hpp"
 
@@ -134,9 +136,10 @@ struct program {
 
 // `Kind` tells programs of different derivatives of one formula apart.
 template <int Kind, pipeline::pass_function Derive, class Formula, class... Wanted>
-using derived_program = program<
-    typename base::namer<derivation<Derive, Formula, Wanted...>,
-                         expr::hash_of(Formula::term.hash, Kind, Wanted::term.hash...)>::name>;
+using derived_program =
+    program<typename base::namer<derivation<Derive, Formula, Wanted...>,
+                                 base::hash_of(base::target, Formula::term.hash, Kind,
+                                               Wanted::term.hash...)>::name>;
 
 template <class Formula, class... Wanted>
 using program_of = derived_program<0, pass::adjoint, Formula, Wanted...>;

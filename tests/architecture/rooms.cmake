@@ -24,7 +24,7 @@ set(optimize.hpp optimize)
 set(interop base expr optimize tape)
 
 # The only place where the compiler sees what the user wrote.
-set(ir/graph.hpp expr)
+set(ir/trace.hpp expr)
 
 set(include ${CMAKE_CURRENT_LIST_DIR}/../../include/tapeless)
 file(GLOB_RECURSE headers RELATIVE ${include} ${include}/*.hpp)

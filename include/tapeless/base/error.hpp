@@ -1,10 +1,13 @@
 // What tapeless throws: bad data, found before anything is computed.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+
+#include "tapeless/base/target.hpp"
 
 namespace tapeless {
 
@@ -18,6 +21,7 @@ class error : public std::invalid_argument {
 namespace base {
 
 // Without exceptions (-fno-exceptions) the sentence is the program's last.
+template <std::uint64_t = target>
 [[noreturn]] inline void fail(const std::string& sentence) {
 #if defined(__cpp_exceptions)
   throw error(sentence);

@@ -9,7 +9,7 @@
 namespace tapeless::emit {
 
 template <class P, class T>
-using top_frame = frame<T, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
+using top_frame = frame<pack<T>, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
                         frame_size{P::plan.top_registers}.of(plan::shape::condition), 1,
                         std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
 

@@ -27,28 +27,30 @@ struct frame_size {
 };
 
 // What the long sums of an outermost loop need beside registers.
-template <class T, int Sums, int Numbers, int Packs, int Counters>
+template <class Pack, int Sums, int Numbers, int Packs, int Counters>
 struct long_sums {
+  using wide = base::wider<typename Pack::number>;
+
   bool begun[Sums] = {};  // whether a block has been added
-  base::wider<T> number[Numbers] = {};
-  base::wider<T> lanes[Packs][static_cast<unsigned>(pack<T>::width)] = {};
+  wide number[Numbers] = {};
+  wide lanes[Packs][static_cast<unsigned>(Pack::width)] = {};
   ptrdiff_t count[Counters] = {};  // of additions since the last block
 };
 struct no_long_sums {};
 
-template <class T, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
+template <class Pack, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
           class Sums = no_long_sums>
 struct frame {
-  using number_type = T;
+  using number_type = typename Pack::number;
 
-  T number[Numbers];
-  pack<T> packs[Packs];
+  number_type number[Numbers];
+  Pack packs[Packs];
   bool condition[Conditions];
-  mask<T> masks[Masks];
+  mask<number_type> masks[Masks];
   ptrdiff_t
       at[Axes];  // the current step along each axis; along the lane axis, that of the first lane
   ptrdiff_t extent[Axes];
-  T* tensor[Tensors];  // the inputs, then the outputs, then the buffers
+  number_type* tensor[Tensors];  // the inputs, then the outputs, then the buffers
   [[no_unique_address]] Sums sums;
 };
 

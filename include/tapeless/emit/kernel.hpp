@@ -13,7 +13,7 @@ namespace tapeless::emit {
 template <class P, int Root, class T>
 struct sums_of {
   static constexpr plan::long_sums sums = root_of<P, Root>.long_sums;
-  using type = long_sums<T, std::max(1, sums.count), std::max(1, sums.numbers),
+  using type = long_sums<pack<T>, std::max(1, sums.count), std::max(1, sums.numbers),
                          std::max(1, sums.packs), std::max(1, sums.counters)>;
 };
 template <class P, int Root, class T>
@@ -23,7 +23,7 @@ requires(root_of<P, Root>.long_sums.count == 0) struct sums_of<P, Root, T> {
 
 template <class P, int Root, class T>
 using root_frame =
-    frame<T, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
+    frame<pack<T>, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
           frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition,

@@ -8,14 +8,15 @@
 #include <cstdint>
 #include <string_view>
 
+#include "tapeless/base/limits.hpp"
 #include "tapeless/base/list.hpp"
-#include "tapeless/base/must.hpp"
-#include "tapeless/expr/term.hpp"
+#include "tapeless/op/all.hpp"
 
 namespace tapeless::ir {
 
-using expr::at_run_time;
-using expr::max_rank;
+using base::at_run_time;
+using base::max_axes;
+using base::max_rank;
 
 // A set of axes, by their place in the graph's table.
 class axis_set {
@@ -46,8 +47,6 @@ class axis_set {
  private:
   std::uint32_t bits_ = 0;
 };
-
-inline constexpr int max_axes = 32;
 
 // The axes that walk a tensor's dimensions, outermost first.
 struct index_list {

@@ -2,6 +2,7 @@
 // front door.
 #pragma once
 
+#include "tapeless/expr/term.hpp"
 #include "tapeless/ir/builder.hpp"
 
 namespace tapeless::ir {

@@ -4,33 +4,28 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/target.hpp"
 #include "tapeless/machine/vector_math.hpp"
 
 namespace tapeless::machine {
 
-// One namespace for each width: a pack is never taken for one of another processor's. (One formula
-// must still not be compiled for two processors into one program.)
-#if defined(__AVX512F__)
-inline namespace lanes_of_64_bytes {
-#elif defined(__AVX__)
-inline namespace lanes_of_32_bytes {
-#else
-inline namespace lanes_of_16_bytes {
-#endif
-
-template <class T>
+// A pack has the target in its name, and with it whatever takes or holds one: files that are
+// compiled for several processors may be linked into one program.
+template <class T, std::uint64_t Target = base::target>
 struct mask;
-
-template <class T>
+template <class T, std::uint64_t Target = base::target>
 struct pack;
 template <class T>
 pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size);
 
-template <class T>
+template <class T, std::uint64_t Target>
 struct pack {
+  using number = T;
+
   static constexpr int width = register_bytes / static_cast<int>(sizeof(T));
 
   native<T> v;
@@ -124,7 +119,7 @@ struct pack {
 };
 
 // A condition for each lane: all bits set, or none.
-template <class T>
+template <class T, std::uint64_t Target>
 struct mask {
   using native = decltype(machine::native<T>{} < machine::native<T>{});
 
@@ -158,8 +153,6 @@ template <class T>
   const pack<T> more = size + pack<T>(T(1));
   return exp(pack<T>(T(-2)) * abs(x)) * (more * more);
 }
-
-}  // inline namespace
 
 // The first `live` lanes of a pack from memory; the others are 1, a value that no function minds.
 template <class T>

@@ -40,23 +40,34 @@ class workspace {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size = 0;
   };
-  using memories = std::array<memory, 2>;  // the smaller one first
+  struct memories : std::array<memory, 2> {  // the smaller one first
+    ~memories() { ended = true; }
+  };
   static memories& kept() {
     thread_local memories m;
     return m;
   }
+  // Whether the thread has given back what it kept: destructors of static objects run after that,
+  // and evaluations in them keep nothing.
+  static inline thread_local constinit bool ended = false;
+
+  static memory fresh(std::size_t bytes) {
+    return {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
+  }
   // These two are static so that no address of an evaluation escapes, and all of it can stay in
   // registers.
   [[gnu::noinline]] static memory taken(std::size_t bytes) {
+    if (ended) return fresh(bytes);
     memories& all = kept();
     memory m = std::exchange(bytes <= all[0].size ? all[0] : all[1], {});
     if (bytes > m.size) {
       m.bytes.reset();  // first, so that both are never there
-      m = {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
+      m = fresh(bytes);
     }
     return m;
   }
   [[gnu::noinline]] static void give_back(memory m) {
+    if (ended) return;
     memories& all = kept();
     if (m.size > all[0].size) all[0] = std::move(m);
     if (all[0].size > all[1].size) std::swap(all[0], all[1]);

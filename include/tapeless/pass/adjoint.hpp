@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tapeless/ir/verify.hpp"
+#include "tapeless/pass/guards.hpp"
 #include "tapeless/pass/rules.hpp"
 #include "tapeless/pass/singular.hpp"
 
@@ -11,10 +12,15 @@ namespace tapeless::pass {
 class adjoint_pass {
  public:
   constexpr explicit adjoint_pass(const ir::graph& g)
-      : g_(g), build_(g_), points_(g), needed_(g.nodes.size(), 0), arrived_(g.nodes.size(), -1) {
+      : g_(g),
+        build_(g_),
+        points_(g),
+        guards_(build_),
+        needed_(g.nodes.size(), 0),
+        arrived_(g.nodes.size(), -1) {
     mark_needed();
     const int loss = g_.outputs[0].node;
-    if (needed_[loss] != 0) arrive(loss, {build_.constant(1), -1});
+    if (needed_[loss] != 0) arrive(loss, {build_.constant(1)});
     for (int z = loss; z >= 0; --z)
       if (arrived_[z] >= 0 && build_[z].code != op::input) pass_on(z, collect(z));
     for (ir::output& o : g_.outputs)
@@ -24,17 +30,9 @@ class adjoint_pass {
   constexpr const ir::graph& result() const { return g_; }
 
  private:
-  // A gradient on its way through one branch of a where(): it counts only where the condition is as
-  // `taken` says. It is masked when it leaves the branch, not before: so what is infinite or
-  // undefined in a branch not taken is dropped, never multiplied by 0.
-  struct guard {
-    int condition;
-    bool taken;
-    int outer;
-  };
   struct contribution {
     int node = -1;
-    int guard = -1;  // the innermost
+    int guard = guards::none;  // the innermost
     bool may_be_infinite = false;
     int next = -1;  // the next one that arrived at the same node
   };
@@ -60,60 +58,28 @@ class adjoint_pass {
     int shared = contributions_[arrived_[node]].guard;
     bool may_be_infinite = false;
     for (int c = arrived_[node]; c >= 0; c = contributions_[c].next) {
-      shared = common(shared, contributions_[c].guard);
+      shared = guards_.common(shared, contributions_[c].guard);
       may_be_infinite = may_be_infinite || contributions_[c].may_be_infinite;
     }
     bool left_a_branch = false;
     for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
       left_a_branch = left_a_branch || contributions_[c].guard != shared;
     const int sum = collect(node, shared);
-    return {sum, left_a_branch ? unless_zero(sum, shared) : shared, may_be_infinite};
+    return {sum, left_a_branch ? guards_.unless_zero(sum, shared) : shared, may_be_infinite};
   }
   constexpr int collect(int node, int shared) {
     int sum = -1;
     for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
       sum = build_.extend(op::code_of<op::add>, sum,
-                          masked(contributions_[c].node, contributions_[c].guard, shared));
+                          guards_.masked(contributions_[c].node, contributions_[c].guard, shared));
     return sum;
-  }
-
-  constexpr int common(int a, int b) const {
-    for (; a >= 0; a = guards_[a].outer)
-      for (int c = b; c >= 0; c = guards_[c].outer)
-        if (a == c) return a;
-    return -1;
-  }
-  constexpr int masked(int node, int from, int until) {
-    for (; from != until; from = guards_[from].outer) {
-      const int zero = build_.constant(0);
-      const auto [condition, taken, outer] = guards_[from];
-      if (condition == is_zero(node) && !taken) continue;  // 0 where it is 0: no change
-      node = taken ? build_.apply(where, condition, node, zero)
-                   : build_.apply(where, condition, zero, node);
-    }
-    return node;
-  }
-  constexpr int guarded(int condition, bool taken, int outer) {
-    for (int i = guards_.size() - 1; i >= 0 && i >= guards_.size() - 8; --i)
-      if (guards_[i].condition == condition && guards_[i].taken == taken &&
-          guards_[i].outer == outer)
-        return i;
-    guards_.push({condition, taken, outer});
-    return guards_.size() - 1;
-  }
-
-  // A gradient that was masked is 0 where no branch was taken, and must stay 0: further on it may
-  // meet an infinite derivative.
-  constexpr int unless_zero(int node, int outer) { return guarded(is_zero(node), false, outer); }
-  constexpr int is_zero(int node) {
-    return build_.apply(op::code_of<op::equal>, node, build_.constant(0));
   }
 
   constexpr void pass_on(int z, contribution g) {
     const ir::node n = build_[z];
     if (n.code == where) {
-      pass_to(n, 1, {g.node, guarded(n.operand[0], true, g.guard), g.may_be_infinite});
-      pass_to(n, 2, {g.node, guarded(n.operand[0], false, g.guard), g.may_be_infinite});
+      pass_to(n, 1, {g.node, guards_.inside(n.operand[0], true, g.guard), g.may_be_infinite});
+      pass_to(n, 2, {g.node, guards_.inside(n.operand[0], false, g.guard), g.may_be_infinite});
     } else if (n.code < op::all::size) {
       const gradients each = rule(z, build_.handle(g.node));
       if (about(n).reduction) g_.nodes[g.node].from_outside = true;
@@ -145,17 +111,11 @@ class adjoint_pass {
     const ir::axis_set repeated =
         about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
     if (!repeated.empty()) {
-      int outermost = -1;
-      for (int i = c.guard; i >= 0; i = guards_[i].outer)
-        if (build_[guards_[i].condition].axes.meets(repeated)) outermost = i;
-      if (outermost >= 0) {
-        const int until = guards_[outermost].outer;
-        const int sum =
-            build_.reduce(op::code_of<op::sum>, masked(c.node, c.guard, until), repeated);
-        c = {sum, unless_zero(sum, until), c.may_be_infinite};
-      } else {
-        c.node = build_.reduce(op::code_of<op::sum>, c.node, repeated);
-      }
+      const int constant = guards_.constant_along(repeated, c.guard);
+      const int sum =
+          build_.reduce(op::code_of<op::sum>, guards_.masked(c.node, c.guard, constant), repeated);
+      c = {sum, constant == c.guard ? c.guard : guards_.unless_zero(sum, constant),
+           c.may_be_infinite};
     }
     arrive(operand, c);
   }
@@ -167,7 +127,8 @@ class adjoint_pass {
     for (int i = 0; i < needed_.size(); ++i)
       if (build_[i].code == op::input && build_[i].input == o.input && arrived_[i] >= 0) {
         const ir::index_list read = build_[i].index;
-        sum = build_.extend(op::code_of<op::add>, sum, brought_home(collect(i, -1), read, o.axes));
+        sum = build_.extend(op::code_of<op::add>, sum,
+                            brought_home(collect(i, guards::none), read, o.axes));
       }
     return sum < 0 ? build_.constant(0) : sum;
   }
@@ -198,10 +159,10 @@ class adjoint_pass {
   ir::graph g_;
   ir::builder build_;
   singular_points points_;
+  guards guards_;
   base::list<char> needed_;  // depends on a wanted input
   base::list<int> arrived_;  // the last contribution that arrived at each node
   base::list<contribution> contributions_;
-  base::list<guard> guards_;
 };
 
 // @post every output has its node; the value's is unchanged.
