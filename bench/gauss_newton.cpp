@@ -6,7 +6,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);

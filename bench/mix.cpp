@@ -9,8 +9,7 @@
 
 namespace {
 
-using namespace tapeless;
-using namespace tapeless::literals;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);

@@ -8,8 +8,7 @@
 
 namespace {
 
-using namespace tapeless;
-using namespace tapeless::literals;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto k = axis<"k", 25>;

@@ -8,7 +8,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto height = input<"height">(n);

@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto x = input<"x">;
 constexpr auto dydx = gradient(x * x, wrt(x));

@@ -18,7 +18,7 @@
 #include "csv.hpp"
 #include "gnuplot.hpp"
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto height = input<"height">(n);

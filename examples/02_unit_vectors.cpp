@@ -21,7 +21,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr std::size_t vectors = 20;
 constexpr double radius = 0.999;  // the article's: at 1 the derivative of acos is infinite

@@ -24,7 +24,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr std::size_t vectors = 20;
 constexpr double radius = 0.999;

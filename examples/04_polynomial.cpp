@@ -17,7 +17,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto k = axis<"k", 3>;

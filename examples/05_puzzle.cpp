@@ -17,7 +17,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto A = input<"A">;
 constexpr auto B = input<"B">;

@@ -21,7 +21,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);
@@ -119,7 +119,7 @@ double digits_of(const std::vector<double>& found, const std::vector<double>& ce
 }
 
 template <class Model, class... B, std::size_t... K>
-result solve(Model model, hana::tuple<B...> wanted, const problem& p,
+result solve(Model model, boost::hana::tuple<B...> wanted, const problem& p,
              const std::vector<double>& start, std::index_sequence<K...>) {
   auto theta = parameters(B{} = start[K]...);
   const auto end = [&] {
@@ -135,7 +135,7 @@ result solve(Model model, hana::tuple<B...> wanted, const problem& p,
 int solved_from_1 = 0, solved_from_2 = 0, tried = 0;
 
 template <class Model, class... B>
-void show(const char* name, Model model, hana::tuple<B...> wanted) {
+void show(const char* name, Model model, boost::hana::tuple<B...> wanted) {
   const problem p = read(name);
   std::printf("%-9s", name);
   ++tried;

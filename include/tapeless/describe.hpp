@@ -80,8 +80,9 @@ std::string describe(compiled<Formula, Wanted...>) {
   for (int i = 0; i < graph.nodes.size(); ++i) {
     const ir::node& n = graph.nodes[i];
     if (n.code == op::store) continue;
-    text += "  %" + std::to_string(i) + (n.axes.empty() ? "" : " [" + names(graph, n.axes) + "]") +
-            " = " + print(graph, n) + "\n";
+    text += "  %" + std::to_string(i) +
+            (n.axes.empty() ? "" : " [" + ir::names(graph, n.axes) + "]") + " = " +
+            print(graph, n) + "\n";
   }
   text += "plan: " + front::counted(program::plan.loops.size, "loop") + ", " +
           front::counted(program::plan.buffers.size, "buffer") + "\n";

@@ -11,24 +11,15 @@ class compiled_jacobian : public front::door<compiled_jacobian<Formula, Wanted..
                                              jacobian_program<Formula, Wanted...>> {
  public:
   template <class T, class... Given>
-  static constexpr auto compute(const Given&... given) {
-    auto results = front::outputs<jacobian_program<Formula, Wanted...>, T, Given...>::of(given...);
-    return [&]<std::size_t... W>(std::index_sequence<W...>) {
-      using value = std::tuple_element_t<0, decltype(results)>;
-      using parts = hana::tuple<std::tuple_element_t<1 + W, decltype(results)>...>;
-      gradients<value, hana::tuple<Wanted...>, parts> all;
-      all.value = std::move(std::get<0>(results));
-      ((all[Wanted{}] = std::move(std::get<1 + W>(results))), ...);
-      return all;
-    }
-    (std::index_sequence_for<Wanted...>{});
+  [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
+    return front::with_derivatives<jacobian_program<Formula, Wanted...>, T, Wanted...>(given...);
   }
 };
 
 // Compiles a formula, a number or a tensor, and how it changes with some inputs (forward mode: the
 // cost grows with the number of their elements). In the result, r.value has the formula's axes, and
 // r[input] has them followed by the input's: r[b][i] is d f[i] / d b for a scalar b.
-template <class Formula, class... Inputs>
+template <class Formula, expr::input... Inputs>
 constexpr auto jacobian(Formula, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Formula>());
   if constexpr (front::check_formula<pass::jacobian, formula, Inputs...>())
@@ -54,7 +45,7 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
  public:
   template <class T, class... Given>
   static constexpr auto compute(const Given&... given) {
-    const auto results = front::outputs<P, T, Given...>::of(given...);
+    const auto results = front::outputs<P, T>(given...);
     std::size_t first[count + 1] = {};  // where an input's parameters begin
     each_input([&]<std::size_t W>() {
       first[W + 1] = first[W] + elements(std::get<1 + W>(results)).size();
@@ -130,7 +121,7 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
 // Compiles residuals (a tensor, or a number) and what a Gauss-Newton step needs of them: the sum of
 // squares, J^T r and J^T J in one walk over the data, without storing J. (Nocedal & Wright,
 // Numerical Optimization, section 10.3)
-template <class Residuals, class... Inputs>
+template <class Residuals, expr::input... Inputs>
 constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Residuals>());
   if constexpr (front::check_formula<pass::gauss_newton, formula, Inputs...>())

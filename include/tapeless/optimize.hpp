@@ -17,20 +17,51 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
-#include "tapeless/optimize/adadelta.hpp"
-#include "tapeless/optimize/adagrad.hpp"
-#include "tapeless/optimize/adam.hpp"
-#include "tapeless/optimize/adamw.hpp"
-#include "tapeless/optimize/clip_by_norm.hpp"
-#include "tapeless/optimize/curves.hpp"
-#include "tapeless/optimize/lbfgs.hpp"
-#include "tapeless/optimize/levenberg_marquardt.hpp"
-#include "tapeless/optimize/minimize.hpp"
-#include "tapeless/optimize/nadam.hpp"
-#include "tapeless/optimize/rmsprop.hpp"
-#include "tapeless/optimize/sgd.hpp"
-#include "tapeless/optimize/unit_rows.hpp"
+#include "tapeless/optimize/search/lbfgs.hpp"
+#include "tapeless/optimize/search/levenberg_marquardt.hpp"
+#include "tapeless/optimize/search/minimize.hpp"
+#include "tapeless/optimize/steps/adadelta.hpp"
+#include "tapeless/optimize/steps/adagrad.hpp"
+#include "tapeless/optimize/steps/adam.hpp"
+#include "tapeless/optimize/steps/adamw.hpp"
+#include "tapeless/optimize/steps/clip_by_norm.hpp"
+#include "tapeless/optimize/steps/curves.hpp"
+#include "tapeless/optimize/steps/nadam.hpp"
+#include "tapeless/optimize/steps/rmsprop.hpp"
+#include "tapeless/optimize/steps/sgd.hpp"
+#include "tapeless/optimize/steps/unit_rows.hpp"
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
+
+// See <tapeless/tapeless.hpp>.
+namespace tapeless::names {
+
+using tapeless::parameters;
+using tapeless::zeros;
+
+using tapeless::adadelta;
+using tapeless::adagrad;
+using tapeless::adam;
+using tapeless::adamw;
+using tapeless::nadam;
+using tapeless::rmsprop;
+using tapeless::sgd;
+using tapeless::unit_rows;
+
+using tapeless::cosine_decay;
+using tapeless::exponential_decay;
+using tapeless::inverse_time_decay;
+using tapeless::schedule;
+
+using tapeless::lbfgs;
+using tapeless::levenberg_marquardt;
+using tapeless::on_step;
+using tapeless::outcome;
+using tapeless::progress;
+using tapeless::reason;
+using tapeless::show_progress;
+using tapeless::stop;
+
+}  // namespace tapeless::names

@@ -17,3 +17,13 @@
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
+
+// See <tapeless/tapeless.hpp>.
+namespace tapeless::names {
+
+using tapeless::active;
+using tapeless::dual;
+using tapeless::error;
+using tapeless::tape;
+
+}  // namespace tapeless::names

@@ -5,7 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
-using namespace tapeless;
+using namespace tapeless::names;
 
 namespace {
 

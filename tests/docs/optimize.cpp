@@ -8,7 +8,7 @@
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>
 
-using namespace tapeless;
+using namespace tapeless::names;
 using boost::test_tools::tolerance;
 
 namespace {

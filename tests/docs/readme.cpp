@@ -3,7 +3,7 @@
 #include <vector>
 
 #include <tapeless/tapeless.hpp>
-using namespace tapeless;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;                // extent known when data is bound
 constexpr auto height = input<"height">(n);  // a tensor over named axes

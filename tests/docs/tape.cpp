@@ -11,7 +11,7 @@
 
 namespace {
 
-using namespace tapeless;
+using namespace tapeless::names;
 using boost::test_tools::tolerance;
 
 using std::abs;

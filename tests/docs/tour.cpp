@@ -9,8 +9,7 @@
 
 namespace {
 
-using namespace tapeless;
-using namespace tapeless::literals;
+using namespace tapeless::names;
 
 constexpr auto n = axis<"n">;
 constexpr auto k = axis<"k", 25>;
@@ -44,7 +43,7 @@ void check_listing(const std::string& listing) {
 
 template <class Formula, class... Wanted>
 std::string traced() {
-  return ir::print(compilation<Formula, Wanted...>::traced.thaw());
+  return tapeless::ir::print(tapeless::compilation<Formula, Wanted...>::traced.thaw());
 }
 
 }  // namespace

@@ -44,6 +44,15 @@ template <class X, class Y>
 requires expr::some_operand<X, Y> &&(!expr::axis<Y>)constexpr auto min(X, Y) {
   return expr::numbers<op::min, X, Y>{};
 }
+// (Of one type: where `using std::max` is in force, that would be taken.)
+template <expr::formula X>
+constexpr auto max(const X&, const X&) {
+  return expr::numbers<op::max, X, X>{};
+}
+template <expr::formula X>
+constexpr auto min(const X&, const X&) {
+  return expr::numbers<op::min, X, X>{};
+}
 
 // condition ? yes : no. An infinite or undefined derivative in the branch not taken never reaches
 // the gradient.

@@ -12,10 +12,11 @@ namespace tapeless {
 
 namespace expr {
 
-// Data given to an input in a call: height = h.
+// Data given to an input in a call: height = h. Data is a reference, or what was a temporary: that
+// is the binding's own, so that `auto b = (height = load())` can be kept.
 template <class Input, class Data>
 struct binding {
-  Data&& data;
+  Data data;
 };
 
 template <class I>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tapeless/front/checks.hpp"
-#include "tapeless/front/evaluation.hpp"
+#include "tapeless/front/compute.hpp"
 
 namespace tapeless::front {
 
@@ -20,7 +20,7 @@ class door {
   constexpr auto operator()(const Given&... given) const {
     if constexpr ((bundle<Given> || ...)) {
       return std::apply([this](const auto&... each) { return (*this)(each...); },
-                        std::tuple_cat(unbundled(given)...));
+                        std::tuple_cat(unbundled<Program>(given)...));
     } else if constexpr ((unsettled<Given> || ...)) {
       return [this](const auto&... each) {
         return (*this)(each.given()...);
@@ -39,46 +39,5 @@ void record_call(const door<Self, Program>&, const Given&...) {
   static_assert(sizeof(Self) == 0,
                 "tapeless: only gradients and functions can be called with active numbers");
 }
-
-// All outputs of a program, each in what it is kept in.
-template <class P, class T, class... Given>
-class outputs {
-  template <int Output>
-  using kept = typename kept_output<P, T, Output, Given...>::type;
-  template <int... Output>
-  static std::tuple<kept<Output>...> all(std::integer_sequence<int, Output...>);
-  using sequence = std::make_integer_sequence<int, P::graph.output_count>;
-
- public:
-  using type = decltype(all(sequence{}));
-
-  static constexpr type of(const Given&... given) {
-    type results{};
-    if (std::is_constant_evaluated()) {
-      constant_call<P, T> call;
-      fill(call, results, sequence{}, given...);
-    } else {
-      run(results, given...);
-    }
-    return results;
-  }
-
- private:
-  static void run(type& results, const Given&... given) {
-    emitted_call<P, T> call;
-    fill(call, results, sequence{}, given...);
-  }
-
-  template <class Call, int... Output>
-  static constexpr void fill(Call& call, type& results, std::integer_sequence<int, Output...>,
-                             const Given&... given) {
-    evaluation<P, T, Call, Given...> e(call);
-    (e.take(given), ...);
-    e.resolve(given...);
-    (e.template place<Output>(std::get<Output>(results)), ...);
-    e.run(given...);
-    (e.template copy_out<Output>(std::get<Output>(results), given...), ...);
-  }
-};
 
 }  // namespace tapeless::front

@@ -75,12 +75,6 @@ struct settled_given<expr::binding<Input, Data>> {
   constexpr auto given() const { return expr::binding<Input, const decltype(data)&>{data}; }
 };
 
-template <class Given>
-constexpr auto unbundled(const Given& given) {
-  if constexpr (bundle<Given>) return given.bindings();
-  else return std::tuple<const Given&>(given);
-}
-
 // float or double, as the data has it.
 template <class... Given>
 struct number {
@@ -103,6 +97,21 @@ constexpr int axis_of() {
   for (int a = 0; a < P::graph.axis_count; ++a)
     if (P::graph.axes[a].name == Axis::info.name) return a;
   return -1;
+}
+
+// What is given as one object, as several; of a bundle only what the program has, so that several
+// losses can share one.
+template <class P, class Input, class Data>
+constexpr auto if_there(const expr::binding<Input, Data>& b) {
+  if constexpr (slot_of<P, Input>() >= 0) return std::tuple(b);
+  else return std::tuple();
+}
+template <class P, class Given>
+constexpr auto unbundled(const Given& given) {
+  if constexpr (bundle<Given>)
+    return std::apply([](const auto&... each) { return std::tuple_cat(if_there<P>(each)...); },
+                      given.bindings());
+  else return std::tuple<const Given&>(given);
 }
 
 // The input that is bound here, if one is.

@@ -36,29 +36,32 @@ constexpr bool is_array(ptrdiff_t size) {
   return size >= 0 && static_cast<std::size_t>(size) <= most_bytes_of_an_array / sizeof(T);
 }
 
-// Where an output is kept: a number, an array, a vector, or the caller's memory.
 template <class T, ptrdiff_t Size>
-struct kept {
+struct memory_for {
   using type =
       std::conditional_t<is_array<T>(Size),
                          std::array<T, static_cast<std::size_t>(is_array<T>(Size) ? Size : 0)>,
                          std::vector<T>>;
 };
 template <class T>
-struct kept<T, 0> {
+struct memory_for<T, 0> {
   using type = T;
 };
 template <class T>
-struct kept<T, expr::at_run_time> {
+struct memory_for<T, expr::at_run_time> {
   using type = std::vector<T>;
 };
+
+// Where an output is kept: a number, an array, a vector, or the caller's memory.
 template <class P, class T, int Output, class... Given>
 struct kept_output {
   static constexpr bool given =
       static_size<P, Output>() != 0 &&
       ((is_out_in_a_row<Given> && given_output<P, Given> == Output) || ...);
-  using type =
-      std::conditional_t<given, std::span<T>, typename kept<T, static_size<P, Output>()>::type>;
+  using type = std::conditional_t<given, std::span<T>,
+                                  typename memory_for<T, static_size<P, Output>()>::type>;
 };
+template <class P, class T, int Output, class... Given>
+using kept = typename kept_output<P, T, Output, Given...>::type;
 
 }  // namespace tapeless::front

@@ -19,15 +19,25 @@ struct out_binding {
   Memory memory;
 };
 
+// A range that owns its numbers.
+template <class Range>
+concept container = requires {
+  typename Range::allocator_type;
+};
+
 template <class Range>
 consteval bool check_memory() {
-  constexpr bool there = base::viewable<Range>;
+  constexpr bool there = base::viewable<std::remove_reference_t<Range>>;
   static_assert(there, "tapeless: out() needs memory of float or double");
   if constexpr (there) {
     using first = decltype(base::view_of(std::declval<Range&>()).first);
     constexpr bool writable = !std::is_const_v<std::remove_pointer_t<first>>;
     static_assert(writable, "tapeless: out() needs memory that can be written");
-    return writable;
+    constexpr bool remains = std::is_lvalue_reference_v<Range> || !container<Range>;
+    static_assert(remains,
+                  "tapeless: out() needs memory that is still there after the call, not a "
+                  "temporary container");
+    return writable && remains;
   }
   return false;
 }
@@ -36,7 +46,7 @@ template <class Input>
 struct out_of {
   template <class Range>
   constexpr auto operator=(Range&& memory) const {
-    if constexpr (check_memory<std::remove_reference_t<Range>>()) {
+    if constexpr (check_memory<Range>()) {
       using T = base::number_in<Range>;
       const auto view = base::view_of(memory);
       constexpr int rank = base::shape_of<Range>::rank;

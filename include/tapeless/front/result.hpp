@@ -34,14 +34,20 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
   constexpr gradients() = default;
 
   template <expr::input Input>
-  constexpr auto& operator[](Input) {
+  constexpr auto& operator[](Input) & {
     check<Input>();
     return by_input_[hana::type_c<Input>];
   }
   template <expr::input Input>
-  constexpr const auto& operator[](Input) const {
+  constexpr const auto& operator[](Input) const& {
     check<Input>();
     return by_input_[hana::type_c<Input>];
+  }
+  // A part of a temporary is the caller's: for (double d : f(x = v)[x]).
+  template <expr::input Input>
+  constexpr auto operator[](Input) && {
+    check<Input>();
+    return std::move(by_input_[hana::type_c<Input>]);
   }
 
   // For structured bindings.
@@ -54,7 +60,7 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
     return at<I>(*this);
   }
   template <std::size_t I>
-  constexpr auto&& get() && {
+  constexpr auto get() && {
     return std::move(at<I>(*this));
   }
 

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tapeless/optimize/descent.hpp"
+#include "tapeless/optimize/search/descent.hpp"
 
 namespace tapeless {
 
@@ -121,3 +121,7 @@ struct ceres_method {
 };
 
 }  // namespace tapeless
+
+namespace tapeless::names {
+using tapeless::ceres_method;
+}

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tapeless/optimize/descent.hpp"
+#include "tapeless/optimize/search/descent.hpp"
 
 namespace tapeless {
 
@@ -145,3 +145,7 @@ struct nlopt_method {
 };
 
 }  // namespace tapeless
+
+namespace tapeless::names {
+using tapeless::nlopt_method;
+}

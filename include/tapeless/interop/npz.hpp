@@ -13,8 +13,8 @@
 #include "tapeless/interop/file.hpp"
 #include "tapeless/interop/npy.hpp"
 #include "tapeless/interop/zip.hpp"
-#include "tapeless/optimize/as_span.hpp"
 #include "tapeless/optimize/parameters.hpp"
+#include "tapeless/optimize/vectors.hpp"
 
 namespace tapeless {
 

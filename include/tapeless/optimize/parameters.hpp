@@ -4,6 +4,7 @@
 #pragma once
 
 #include <tuple>
+#include <utility>
 
 #include "tapeless/optimize/identity.hpp"
 #include "tapeless/optimize/parameter.hpp"
@@ -22,17 +23,22 @@ class parameters {
   static_assert(expr::all_differ<Inputs...>(), "tapeless: parameters(): an input is given twice");
 
  public:
-  template <class... Given>
-  explicit parameters(const Given&... starts)
-      : held_(optimizing::parameter<T, Inputs>(optimizing::value_of(starts))...) {}
+  template <optimizing::is_start... Given>
+  explicit parameters(Given&&... starts)
+      : held_(optimizing::parameter<T, Inputs>(std::forward<Given>(starts).data)...) {}
 
   template <expr::input Input>
-  auto& operator[](Input) {
+  auto& operator[](Input) & {
     return held<Input>(*this).value;
   }
   template <expr::input Input>
-  const auto& operator[](Input) const {
+  const auto& operator[](Input) const& {
     return held<Input>(*this).value;
+  }
+  // A part of a temporary is the caller's.
+  template <expr::input Input>
+  auto operator[](Input) && {
+    return std::move(held<Input>(*this).value);
   }
 
   // The extents of a value; its size alone, if more is not known.

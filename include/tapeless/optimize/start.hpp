@@ -66,10 +66,10 @@ struct start<expr::binding<Input, Data>> {
   static_assert(check_start<Input, value>());
 };
 
-template <class Input, class Data>
-constexpr Data&& value_of(const expr::binding<Input, Data>& start) {
-  return std::forward<Data>(start.data);
-}
+template <class Given>
+concept is_start = requires {
+  typename start<std::remove_cvref_t<Given>>::value;
+};
 
 // float or double, as the values have it. Whole numbers take the type of the others.
 template <class... Number>

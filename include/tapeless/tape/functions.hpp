@@ -142,6 +142,15 @@ requires taped::pair<X, Y>
 inline auto min(X&& x, Y&& y) {
   return taped::apply_to<op::min>(std::forward<X>(x), std::forward<Y>(y));
 }
+// (Of one type: where `using std::max` is in force, that would be taken.)
+template <taped::number X>
+inline auto max(const X& x, const X& y) {
+  return taped::apply_to<op::max>(x, y);
+}
+template <taped::number X>
+inline auto min(const X& x, const X& y) {
+  return taped::apply_to<op::min>(x, y);
+}
 
 // Questions about the value.
 template <taped::number X>

@@ -40,9 +40,10 @@ template <taped::number X>
 constexpr decltype(auto) value(X&& x) {
   return std::forward<X>(x).value();
 }
-template <class X>
-requires std::is_arithmetic_v<X>
-constexpr X value(X x) { return x; }
+template <std::floating_point X>
+constexpr X value(X x) {
+  return x;
+}
 
 namespace taped {
 template <class X>

@@ -1,0 +1,50 @@
+// Whether the arguments of minimize() fit together; if not, why, in one sentence.
+#pragma once
+
+#include <type_traits>
+
+#include "tapeless/optimize/search/arguments.hpp"
+
+namespace tapeless::optimizing {
+
+// The type of one that fails shows the input's name.
+template <class Input, bool IsThere>
+struct parameters_hold {
+  static_assert(IsThere, "tapeless: minimize(): an input in wrt() is not among the parameters");
+};
+
+template <class All, class... Wanted>
+consteval bool holds_all(hana::tuple<Wanted...>) {
+  if constexpr (!All::template has<role::theta>) return false;
+  else return (holds<typename All::template type<role::theta>, Wanted> && ...);
+}
+
+template <class All, class Wanted>
+consteval bool fit() {
+  return All::template count<role::none> == 0 && holds_all<All>(Wanted{}) &&
+         All::template has<role::method> && All::template count<role::rules> < 2 &&
+         All::template count<role::bar> < 2;
+}
+
+template <class All, class... Wanted>
+void complain(hana::tuple<Wanted...>) {
+  constexpr bool known = All::template count<role::none> == 0;
+  constexpr int thetas = All::template count<role::theta>;
+  constexpr bool one_method = All::template has<role::method>;
+  constexpr bool once = All::template count<role::rules> < 2 && All::template count<role::bar> < 2;
+  static_assert(known,
+                "tapeless: minimize() takes input = data, axis = extent, threads(n), parameters(), "
+                "a method such as lbfgs{}, stop{}, on_step() and show_progress{}");
+  static_assert(thetas > 0,
+                "tapeless: minimize() changes the parameters() that hold the inputs in wrt(); keep "
+                "them in a variable that is not const");
+  static_assert(thetas < 2,
+                "tapeless: minimize(): the inputs in wrt() must be in one parameters()");
+  static_assert(one_method, "tapeless: minimize() needs one method, such as lbfgs{}");
+  static_assert(once, "tapeless: minimize(): stop{} or show_progress{} is given twice");
+  if constexpr (thetas == 1)
+    ((void)sizeof(parameters_hold<Wanted, holds<typename All::template type<role::theta>, Wanted>>),
+     ...);
+}
+
+}  // namespace tapeless::optimizing

@@ -1,0 +1,99 @@
+// The way down: where a method is, how far it came, and whether something ends it there.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "tapeless/base/finite.hpp"
+#include "tapeless/optimize/search/objective.hpp"
+#include "tapeless/optimize/search/verdict.hpp"
+#include "tapeless/optimize/vectors.hpp"
+
+namespace tapeless::optimizing {
+
+template <class T, class Flat>
+void check_start(const point<T>& start, const Flat& theta) {
+  const auto check = [](std::string_view what, std::span<const T> numbers) {
+    for (const T number : numbers)
+      if (!base::is_finite(number))
+        base::fail("minimize: " + std::string(what) + " is " +
+                   printed(static_cast<double>(number)) + " at the start; nothing is changed");
+  };
+  check("the value", {&start.value, 1});
+  theta.for_each_part(start.gradient, [&](auto input, auto gradient) {
+    check("the gradient by " + quoted(input.info.name), gradient);
+  });
+  check("J^T J", start.matrix);
+}
+
+// watch(progress, theta) says whether to go on.
+template <class Objective, class Watch>
+class descent {
+ public:
+  using number = typename Objective::number;
+
+  descent(Objective& objective, const stop& rules, Watch& watch)
+      : objective_(objective), rules_(rules), watch_(watch), here_(objective.here()) {
+    check_start(here_, objective_.theta());
+  }
+  descent(const descent&) = delete;
+  descent& operator=(const descent&) = delete;
+  // Theta stays at the last place where the descent arrived, wherever else the method looked.
+  ~descent() { objective_.theta().scatter(here_.x); }
+
+  const point<number>& here() const { return here_; }
+  const stop& rules() const { return rules_; }
+  Objective& objective() { return objective_; }
+  void evaluate(point<number>& p) { objective_.evaluate(p); }
+
+  // Whether the descent ends where it starts.
+  std::optional<reason> start() { return ended({}); }
+
+  // An iteration ends at `next`, which was evaluated; it gets the place before. A step is measured
+  // by the parameters' norm, unless the method knows better.
+  std::optional<reason> arrive(point<number>& next) {
+    return arrive(next, distance(here_.x, next.x) / norm(as_span(next.x)));
+  }
+  std::optional<reason> arrive(point<number>& next, double relative_length) {
+    const step_taken step{relative_length, now_.value};
+    now_.step_length = distance(here_.x, next.x);
+    ++now_.iterations;
+    std::swap(here_, next);
+    return ended(step);
+  }
+
+  outcome end(reason why) {
+    measure();
+    return {now_, why};
+  }
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  void measure() {
+    now_.evaluations = objective_.evaluations();
+    now_.value = static_cast<double>(here_.value);
+    now_.gradient_norm = here_.gradient_norm();
+    now_.seconds = std::chrono::duration<double>(clock::now() - begin_).count();
+  }
+
+  std::optional<reason> ended(const step_taken& step) {
+    measure();
+    const bool go_on = watch_(std::as_const(now_), std::as_const(objective_.theta().theta()));
+    const auto why = verdict(rules_, now_, step);
+    return why || go_on ? why : reason::callback;
+  }
+
+  Objective& objective_;
+  const stop& rules_;
+  Watch& watch_;
+  clock::time_point begin_ = clock::now();
+  point<number> here_;
+  progress now_{};
+};
+
+}  // namespace tapeless::optimizing

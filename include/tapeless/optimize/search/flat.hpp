@@ -1,0 +1,98 @@
+// Parameters as one vector: the inputs of wrt() one after the other, tensors row-major.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "tapeless/front/options.hpp"
+#include "tapeless/front/result.hpp"
+#include "tapeless/optimize/parameters.hpp"
+#include "tapeless/optimize/search/point.hpp"
+
+namespace tapeless::optimizing {
+
+template <class Theta, class... Wanted>
+class flat;
+
+// The sizes stay what they are at the beginning.
+template <class T, class... Inputs, class... Wanted>
+class flat<parameters<T, Inputs...>, Wanted...> {
+ public:
+  using number = T;
+
+  flat(hana::tuple<Wanted...>, parameters<T, Inputs...>& theta) : theta_(theta) {
+    std::size_t i = 0;
+    ((first_[i + 1] = first_[i] + as_span(theta_[Wanted{}]).size(), ++i), ...);
+  }
+
+  auto& theta() { return theta_; }
+  const auto& theta() const { return theta_; }
+  std::size_t size() const { return first_[sizeof...(Wanted)]; }
+
+  void gather(std::vector<T>& x) const {
+    each([&](auto input, auto place) {
+      std::ranges::copy(as_span(theta_[input]), part<place>(x).begin());
+    });
+  }
+  void scatter(const std::vector<T>& x) {
+    each([&](auto input, auto place) {
+      std::ranges::copy(part<place>(x), as_span(theta_[input]).begin());
+    });
+  }
+
+  // Lets a call write its gradients into one vector.
+  auto outs(std::vector<T>& gradient) const {
+    return with_places([&](auto... place) {
+      return std::tuple(expr::out_binding<Wanted, T>{part<place>(gradient)}...);
+    });
+  }
+
+  // What a gradient returned at a point; it looks at the point's memory.
+  auto result(const point<T>& at) const {
+    gradients<T, hana::tuple<Wanted...>, hana::tuple<kept<Wanted>...>> r;
+    r.value = at.value;
+    each([&](auto input, auto place) {
+      const std::span<const T> found = part<place>(at.gradient);
+      if constexpr (rank<decltype(input)> == 0) r[input] = found[0];
+      else r[input] = found;
+    });
+    return r;
+  }
+
+  // use(input, part of the vector) for each input.
+  void for_each_part(const std::vector<T>& vector, const auto& use) const {
+    each([&](auto input, auto place) { use(input, part<place>(vector)); });
+  }
+
+ private:
+  template <class Input>
+  using kept = std::conditional_t<rank<Input> == 0, T, std::span<const T>>;
+
+  static auto with_places(const auto& use) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return use(std::integral_constant<std::size_t, I>{}...);
+    }
+    (std::index_sequence_for<Wanted...>{});
+  }
+  static void each(const auto& use) {
+    with_places([&](auto... place) { (use(Wanted{}, place), ...); });
+  }
+
+  template <std::size_t Place, class Vector>
+  auto part(Vector& all) const {
+    return std::span(all).subspan(first_[Place], first_[Place + 1] - first_[Place]);
+  }
+
+  parameters<T, Inputs...>& theta_;
+  std::array<std::size_t, sizeof...(Wanted) + 1> first_{};
+};
+
+template <class Theta, class... Wanted>
+flat(hana::tuple<Wanted...>, Theta&) -> flat<Theta, Wanted...>;
+
+}  // namespace tapeless::optimizing
