@@ -18,11 +18,7 @@ template <class P, int Root, int First, int U, class Frame, class Live, int... I
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
-  [[maybe_unused]] const int in_order[] = {
-      0, (step<s[First + I].action, s[First + I].code, s[First + I].to, s[First + I].x,
-               s[First + I].y, s[First + I].w, s[First + I].tensor, s[First + I].walk,
-               s[First + I].layout, s[First + I].packed, lane, unroll, U>(f, live),
-          0)...};
+  [[maybe_unused]] const int in_order[] = {0, (step<s[First + I], lane, unroll, U>(f, live), 0)...};
 }
 
 template <class P>

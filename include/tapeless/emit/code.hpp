@@ -1,4 +1,4 @@
-// The plan's items as plain numbers, ready to be template arguments.
+// The plan's items as plain data, ready to be template arguments.
 #pragma once
 
 #include <bit>
@@ -21,13 +21,14 @@ struct tensors {
   static constexpr int of_buffer(int b) { return inputs + outputs + b; }
 };
 
+// (The largest members first: clang 14 to 22 misread those behind padding in a template argument.)
 struct step_code {
+  long long walk = 0;  // or the bits of a number, or the axes of a count
+  long long layout = 0;
   plan::action action = action::compute;
   op::code code = op::constant;
   int to = -1, x = -1, y = -1, w = -1;  // registers
   int tensor = -1;                      // or the axis of `index`
-  long long walk = 0;                   // or the bits of a number, or the axes of a count
-  long long layout = 0;
   bool packed = false;
 };
 
@@ -59,8 +60,12 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
 
 template <class P>
 constexpr step_code code_of(const plan::item& i) {
-  step_code s{i.action,          i.code,           encode(i.to), encode(i.from[0]),
-              encode(i.from[1]), encode(i.from[2])};
+  step_code s{.action = i.action,
+              .code = i.code,
+              .to = encode(i.to),
+              .x = encode(i.from[0]),
+              .y = encode(i.from[1]),
+              .w = encode(i.from[2])};
   if (i.action == action::loop || i.action == action::compute || i.action == action::import)
     return s;
   const ir::node& n = P::graph.nodes[i.node];

@@ -1,5 +1,5 @@
-// One item of the plan as code. The template arguments are plain numbers, not the program: symbol
-// names stay short, and programs share their steps.
+// One item of the plan as code. The template argument is the item, not the program: symbol names
+// stay short, and programs share their steps.
 #pragma once
 
 #include "tapeless/emit/code.hpp"
@@ -170,37 +170,39 @@ template <int To, int Axis, int Unroll, int U, class Frame>
 }
 
 // The U-th copy of one item.
-template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk,
-          long long Layout, bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
+template <step_code S, int Lane, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void step_one(Frame& f, [[maybe_unused]] Live live) {
   using T = typename Frame::number_type;
-  if constexpr (Action == action::compute) compute_one<Code, To, X, Y, W, Unroll, U>(f);
-  else if constexpr (Action == action::number)
-    at<To, Unroll, U>(f) = static_cast<T>(std::bit_cast<double>(Walk));
-  else if constexpr (Action == action::count)
-    at<To, Unroll, U>(f) = static_cast<T>(elements<Walk>(f));
-  else if constexpr (Action == action::index) index_one<To, Tensor, Unroll, U>(f);
-  else if constexpr (Action == action::accumulate && To >= 0)
-    accumulate_one<Code, To, X, Unroll, U>(f, live);
-  else if constexpr (Action == action::accumulate)
-    accumulate_in_memory<Code, X, Tensor, Walk, Layout, Packed, Unroll, U>(f, live);
-  else if constexpr (Action == action::reload && Packed)
-    load_pack<To, Tensor, Walk, Layout, Unroll, U>(f);
-  else if constexpr (Action == action::save && Packed)
-    store_pack<X, Tensor, Walk, Layout, Unroll, U>(f);
-  else if constexpr (Action == action::load || Action == action::reload)
-    load_one<To, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
-  else store_one<X, Tensor, Walk, Layout, Lane, Unroll, U>(f, live);
+  if constexpr (S.action == action::compute) {
+    compute_one<S.code, S.to, S.x, S.y, S.w, Unroll, U>(f);
+  } else if constexpr (S.action == action::number) {
+    constexpr double number = std::bit_cast<double>(S.walk);
+    at<S.to, Unroll, U>(f) = static_cast<T>(number);
+  } else if constexpr (S.action == action::count) {
+    at<S.to, Unroll, U>(f) = static_cast<T>(elements<S.walk>(f));
+  } else if constexpr (S.action == action::index) {
+    index_one<S.to, S.tensor, Unroll, U>(f);
+  } else if constexpr (S.action == action::accumulate && S.to >= 0) {
+    accumulate_one<S.code, S.to, S.x, Unroll, U>(f, live);
+  } else if constexpr (S.action == action::accumulate) {
+    accumulate_in_memory<S.code, S.x, S.tensor, S.walk, S.layout, S.packed, Unroll, U>(f, live);
+  } else if constexpr (S.action == action::reload && S.packed) {
+    load_pack<S.to, S.tensor, S.walk, S.layout, Unroll, U>(f);
+  } else if constexpr (S.action == action::save && S.packed) {
+    store_pack<S.x, S.tensor, S.walk, S.layout, Unroll, U>(f);
+  } else if constexpr (S.action == action::load || S.action == action::reload) {
+    load_one<S.to, S.tensor, S.walk, S.layout, Lane, Unroll, U>(f, live);
+  } else {
+    store_one<S.x, S.tensor, S.walk, S.layout, Lane, Unroll, U>(f, live);
+  }
 }
 
 // One item for the U-th pack of a step. What is the same for all packs is done for the first.
-template <action Action, op::code Code, int To, int X, int Y, int W, int Tensor, long long Walk,
-          long long Layout, bool Packed, int Lane, int Unroll, int U, class Frame, class Live>
+template <step_code S, int Lane, int Unroll, int U, class Frame, class Live>
 [[gnu::always_inline]] inline void step(Frame& f, Live live) {
-  constexpr bool wide =
-      (To >= 0 && packed(To)) || (To < 0 && X >= 0 && packed(X)) || (To < 0 && walks(Walk, Lane));
-  if constexpr (wide || U == 0)
-    step_one<Action, Code, To, X, Y, W, Tensor, Walk, Layout, Packed, Lane, Unroll, U>(f, live);
+  constexpr bool wide = (S.to >= 0 && packed(S.to)) || (S.to < 0 && S.x >= 0 && packed(S.x)) ||
+                        (S.to < 0 && walks(S.walk, Lane));
+  if constexpr (wide || U == 0) step_one<S, Lane, Unroll, U>(f, live);
 }
 
 // All lanes of a pack as one number, pairwise.
