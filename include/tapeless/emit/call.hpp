@@ -9,8 +9,8 @@
 namespace tapeless::emit {
 
 template <class P, class T>
-using top_frame = frame<pack<T>, frame_size{P::plan.top_registers}.of(plan::shape::number), 1,
-                        frame_size{P::plan.top_registers}.of(plan::shape::condition), 1,
+using top_frame = frame<pack<T>, frame_size{P::plan.top_registers}.of(plan::kind::number), 1,
+                        frame_size{P::plan.top_registers}.of(plan::kind::condition), 1,
                         std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
 
 // Everything is written where the kernel reads it: a copy would cost more than a small formula.

@@ -59,7 +59,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
 }
 
 template <class P>
-constexpr step_code code_of(const plan::item& i) {
+constexpr step_code step_code_of(const plan::item& i) {
   step_code s{.action = i.action,
               .code = i.code,
               .to = encode(i.to),
@@ -81,7 +81,7 @@ template <class P>
 inline constexpr auto steps = [] {
   std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
   for (int i = 0; i < P::plan.items.size; ++i)
-    all[static_cast<unsigned>(i)] = code_of<P>(P::plan.items[i]);
+    all[static_cast<unsigned>(i)] = step_code_of<P>(P::plan.items[i]);
   return all;
 }();
 

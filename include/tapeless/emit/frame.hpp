@@ -20,7 +20,7 @@ using std::ptrdiff_t;
 struct frame_size {
   plan::register_count registers{};
 
-  constexpr unsigned of(plan::shape s, int copies = 1) const {
+  constexpr unsigned of(plan::kind s, int copies = 1) const {
     const int count = registers.of[static_cast<int>(s)] * copies;
     return static_cast<unsigned>(count > 0 ? count : 1);
   }
@@ -55,17 +55,17 @@ struct frame {
 };
 
 // A register as one number, to be a template argument: short symbol names compile faster.
-constexpr int encode(plan::reg r) { return r.exists() ? 4 * r.id + static_cast<int>(r.shape) : -1; }
-constexpr plan::shape shape_of(int encoded) { return static_cast<plan::shape>(encoded % 4); }
-constexpr bool packed(int encoded) { return plan::reg{0, shape_of(encoded)}.packed(); }
+constexpr int encode(plan::reg r) { return r.exists() ? 4 * r.id + static_cast<int>(r.kind) : -1; }
+constexpr plan::kind kind_of(int encoded) { return static_cast<plan::kind>(encoded % 4); }
+constexpr bool packed(int encoded) { return plan::reg{0, kind_of(encoded)}.packed(); }
 
 // The u-th copy of a register in a frame that holds Unroll copies of each pack.
 template <int R, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto& at(Frame& f) {
   constexpr int id = R / 4;
-  if constexpr (shape_of(R) == plan::shape::number) return f.number[id];
-  else if constexpr (shape_of(R) == plan::shape::pack) return f.packs[id * Unroll + U];
-  else if constexpr (shape_of(R) == plan::shape::condition) return f.condition[id];
+  if constexpr (kind_of(R) == plan::kind::number) return f.number[id];
+  else if constexpr (kind_of(R) == plan::kind::pack) return f.packs[id * Unroll + U];
+  else if constexpr (kind_of(R) == plan::kind::condition) return f.condition[id];
   else return f.masks[id * Unroll + U];
 }
 
@@ -73,8 +73,8 @@ template <int R, int Unroll, int U, class Frame>
 template <int R, bool Packed, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto read(Frame& f) {
   using T = typename Frame::number_type;
-  if constexpr (Packed && shape_of(R) == plan::shape::number) return pack<T>(at<R, Unroll, U>(f));
-  else if constexpr (Packed && shape_of(R) == plan::shape::condition)
+  if constexpr (Packed && kind_of(R) == plan::kind::number) return pack<T>(at<R, Unroll, U>(f));
+  else if constexpr (Packed && kind_of(R) == plan::kind::condition)
     return mask<T>(at<R, Unroll, U>(f));
   else return at<R, Unroll, U>(f);
 }

@@ -23,10 +23,10 @@ requires(root_of<P, Root>.long_sums.count == 0) struct sums_of<P, Root, T> {
 
 template <class P, int Root, class T>
 using root_frame =
-    frame<pack<T>, frame_size{root_of<P, Root>.registers}.of(plan::shape::number),
-          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack, root_of<P, Root>.unroll),
-          frame_size{root_of<P, Root>.registers}.of(plan::shape::condition),
-          frame_size{root_of<P, Root>.registers}.of(plan::shape::pack_condition,
+    frame<pack<T>, frame_size{root_of<P, Root>.registers}.of(plan::kind::number),
+          frame_size{root_of<P, Root>.registers}.of(plan::kind::pack, root_of<P, Root>.unroll),
+          frame_size{root_of<P, Root>.registers}.of(plan::kind::condition),
+          frame_size{root_of<P, Root>.registers}.of(plan::kind::pack_condition,
                                                     root_of<P, Root>.unroll),
           P::graph.axis_count, std::max(1, tensors<P>::count), typename sums_of<P, Root, T>::type>;
 

@@ -53,7 +53,7 @@ template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Un
   using T = typename Frame::number_type;
   const T* from = f.tensor[Tensor] + offset<Walk, Layout>(f);
   if constexpr (!packed(To)) {
-    if constexpr (shape_of(To) == plan::shape::condition) at<To, Unroll, U>(f) = *from != 0;
+    if constexpr (kind_of(To) == plan::kind::condition) at<To, Unroll, U>(f) = *from != 0;
     else at<To, Unroll, U>(f) = *from;
   } else {
     const ptrdiff_t step = neighbours(Walk, Lane) ? 1 : stride<Walk, Layout, Lane>(f);
@@ -62,7 +62,7 @@ template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Un
     if (!complete<T>(live)) p = machine::load_some(from, step, count(live));
     else if constexpr (neighbours(Walk, Lane)) p = pack<T>::load(from);
     else p = machine::gather(from, step);
-    if constexpr (shape_of(To) == plan::shape::pack_condition)
+    if constexpr (kind_of(To) == plan::kind::pack_condition)
       at<To, Unroll, U>(f) = p != pack<T>(T(0));
     else at<To, Unroll, U>(f) = p;
   }
@@ -72,7 +72,7 @@ template <int From, bool Packed, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto number_in(Frame& f) {
   using T = typename Frame::number_type;
   const auto x = read<From, Packed, Unroll, U>(f);
-  if constexpr (plan::reg{0, shape_of(From)}.condition()) {
+  if constexpr (plan::reg{0, kind_of(From)}.condition()) {
     if constexpr (Packed) return select(x, pack<T>(T(1)), pack<T>(T(0)));
     else return x ? T(1) : T(0);
   } else {
@@ -102,7 +102,7 @@ template <int To, int Tensor, long long Walk, long long Layout, int Unroll, int 
 [[gnu::always_inline]] inline void load_pack(Frame& f) {
   using T = typename Frame::number_type;
   const auto p = pack<T>::load(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
-  if constexpr (shape_of(To) == plan::shape::pack_condition)
+  if constexpr (kind_of(To) == plan::kind::pack_condition)
     at<To, Unroll, U>(f) = p != pack<T>(T(0));
   else at<To, Unroll, U>(f) = p;
 }

@@ -46,7 +46,7 @@ struct parameter {
   std::vector<T> value;
   std::array<std::size_t, Rank> extents;
 
-  template <range Data>
+  template <base::readable Data>
   explicit parameter(const Data& start) {
     const auto& data = base::settled(start);
     const auto shape = base::extents_of(data, Input::info.name);

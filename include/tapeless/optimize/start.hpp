@@ -12,24 +12,21 @@
 
 namespace tapeless::optimizing {
 
-template <class Value>
-concept range = base::readable<Value>;
-
 // The type of a value's numbers, and how many axes it is for.
 inline constexpr int any = -1;
 
 template <class Value>
-struct about {
+struct start_of {
   using number = Value;
   static constexpr int axes = 0;
 };
-template <range Value>
-struct about<Value> {
+template <base::readable Value>
+struct start_of<Value> {
   using number = base::number_in<Value>;
   static constexpr int axes = any;
 };
 template <class T, std::size_t Rank>
-struct about<zero_tensor<T, Rank>> {
+struct start_of<zero_tensor<T, Rank>> {
   using number = T;
   static constexpr int axes = static_cast<int>(Rank);
 };
@@ -37,8 +34,8 @@ struct about<zero_tensor<T, Rank>> {
 template <class Input, class Value>
 consteval bool check_start() {
   constexpr int axes = Input::info.axes.size;
-  constexpr bool numbers = std::is_arithmetic_v<typename about<Value>::number>;
-  constexpr bool scalar = about<Value>::axes == 0;
+  constexpr bool numbers = std::is_arithmetic_v<typename start_of<Value>::number>;
+  constexpr bool scalar = start_of<Value>::axes == 0;
   static_assert(axes != 0 || (numbers && scalar),
                 "tapeless: parameters(): a scalar input starts from a number");
   static_assert(axes == 0 || (numbers && !scalar),
@@ -47,8 +44,9 @@ consteval bool check_start() {
   static_assert(!base::strange<Value>,
                 "tapeless: parameters(): an input starts from data with a shape that only its own "
                 "library can read; use a view with the members of std::mdspan, or a copy");
-  static_assert(axes == 0 || scalar || about<Value>::axes == any || about<Value>::axes == axes,
-                "tapeless: parameters(): zeros() needs as many extents as the input has axes");
+  static_assert(
+      axes == 0 || scalar || start_of<Value>::axes == any || start_of<Value>::axes == axes,
+      "tapeless: parameters(): zeros() needs as many extents as the input has axes");
   return true;
 }
 
@@ -62,7 +60,7 @@ template <class Input, class Data>
 struct start<expr::binding<Input, Data>> {
   using value = std::remove_cvref_t<Data>;
   using input = Input;
-  using number = typename about<value>::number;
+  using number = typename start_of<value>::number;
   static_assert(check_start<Input, value>());
 };
 

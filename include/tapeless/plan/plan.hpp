@@ -8,23 +8,23 @@ namespace tapeless::plan {
 
 // A register: a number or a condition; one for all lanes, or one a lane (a pack). Top-level
 // registers are all scalar.
-enum class shape { number, pack, condition, pack_condition };
+enum class kind { number, pack, condition, pack_condition };
 
 struct reg {
   int id = -1;
-  plan::shape shape = plan::shape::number;
+  plan::kind kind = plan::kind::number;
 
   constexpr bool exists() const { return id >= 0; }
-  constexpr bool packed() const { return shape == shape::pack || shape == shape::pack_condition; }
+  constexpr bool packed() const { return kind == kind::pack || kind == kind::pack_condition; }
   constexpr bool condition() const {
-    return shape == shape::condition || shape == shape::pack_condition;
+    return kind == kind::condition || kind == kind::pack_condition;
   }
 };
 
 struct register_count {
   int of[4] = {};
 
-  constexpr reg fresh(shape s) { return {of[static_cast<int>(s)]++, s}; }
+  constexpr reg fresh(kind s) { return {of[static_cast<int>(s)]++, s}; }
 };
 
 enum class action {

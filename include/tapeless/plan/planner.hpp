@@ -125,7 +125,7 @@ class planner {
     }
     const buffer& inner = t_.buffers[a.results];
     const reg r = root_.registers.fresh(
-        inner.packed || inner.axes.set().has(c_.lane) ? shape::pack : shape::number);
+        inner.packed || inner.axes.set().has(c_.lane) ? kind::pack : kind::number);
     base::list<item> body{make_item(action::reload, r, {}, n, a.results),
                           make_item(action::save, {}, r, n, outer)};
     for (int d = inner.axes.size - 1; d >= 0; --d) {
@@ -207,8 +207,8 @@ class planner {
 
   constexpr reg fresh(const node& n, axis_set open) {
     const bool packed = c_.lane >= 0 && open.has(c_.lane) && n.axes.has(c_.lane);
-    const shape s = about(n).condition ? (packed ? shape::pack_condition : shape::condition)
-                                       : (packed ? shape::pack : shape::number);
+    const kind s = about(n).condition ? (packed ? kind::pack_condition : kind::condition)
+                                      : (packed ? kind::pack : kind::number);
     return (open.empty() ? t_.top_registers : root_.registers).fresh(s);
   }
 
@@ -220,7 +220,7 @@ class planner {
         imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();
       const bool known = g_.nodes[node].code == op::constant;
-      const reg to = root_.registers.fresh(top_place_[node].shape);
+      const reg to = root_.registers.fresh(top_place_[node].kind);
       imports_.push(
           make_item(known ? action::number : action::import, to, top_place_[node], node, -1));
     }
@@ -246,7 +246,7 @@ class planner {
     const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(c_.lane);
     a.packed = lanes_add && !axes.has(c_.lane);
     if ((axes - open).empty()) {
-      a.partial = root_.registers.fresh(lanes_add ? shape::pack : shape::number);
+      a.partial = root_.registers.fresh(lanes_add ? kind::pack : kind::number);
     } else {
       a.partials = a.results = buffer_[n] = make_buffer(n, open);
       if (open.empty() || a.packed) {  // each chunk, or each lane, has its own partial results
@@ -307,9 +307,9 @@ class planner {
     c_.accumulating[n] = 0;
     if (!a.partial.exists()) return;
     if (open.empty()) {
-      a.result = top_place_[n] = t_.top_registers.fresh(shape::number);
+      a.result = top_place_[n] = t_.top_registers.fresh(kind::number);
     } else {
-      a.result = place_[n] = a.packed ? root_.registers.fresh(shape::number) : a.partial;
+      a.result = place_[n] = a.packed ? root_.registers.fresh(kind::number) : a.partial;
     }
   }
 

@@ -29,7 +29,7 @@ class verifier {
     for (const int of : count.of) most = of > most ? of : most;
     return register_list(4 * most + 4, 0);
   }
-  static constexpr int place_of(reg r) { return 4 * r.id + static_cast<int>(r.shape); }
+  static constexpr int place_of(reg r) { return 4 * r.id + static_cast<int>(r.kind); }
 
   constexpr void must(bool holds, std::string_view law) {
     if (!holds && law_.empty()) law_ = law;

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(woods_function) {
 BOOST_AUTO_TEST_CASE(a_bowl_of_condition_1e6) {
   auto theta = parameters(u = std::vector<double>(10, 1.0));
   const auto end = minimize(bowl, wrt(u), steepness = steepness_to(1e6, 10), theta,
-                            lbfgs{.memory = 20}, short_gradient);
+                            lbfgs{.pairs = 20}, short_gradient);
   BOOST_TEST((end.why == reason::gradient_norm));
   BOOST_TEST(end.evaluations <= 150);
   BOOST_TEST(largest_distance(theta[u], 0) < 1e-5);
@@ -178,6 +178,6 @@ BOOST_AUTO_TEST_CASE(a_perfect_fit_is_no_failure) {
 
 BOOST_AUTO_TEST_CASE(wrong_settings) {
   auto theta = parameters(x = 1.0);
-  BOOST_TEST(sentence([&] { minimize(square(x), wrt(x), theta, lbfgs{.memory = 0}); }) ==
-             "tapeless: lbfgs: memory is 0; it must be at least 1");
+  BOOST_TEST(sentence([&] { minimize(square(x), wrt(x), theta, lbfgs{.pairs = 0}); }) ==
+             "tapeless: lbfgs: pairs is 0; it must be at least 1");
 }

@@ -16,7 +16,7 @@
 namespace tapeless::optimizing {
 
 template <class T, class Flat>
-void check_start(const point<T>& start, const Flat& theta) {
+void check_first(const point<T>& start, const Flat& theta) {
   const auto check = [](std::string_view what, std::span<const T> numbers) {
     for (const T number : numbers)
       if (!base::is_finite(number))
@@ -38,7 +38,7 @@ class descent {
 
   descent(Objective& objective, const stop& rules, Watch& watch)
       : objective_(objective), rules_(rules), watch_(watch), here_(objective.here()) {
-    check_start(here_, objective_.theta());
+    check_first(here_, objective_.theta());
   }
   descent(const descent&) = delete;
   descent& operator=(const descent&) = delete;

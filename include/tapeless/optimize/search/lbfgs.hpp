@@ -19,11 +19,11 @@ namespace optimizing {
 template <class Descent>
 class quasi_newton {
  public:
-  quasi_newton(Descent& descent, int memory)
+  quasi_newton(Descent& descent, int pairs)
       : descent_(descent),
         next_(descent.here()),
         direction_(next_.x),
-        pairs_(memory, next_.x.size()) {}
+        pairs_(pairs, next_.x.size()) {}
 
   // Where a search is in vain, the pairs mislead: the next one starts anew from the gradient.
   reason run() {
@@ -99,13 +99,13 @@ class quasi_newton {
 
 }  // namespace optimizing
 
-// For smooth losses of any number of parameters. `memory` is how many of the last steps it sees.
+// For smooth losses of any number of parameters. `pairs` is how many of the last steps it sees.
 struct lbfgs {
-  int memory = 10;
+  int pairs = 10;
 
   static constexpr std::string_view name = "lbfgs";
 
-  void check(const optimizing::settings& must_be) const { must_be.at_least_1("memory", memory); }
+  void check(const optimizing::settings& must_be) const { must_be.at_least_1("pairs", pairs); }
 
   template <class T>
   static stop usual_stop() {
@@ -114,7 +114,7 @@ struct lbfgs {
 
   template <class Descent>
   reason run(Descent& descent) const {
-    return optimizing::quasi_newton(descent, memory).run();
+    return optimizing::quasi_newton(descent, pairs).run();
   }
 };
 
