@@ -52,12 +52,12 @@ constexpr ptrdiff_t room_for_doubles(ptrdiff_t size) {
 }
 
 // All lanes of a pack as one wider number; or a number. (Lane by lane is slow, and needed only
-// where a sum overflows.)
+// where a sum overflows. It takes no pack: machine/first_lanes.hpp says why.)
 template <op::code Code, class T>
-[[gnu::noinline, gnu::cold]] inline base::wider<T> widened_lane_by_lane(pack<T> p) {
-  base::wider<T> z = p.v[0];
+[[gnu::noinline, gnu::cold]] base::wider<T> widened_lane_by_lane(const T* lanes) {
+  base::wider<T> z = lanes[0];
   for (int i = 1; i < pack<T>::width; ++i)
-    z = op::row<Code>::combine(z, static_cast<base::wider<T>>(p.v[i]));
+    z = op::row<Code>::combine(z, static_cast<base::wider<T>>(lanes[i]));
   return z;
 }
 template <op::code Code, class T>
@@ -65,7 +65,9 @@ template <op::code Code, class T>
   const T z = sideways<Code>(p);
   if (base::is_finite(z)) [[likely]]
     return z;
-  return widened_lane_by_lane<Code>(p);
+  T lanes[static_cast<unsigned>(pack<T>::width)];
+  p.store(lanes);
+  return widened_lane_by_lane<Code>(lanes);
 }
 template <op::code, class T>
 [[gnu::always_inline]] inline base::wider<T> widened(T x) {

@@ -27,7 +27,7 @@ struct mask;
 template <class T>
 struct pack;
 template <class T>
-pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size);
+void tanh_slope_in_tails(T* x, const T* size);
 
 template <class T>
 struct pack {
@@ -105,7 +105,12 @@ struct pack {
     const pack size = abs(z);
     const mask<T> in_tail = pack(T(0.85)) < size;
     const pack slope = pack(T(1)) - z * z;
-    return any(in_tail) ? select(in_tail, tanh_slope_in_tails(x, size), slope) : slope;
+    if (!any(in_tail)) return slope;
+    T in_tails[static_cast<unsigned>(width)], sizes[static_cast<unsigned>(width)];
+    x.store(in_tails);
+    size.store(sizes);
+    tanh_slope_in_tails(in_tails, sizes);
+    return select(in_tail, load(in_tails), slope);
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
 
@@ -152,30 +157,15 @@ struct mask {
   }
 };
 
-// exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why)
+// x becomes exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why), lane by lane. (It takes no packs:
+// first_lanes.hpp says why.)
 template <class T>
-[[gnu::noinline, gnu::cold]] pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size) {
-  const pack<T> more = size + pack<T>(T(1));
-  return exp(pack<T>(T(-2)) * abs(x)) * (more * more);
+[[gnu::noinline, gnu::cold]] void tanh_slope_in_tails(T* x, const T* size) {
+  const pack<T> more = pack<T>::load(size) + pack<T>(T(1));
+  (exp(pack<T>(T(-2)) * abs(pack<T>::load(x))) * (more * more)).store(x);
 }
 
 }  // inline namespace
-
-// The first `live` lanes of a pack from memory; the others are 1, a value that no function minds.
-template <class T>
-[[gnu::noinline, gnu::cold]] pack<T> load_some(const T* from, std::ptrdiff_t stride,
-                                               std::ptrdiff_t live) {
-  pack<T> p(T(1));
-  for (int i = 0; i < pack<T>::width; ++i)
-    if (i < live) p.v[i] = from[i * stride];
-  return p;
-}
-template <class T>
-[[gnu::noinline, gnu::cold]] void store_some(pack<T> p, T* to, std::ptrdiff_t stride,
-                                             std::ptrdiff_t live) {
-  for (int i = 0; i < pack<T>::width; ++i)
-    if (i < live) to[i * stride] = p.v[i];
-}
 
 // Lanes that are `stride` apart in memory.
 template <class T>
