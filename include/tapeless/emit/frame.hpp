@@ -6,12 +6,14 @@
 #include <array>
 #include <cstddef>
 
+#include "tapeless/base/several.hpp"
 #include "tapeless/base/wider.hpp"
 #include "tapeless/machine/pack.hpp"
 #include "tapeless/plan/plan.hpp"
 
 namespace tapeless::emit {
 
+using base::several;
 using machine::mask;
 using machine::pack;
 using std::ptrdiff_t;
@@ -20,19 +22,19 @@ using std::ptrdiff_t;
 struct frame_size {
   plan::register_count registers{};
 
-  constexpr unsigned of(plan::shape s, int copies = 1) const {
+  constexpr int of(plan::shape s, int copies = 1) const {
     const int count = registers.of[static_cast<int>(s)] * copies;
-    return static_cast<unsigned>(count > 0 ? count : 1);
+    return count > 0 ? count : 1;
   }
 };
 
 // What the long sums of an outermost loop need beside registers.
 template <class T, int Sums, int Numbers, int Packs, int Counters>
 struct long_sums {
-  bool begun[Sums] = {};  // whether a block has been added
-  base::wider<T> number[Numbers] = {};
-  base::wider<T> lanes[Packs][static_cast<unsigned>(pack<T>::width)] = {};
-  ptrdiff_t count[Counters] = {};  // of additions since the last block
+  several<bool, Sums> begun = {};  // whether a block has been added
+  several<base::wider<T>, Numbers> number = {};
+  several<several<base::wider<T>, pack<T>::width>, Packs> lanes = {};
+  several<ptrdiff_t, Counters> count = {};  // of additions since the last block
 };
 struct no_long_sums {};
 
@@ -41,14 +43,14 @@ template <class T, int Numbers, int Packs, int Conditions, int Masks, int Axes, 
 struct frame {
   using number_type = T;
 
-  T number[Numbers];
-  pack<T> packs[Packs];
-  bool condition[Conditions];
-  mask<T> masks[Masks];
-  ptrdiff_t
-      at[Axes];  // the current step along each axis; along the lane axis, that of the first lane
-  ptrdiff_t extent[Axes];
-  T* tensor[Tensors];  // the inputs, then the outputs, then the buffers
+  several<T, Numbers> number;
+  several<pack<T>, Packs> packs;
+  several<bool, Conditions> condition;
+  several<mask<T>, Masks> masks;
+  // The current step along each axis; along the lane axis, that of the first lane.
+  several<ptrdiff_t, Axes> at;
+  several<ptrdiff_t, Axes> extent;
+  several<T*, Tensors> tensor;  // the inputs, then the outputs, then the buffers
   [[no_unique_address]] Sums sums;
 };
 

@@ -18,7 +18,7 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline pack<T> gather_first(const T* from, std::ptrdiff_t stride,
                                                    std::ptrdiff_t live) {
-  T lanes[static_cast<unsigned>(pack<T>::width)];
+  base::several<T, pack<T>::width> lanes;
   pack<T>(T(1)).store(lanes);
   copy_apart(from, stride, lanes, 1, live);
   return pack<T>::load(lanes);
@@ -26,7 +26,7 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline void scatter_first(pack<T> p, T* to, std::ptrdiff_t stride,
                                                  std::ptrdiff_t live) {
-  T lanes[static_cast<unsigned>(pack<T>::width)];
+  base::several<T, pack<T>::width> lanes;
   p.store(lanes);
   copy_apart(lanes, 1, to, stride, live);
 }

@@ -7,9 +7,18 @@
 #include <type_traits>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/several.hpp"
 #include "tapeless/machine/vector_math.hpp"
 
 namespace tapeless::machine {
+
+// g++ makes one instruction of a multiplication and an addition, wherever they are written; clang
+// does where it is told to, and not before they are in one function.
+#if defined(__clang__)
+#define TAPELESS_FUSE _Pragma("clang fp contract(fast)")
+#else
+#define TAPELESS_FUSE
+#endif
 
 // One namespace for each width: a pack is never taken for one of another processor's. (One formula
 // must still not be compiled for two processors into one program.)
@@ -52,10 +61,10 @@ struct pack {
     return p;
   }
 
-  [[gnu::always_inline]] friend pack operator-(pack x) { return -x.v; }
-  [[gnu::always_inline]] friend pack operator+(pack x, pack y) { return x.v + y.v; }
-  [[gnu::always_inline]] friend pack operator-(pack x, pack y) { return x.v - y.v; }
-  [[gnu::always_inline]] friend pack operator*(pack x, pack y) { return x.v * y.v; }
+  [[gnu::always_inline]] friend pack operator-(pack x) { TAPELESS_FUSE return -x.v; }
+  [[gnu::always_inline]] friend pack operator+(pack x, pack y) { TAPELESS_FUSE return x.v + y.v; }
+  [[gnu::always_inline]] friend pack operator-(pack x, pack y) { TAPELESS_FUSE return x.v - y.v; }
+  [[gnu::always_inline]] friend pack operator*(pack x, pack y) { TAPELESS_FUSE return x.v * y.v; }
   [[gnu::always_inline]] friend pack operator/(pack x, pack y) { return x.v / y.v; }
 
   [[gnu::always_inline]] friend mask<T> operator<(pack x, pack y) { return x.v < y.v; }
@@ -105,8 +114,8 @@ struct pack {
     const pack size = abs(z);
     const mask<T> in_tail = pack(T(0.85)) < size;
     const pack slope = pack(T(1)) - z * z;
-    if (!any(in_tail)) return slope;
-    T in_tails[static_cast<unsigned>(width)], sizes[static_cast<unsigned>(width)];
+    if (!any_lane(in_tail)) return slope;
+    base::several<T, width> in_tails, sizes;
     x.store(in_tails);
     size.store(sizes);
     tanh_slope_in_tails(in_tails, sizes);
@@ -144,7 +153,7 @@ struct mask {
     return pack<T>::steps() < pack<T>(static_cast<T>(live));
   }
 
-  [[gnu::always_inline]] friend bool any(mask x) {
+  [[gnu::always_inline]] friend bool any_lane(mask x) {
     auto all = x.v[0];
     for (int i = 1; i < pack<T>::width; ++i) all |= x.v[i];
     return all != 0;
@@ -178,5 +187,7 @@ template <class T>
 [[gnu::always_inline]] inline void scatter(pack<T> p, T* to, std::ptrdiff_t stride) {
   for (int i = 0; i < pack<T>::width; ++i) to[i * stride] = p.v[i];
 }
+
+#undef TAPELESS_FUSE
 
 }  // namespace tapeless::machine
