@@ -22,7 +22,7 @@ constexpr auto regression = gradient(mean(square(a * x + b - y)), wrt(a, b));
 constexpr auto dear = gradient(sum(softplus(tanh(a * x) * y)), wrt(a, x));
 constexpr auto branch = gradient(sum(where(x < y, square(x) + y, y)), wrt(x, y));
 constexpr auto nested = gradient(mean(logsumexp(z * w, d)), wrt(w, z));
-constexpr auto largest = function(max(x * y));
+constexpr auto largest = tapeless::function(max(x * y));
 constexpr auto scalars = gradient(square(a) * exp(b), wrt(a, b));
 
 // Its own vectors, so that what is thrown away is known to be.

@@ -3,7 +3,13 @@
 #include <tapeless/tapeless.hpp>
 #include <vector>
 
+#if !defined(NUMBER)
+#define NUMBER double
+#endif
+
 using namespace tapeless;
+using number = NUMBER;
+using samples = std::vector<number>;
 
 namespace {
 
@@ -16,32 +22,33 @@ constexpr auto residuals = a * exp(b * x) - y;
 constexpr auto slopes = jacobian(residuals, wrt(a, b));
 constexpr auto equations = gauss_newton(residuals, wrt(a, b));
 constexpr auto fit = gradient(sum(square(residuals)), wrt(a, b));
-constexpr auto length = function(sqrt(sum(square(x))));
-
-template <class T>
-T solve(const std::vector<T>& at, const std::vector<T>& of) {
-  auto theta = parameters(a = T(1), b = T(0));
-  minimize(residuals, wrt(a, b), x = at, y = of, theta, levenberg_marquardt{});
-  minimize(sum(square(residuals)), wrt(a, b), x = at, y = of, theta, lbfgs{});
-  adam method;
-  method.step(theta, fit(theta, x = at, y = of));
-  return theta[a];
-}
+constexpr auto length = tapeless::function(sqrt(sum(square(x))));
 
 }  // namespace
 
-double of_jacobians(const std::vector<double>& at) {
-  slopes(a = 1.0, b = 2.0, x = at, y = at);
-  equations(a = 1.0, b = 2.0, x = at, y = at);
-  std::vector<double> to(at.size());
-  slopes(a = 1.0, b = 2.0, x = at, y = at, out(b) = to);
-  return to[0] + equations(a = 1.0, b = 2.0, x = at, y = at).value;
+number of_jacobians(const samples& at) {
+  const auto bound = [&](auto of) { return of(a = number(1), b = number(2), x = at, y = at); };
+  samples to(at.size());
+  bound(slopes);
+  bound(equations);
+  slopes(a = number(1), b = number(2), x = at, y = at, out(b) = to);
+  return to[0] + bound(equations).value;
 }
-double of_solvers(const std::vector<double>& at) { return solve(at, at); }
-double on_the_tape(const std::vector<double>& at) {
-  tape<double> t;
+
+number of_solvers(const samples& at) {
+  auto theta = parameters(a = number(1), b = number(0));
+  minimize(residuals, wrt(a, b), x = at, y = at, theta, levenberg_marquardt{});
+  minimize(sum(square(residuals)), wrt(a, b), x = at, y = at, theta, lbfgs{});
+  adam method;
+  method.step(theta, fit(theta, x = at, y = at));
+  return theta[a];
+}
+
+number on_the_tape(const samples& at) {
+  tape<number> t;
   const auto of = t.inputs(at);
   length(x = of);
-  const active<double> once = length(x = of) * dot(of, of);
-  return t.gradient(once)[0];
+  const active<number> once = length(x = of) * dot(of, of);
+  const dual<number, 2> one(once.value(), 1), both = one * one + sin(one);
+  return t.gradient(once)[0] + both.derivative(1);
 }
