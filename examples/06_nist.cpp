@@ -158,7 +158,7 @@ void draw_thurber() {
     script += std::to_string(p.x[i]) + " " + std::to_string(p.y[i]) + "\n";
   script += "EOD\n";
   for (std::size_t k = 0; k < 7; ++k)
-    script += "b" + std::to_string(k + 1) + " = " + std::to_string(fit.found[k]) + "\n";
+    (script += "b") += std::to_string(k + 1) + " = " + std::to_string(fit.found[k]) + "\n";
   gnuplot::draw_svg("06_nist.svg",
                     script +
                         "set title 'Thurber'\nset key left\n"

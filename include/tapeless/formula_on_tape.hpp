@@ -268,7 +268,8 @@ struct left_behind {
 
   template <class Input, class Data>
   static std::int64_t* put(std::int64_t* to, const expr::binding<Input, Data>& b) {
-    return std::ranges::copy(part<expr::binding<Input, Data>>::extents(b), to).out;
+    const auto from = part<expr::binding<Input, Data>>::extents(b);
+    return std::copy(from.begin(), from.end(), to);
   }
   template <class Axis>
   static std::int64_t* put(std::int64_t* to, const expr::extent_binding<Axis>& b) {

@@ -1,6 +1,7 @@
 // The front door: gradient(loss, wrt(...)) and function(f).
 #pragma once
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/front/door.hpp"
 #include "tapeless/front/result.hpp"

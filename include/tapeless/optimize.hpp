@@ -17,6 +17,7 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/optimize/search/lbfgs.hpp"
 #include "tapeless/optimize/search/levenberg_marquardt.hpp"
 #include "tapeless/optimize/search/minimize.hpp"

@@ -4,6 +4,7 @@
 
 #include <type_traits>
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/base/short_name.hpp"
 #include "tapeless/base/target.hpp"
 #include "tapeless/ir/frozen.hpp"

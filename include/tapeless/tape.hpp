@@ -7,6 +7,7 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/tape/dual.hpp"
 #include "tapeless/tape/functions.hpp"
 #include "tapeless/tape/print.hpp"

@@ -3,8 +3,10 @@
 cmake_minimum_required(VERSION 3.23)
 
 set(covered
+  base/cpp20 targets/programs
   base/error front/evaluation
   base/limits expr/formula
+  base/several machine/pack
   base/short_name gradient
   base/target linking/part
   base/text expr/formula

@@ -16,11 +16,11 @@ set(gradient.hpp base expr front)
 set(jacobian.hpp front gradient.hpp)
 set(describe.hpp base ir plan gradient.hpp)
 set(tape base machine op)
-set(tape.hpp tape)
+set(tape.hpp base tape)
 set(formula_on_tape.hpp gradient.hpp machine tape)
 set(tapeless.hpp gradient.hpp jacobian.hpp describe.hpp tape.hpp formula_on_tape.hpp)
 set(optimize base machine op expr front gradient.hpp jacobian.hpp)
-set(optimize.hpp optimize)
+set(optimize.hpp base optimize)
 set(interop base expr optimize tape)
 
 # The only place where the compiler sees what the user wrote.

@@ -135,6 +135,46 @@ BOOST_AUTO_TEST_CASE(numpy_writes_it, *boost::unit_test::precondition(numpy_is_t
   check_equal(loaded, some_parameters());
 }
 
+// The three versions of .npy, and what others write in their texts.
+BOOST_AUTO_TEST_CASE(other_headers) {
+  const scratch file("headers");
+  const auto loaded_from = [&](const std::string& member) {
+    {
+      interop::new_file to(file.path);
+      interop::zip_writer zip(to);
+      zip.add("bias.npy", member, "");
+      zip.finish();
+      to.complete();
+    }
+    auto theta = parameters(bias = zeros(2));
+    const std::string said = sentence([&] { load(theta, file.path); });
+    return said == "nothing was thrown" ? std::to_string(theta[bias][1]) : said;
+  };
+  const auto npy = [](char version, const std::string& text) {
+    const double numbers[] = {1.5, 2.5};
+    return std::string("\x93NUMPY") + version + '\0' +
+           interop::little_endian(text.size(), version == 1 ? 2 : 4) + text +
+           std::string(reinterpret_cast<const char*>(numbers), sizeof numbers);
+  };
+  const std::string usual = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }  \n",
+                    damaged = "tapeless: load: \"" + file.path + "\" has a damaged \"bias.npy\"";
+  for (const char version : {'\1', '\2', '\3'})
+    for (const std::string& text :
+         {usual, std::string("{'shape':(2,),'descr':'<f8','fortran_order':False}"),
+          std::string("{ \"fortran_order\" : False,\t\"descr\" : \"<f8\", \"shape\" : ( 2 , ) }\n"),
+          usual + std::string(version == 1 ? 60000 : 70000, ' ')})
+      BOOST_TEST(loaded_from(npy(version, text)) == "2.500000");
+  BOOST_TEST(loaded_from(npy('\4', usual)) == damaged);
+  BOOST_TEST(loaded_from(npy('\3', usual).substr(0, 11)) == damaged);
+  BOOST_TEST(loaded_from(npy('\2', usual).substr(0, 50)) == damaged);
+  BOOST_TEST(loaded_from(npy('\1', usual) + "x") == damaged);
+  BOOST_TEST(loaded_from(npy('\1', "{'shape': (1, 2), 'descr': '<f8', 'fortran_order': False}")) ==
+             "tapeless: load: \"" + file.path +
+                 "\" has parameter \"bias\" as {'shape': (1, 2), 'descr': '<f8', "
+                 "'fortran_order': False}, but it is {'descr': '<f8', 'fortran_order': False, "
+                 "'shape': (2,), }");
+}
+
 BOOST_AUTO_TEST_CASE(numpy_writes_it_otherwise, *boost::unit_test::precondition(numpy_is_there)) {
   const scratch file("otherwise");
   const auto refused_after = [&](const std::string& call) {

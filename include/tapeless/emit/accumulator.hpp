@@ -52,24 +52,26 @@ constexpr ptrdiff_t room_for_doubles(ptrdiff_t size) {
 }
 
 // All lanes of a pack as one wider number; or a number. (Lane by lane is slow, and needed only
-// where a sum overflows.)
+// where a sum overflows. It takes no pack: machine/first_lanes.hpp says why.)
 template <op::code Code, class T>
-[[gnu::noinline, gnu::cold]] inline base::wider<T> widened_lane_by_lane(pack<T> p) {
-  base::wider<T> z = p.v[0];
+[[gnu::noinline, gnu::cold]] base::wider<T> widened_lane_by_lane(const T* lanes) {
+  auto z = static_cast<base::wider<T>>(lanes[0]);
   for (int i = 1; i < pack<T>::width; ++i)
-    z = op::row<Code>::combine(z, static_cast<base::wider<T>>(p.v[i]));
+    z = op::row<Code>::combine(z, static_cast<base::wider<T>>(lanes[i]));
   return z;
 }
 template <op::code Code, class T>
 [[gnu::always_inline]] inline base::wider<T> widened(pack<T> p) {
   const T z = sideways<Code>(p);
   if (base::is_finite(z)) [[likely]]
-    return z;
-  return widened_lane_by_lane<Code>(p);
+    return static_cast<base::wider<T>>(z);
+  several<T, pack<T>::width> lanes;
+  p.store(lanes);
+  return widened_lane_by_lane<Code>(lanes);
 }
 template <op::code, class T>
 [[gnu::always_inline]] inline base::wider<T> widened(T x) {
-  return x;
+  return static_cast<base::wider<T>>(x);
 }
 
 template <class P, int Accumulator, int Unroll, class Frame>
@@ -258,8 +260,8 @@ template <class P, int Accumulator, int Unroll, class Frame, class Wide>
       });
     } else {
       each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
-        if constexpr (facts::is.packed) tensor[i] = sideways<facts::code>(z);
-        else tensor[i] = z;
+        if constexpr (facts::is.packed) tensor[i] = static_cast<double>(sideways<facts::code>(z));
+        else tensor[i] = static_cast<double>(z);
       });
     }
     to += room_for_doubles<Wide>(elements_of<P, facts::is.results>(f));

@@ -6,12 +6,14 @@
 #include <array>
 #include <cstddef>
 
+#include "tapeless/base/several.hpp"
 #include "tapeless/base/wider.hpp"
 #include "tapeless/machine/pack.hpp"
 #include "tapeless/plan/plan.hpp"
 
 namespace tapeless::emit {
 
+using base::several;
 using machine::mask;
 using machine::pack;
 using std::ptrdiff_t;
@@ -20,9 +22,9 @@ using std::ptrdiff_t;
 struct frame_size {
   plan::register_count registers{};
 
-  constexpr unsigned of(plan::kind s, int copies = 1) const {
+  constexpr int of(plan::kind s, int copies = 1) const {
     const int count = registers.of[static_cast<int>(s)] * copies;
-    return static_cast<unsigned>(count > 0 ? count : 1);
+    return count > 0 ? count : 1;
   }
 };
 
@@ -31,10 +33,10 @@ template <class Pack, int Sums, int Numbers, int Packs, int Counters>
 struct long_sums {
   using wide = base::wider<typename Pack::number>;
 
-  bool begun[Sums] = {};  // whether a block has been added
-  wide number[Numbers] = {};
-  wide lanes[Packs][static_cast<unsigned>(Pack::width)] = {};
-  ptrdiff_t count[Counters] = {};  // of additions since the last block
+  several<bool, Sums> begun = {};  // whether a block has been added
+  several<wide, Numbers> number = {};
+  several<several<wide, Pack::width>, Packs> lanes = {};
+  several<ptrdiff_t, Counters> count = {};  // of additions since the last block
 };
 struct no_long_sums {};
 
@@ -43,14 +45,14 @@ template <class Pack, int Numbers, int Packs, int Conditions, int Masks, int Axe
 struct frame {
   using number_type = typename Pack::number;
 
-  number_type number[Numbers];
-  Pack packs[Packs];
-  bool condition[Conditions];
-  mask<number_type> masks[Masks];
-  ptrdiff_t
-      at[Axes];  // the current step along each axis; along the lane axis, that of the first lane
-  ptrdiff_t extent[Axes];
-  number_type* tensor[Tensors];  // the inputs, then the outputs, then the buffers
+  several<number_type, Numbers> number;
+  several<Pack, Packs> packs;
+  several<bool, Conditions> condition;
+  several<mask<number_type>, Masks> masks;
+  // The current step along each axis; along the lane axis, that of the first lane.
+  several<ptrdiff_t, Axes> at;
+  several<ptrdiff_t, Axes> extent;
+  several<number_type*, Tensors> tensor;  // the inputs, then the outputs, then the buffers
   [[no_unique_address]] Sums sums;
 };
 

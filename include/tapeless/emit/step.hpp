@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tapeless/emit/code.hpp"
+#include "tapeless/machine/first_lanes.hpp"
 
 namespace tapeless::emit {
 
@@ -46,6 +47,35 @@ template <op::code Code, int To, int X, int Y, int W, int Unroll, int U, class F
                               read<W, wide, Unroll, U>(f));
 }
 
+// The U-th pack along the lane axis, `from` an element on.
+template <long long Walk, long long Layout, int Lane, int U, class T, class Frame, class Live>
+[[gnu::always_inline]] inline pack<T> lanes_at(const T* from, const Frame& f, Live live) {
+  constexpr int lanes_before = U * pack<T>::width;
+  if constexpr (neighbours(Walk, Lane)) {
+    from += lanes_before;
+    return complete<T>(live) ? pack<T>::load(from) : machine::load_first(from, count(live));
+  } else {
+    const ptrdiff_t step = stride<Walk, Layout, Lane>(f);
+    from += lanes_before * step;
+    return complete<T>(live) ? machine::gather(from, step)
+                             : machine::gather_first(from, step, count(live));
+  }
+}
+template <long long Walk, long long Layout, int Lane, int U, class T, class Frame, class Live>
+[[gnu::always_inline]] inline void set_lanes_at(T* to, pack<T> p, const Frame& f, Live live) {
+  constexpr int lanes_before = U * pack<T>::width;
+  if constexpr (neighbours(Walk, Lane)) {
+    to += lanes_before;
+    if (complete<T>(live)) p.store(to);
+    else machine::store_first(p, to, count(live));
+  } else {
+    const ptrdiff_t step = stride<Walk, Layout, Lane>(f);
+    to += lanes_before * step;
+    if (complete<T>(live)) machine::scatter(p, to, step);
+    else machine::scatter_first(p, to, step, count(live));
+  }
+}
+
 // One pack of a tensor, or one number where the lane axis does not walk it.
 template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U,
           class Frame, class Live>
@@ -56,12 +86,7 @@ template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Un
     if constexpr (kind_of(To) == plan::kind::condition) at<To, Unroll, U>(f) = *from != 0;
     else at<To, Unroll, U>(f) = *from;
   } else {
-    const ptrdiff_t step = neighbours(Walk, Lane) ? 1 : stride<Walk, Layout, Lane>(f);
-    from += U * pack<T>::width * step;
-    pack<T> p;
-    if (!complete<T>(live)) p = machine::load_some(from, step, count(live));
-    else if constexpr (neighbours(Walk, Lane)) p = pack<T>::load(from);
-    else p = machine::gather(from, step);
+    const pack<T> p = lanes_at<Walk, Layout, Lane, U>(from, f, live);
     if constexpr (kind_of(To) == plan::kind::pack_condition)
       at<To, Unroll, U>(f) = p != pack<T>(T(0));
     else at<To, Unroll, U>(f) = p;
@@ -88,12 +113,7 @@ template <int From, int Tensor, long long Walk, long long Layout, int Lane, int 
   if constexpr (!walks(Walk, Lane)) {
     *to = number_in<From, false, Unroll, U>(f);
   } else {
-    const ptrdiff_t step = neighbours(Walk, Lane) ? 1 : stride<Walk, Layout, Lane>(f);
-    to += U * pack<T>::width * step;
-    const pack<T> p = number_in<From, true, Unroll, U>(f);
-    if (!complete<T>(live)) machine::store_some(p, to, step, count(live));
-    else if constexpr (neighbours(Walk, Lane)) p.store(to);
-    else machine::scatter(p, to, step);
+    set_lanes_at<Walk, Layout, Lane, U>(to, pack<T>(number_in<From, true, Unroll, U>(f)), f, live);
   }
 }
 
@@ -150,8 +170,8 @@ template <op::code Code, int From, int Tensor, long long Walk, long long Layout,
     const pack<T> x = read<From, true, Unroll, U>(f);
     if (Packed || complete<T>(live)) combined<Code>(pack<T>::load(z), x, live).store(z);
     else
-      machine::store_some(combined<Code>(machine::load_some(z, 1, count(live)), x, live), z, 1,
-                          count(live));
+      machine::store_first(combined<Code>(machine::load_first(z, count(live)), x, live), z,
+                           count(live));
   }
 }
 

@@ -12,7 +12,7 @@ namespace tapeless::front {
 
 using std::ptrdiff_t;
 
-inline std::string quoted(std::string_view name) {
+inline std::string in_quotes(std::string_view name) {
   std::string text(1, '"');
   text += name;
   return text += '"';
@@ -59,9 +59,11 @@ struct complaint {
   int from[P::graph.axis_count + 1] = {};
   ptrdiff_t size[P::graph.input_count + 1] = {};
 
-  static std::string axis_name(int a) { return quoted(words<P>::axes[static_cast<unsigned>(a)]); }
+  static std::string axis_name(int a) {
+    return in_quotes(words<P>::axes[static_cast<unsigned>(a)]);
+  }
   static std::string input_name(int slot) {
-    return "input " + quoted(words<P>::inputs[static_cast<unsigned>(slot)]);
+    return "input " + in_quotes(words<P>::inputs[static_cast<unsigned>(slot)]);
   }
   std::string origin(int axis) const {
     const int source = from[original_of<P>(axis)];

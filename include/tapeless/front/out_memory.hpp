@@ -99,8 +99,8 @@ class out_memory {
     const auto add = [&](const auto& element) { addresses.push_back(&element); };
     one.for_each(add);
     other.for_each(add);
-    std::ranges::sort(addresses);
-    return std::ranges::adjacent_find(addresses) != addresses.end();
+    std::sort(addresses.begin(), addresses.end());
+    return std::adjacent_find(addresses.begin(), addresses.end()) != addresses.end();
   }
 
   static std::string result(int output) {
@@ -110,8 +110,9 @@ class out_memory {
       return all;
     }();
     const int input = input_of[static_cast<unsigned>(output)];
-    return input < 0 ? "the value"
-                     : "the gradient by " + quoted(words<P>::inputs[static_cast<unsigned>(input)]);
+    return input < 0
+               ? "the value"
+               : "the gradient by " + in_quotes(words<P>::inputs[static_cast<unsigned>(input)]);
   }
   [[noreturn, gnu::cold, gnu::noinline]] static void wrong_shape(int output,
                                                                  const ptrdiff_t* needed,

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/optimize/search/descent.hpp"
 
 namespace tapeless {
@@ -60,7 +61,7 @@ struct ceres_function : ceres::FirstOrderFunction {
   bool Evaluate(const double* x, double* value, double* gradient) const override {
     const auto& found = looks.at(x);
     *value = static_cast<double>(found.value);
-    if (gradient != nullptr) std::ranges::copy(found.gradient, gradient);
+    if (gradient != nullptr) std::copy(found.gradient.begin(), found.gradient.end(), gradient);
     return found.finite();
   }
   int NumParameters() const override { return static_cast<int>(looks.size()); }

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/tape/functions.hpp"
 #include "tapeless/tape/standard.hpp"
 

@@ -15,7 +15,7 @@
 
 namespace tapeless::interop {
 
-using optimizing::quoted;
+using optimizing::in_quotes;
 
 [[noreturn]] inline void fail_with_errno(const std::string& sentence) {
   base::fail(sentence + ": " + std::generic_category().message(errno));
@@ -24,7 +24,7 @@ using optimizing::quoted;
 inline std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   file.peek();  // a directory can be opened, but not read
-  if (!file) fail_with_errno("load: " + quoted(path) + " cannot be read");
+  if (!file) fail_with_errno("load: " + in_quotes(path) + " cannot be read");
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return std::move(bytes).str();
@@ -48,7 +48,7 @@ class new_file {
   void complete() {
     file_.close();
     complete_ = file_ && std::rename(part_.c_str(), path_.c_str()) == 0;
-    if (!complete_) fail_with_errno("save: " + quoted(path_) + " cannot be written");
+    if (!complete_) fail_with_errno("save: " + in_quotes(path_) + " cannot be written");
   }
 
  private:

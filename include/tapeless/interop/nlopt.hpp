@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/optimize/search/descent.hpp"
 
 namespace tapeless {
@@ -63,6 +64,7 @@ class nlopt_run {
   // What C code calls must not throw.
   static double evaluate(unsigned, const double* x, double* gradient, void* self) {
     auto& run = *static_cast<nlopt_run*>(self);
+#if defined(__cpp_exceptions)
     try {
       return run.look(x, gradient);
     } catch (...) {
@@ -70,13 +72,16 @@ class nlopt_run {
       nlopt_force_stop(run.solver());
       return HUGE_VAL;
     }
+#else
+    return run.look(x, gradient);
+#endif
   }
 
   double look(const double* x, double* gradient) {
     std::transform(x, x + next_.x.size(), next_.x.begin(),
                    [](double v) { return static_cast<T>(v); });
     descent_.evaluate(next_);
-    if (gradient != nullptr) std::ranges::copy(next_.gradient, gradient);
+    if (gradient != nullptr) std::copy(next_.gradient.begin(), next_.gradient.end(), gradient);
     if (!next_.finite()) return HUGE_VAL;
     const double value = static_cast<double>(next_.value);
     if (next_.value < descent_.here().value) why_ = descent_.arrive(next_);

@@ -8,8 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "tapeless/base/cpp20.hpp"
 #include "tapeless/interop/file.hpp"
 #include "tapeless/interop/npy.hpp"
 #include "tapeless/interop/zip.hpp"
@@ -22,40 +24,46 @@ namespace interop {
 
 inline std::string member_name(std::string_view input) { return std::string(input) + ".npy"; }
 
+inline auto is_called(std::string name) {
+  return [name = std::move(name)](const zip_member& m) { return m.name == name; };
+}
+
 // A file in memory; every sentence of load() about it.
 class npz_reader {
  public:
   explicit npz_reader(const std::string& path)
-      : subject_("load: " + quoted(path)),
+      : subject_("load: " + in_quotes(path)),
         file_(read_file(path)),
         members_(zip_reader(file_, subject_).members()) {}
 
   void check_names(const std::vector<std::string_view>& inputs) const {
     for (const std::string_view input : inputs)
       if (times(member_name(input)) != 1)
-        base::fail(subject_ + " must have parameter " + quoted(input) + " once, and has it " +
+        base::fail(subject_ + " must have parameter " + in_quotes(input) + " once, and has it " +
                    std::to_string(times(member_name(input))) + " times");
     for (const zip_member& m : members_)
-      if (std::ranges::none_of(inputs, [&](auto input) { return member_name(input) == m.name; }))
-        base::fail(subject_ + " has " + quoted(m.name) + ", which is not one of the parameters");
+      if (std::none_of(inputs.begin(), inputs.end(),
+                       [&](auto input) { return member_name(input) == m.name; }))
+        base::fail(subject_ + " has " + in_quotes(m.name) + ", which is not one of the parameters");
   }
 
   // The bytes of an input's numbers. What NumPy says of them must be as expected.
   std::string_view numbers(std::string_view input, const std::string& expected,
                            std::size_t bytes) const {
-    const auto m = std::ranges::find(members_, member_name(input), &zip_member::name);
+    const auto m = std::find_if(members_.begin(), members_.end(), is_called(member_name(input)));
     const npy_array array = read_npy(m->bytes);
-    if (array.text.empty() || (array.text == expected && array.numbers.size() != bytes))
-      base::fail(subject_ + " has a damaged " + quoted(m->name));
-    if (array.text != expected)
-      base::fail(subject_ + " has parameter " + quoted(input) + " as " + std::string(array.text) +
-                 ", but it is " + expected);
+    const bool as_expected = npy_entries(array.text) == npy_entries(expected);
+    if (array.text.empty() || (as_expected && array.numbers.size() != bytes))
+      base::fail(subject_ + " has a damaged " + in_quotes(m->name));
+    if (!as_expected)
+      base::fail(subject_ + " has parameter " + in_quotes(input) + " as " +
+                 std::string(array.text) + ", but it is " + expected);
     return array.numbers;
   }
 
  private:
   std::ptrdiff_t times(const std::string& name) const {
-    return std::ranges::count(members_, name, &zip_member::name);
+    return std::count_if(members_.begin(), members_.end(), is_called(name));
   }
 
   std::string subject_;
@@ -96,7 +104,8 @@ void load(parameters<T, Inputs...>& theta, const std::string& path) {
   const std::array found{find(Inputs{})...};
   auto next = found.begin();
   const auto copy = [&](auto to) {
-    std::ranges::copy(*next++, reinterpret_cast<char*>(to.data()));
+    std::copy(next->begin(), next->end(), reinterpret_cast<char*>(to.data()));
+    ++next;
   };
   (copy(optimizing::as_span(theta[Inputs{}])), ...);
 }

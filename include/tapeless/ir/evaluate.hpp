@@ -101,7 +101,7 @@ class evaluator {
       position inner = at;
       for (int a = 0; a < g_.axes.size(); ++a)
         if (n.axes.has(a)) inner.set(a, outer[a]);
-      z = combine(z, value(n.operand[0], inner));
+      z = combine(z, static_cast<wide>(value(n.operand[0], inner)));
     }
     return static_cast<T>(n.code == op::code_of<op::mean> ? z / elements<wide>(n.over) : z);
   }

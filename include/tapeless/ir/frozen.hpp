@@ -3,6 +3,7 @@
 // compiler limit on one evaluation is met.
 #pragma once
 
+#include "tapeless/base/several.hpp"
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::ir {
@@ -17,10 +18,10 @@ template <capacity C>
 struct frozen {
   static constexpr capacity room = C;
 
-  node nodes[C.nodes] = {};
-  output outputs[C.outputs + 1] = {};
+  base::several<node, C.nodes> nodes = {};
+  base::several<output, C.outputs + 1> outputs = {};
   axis axes[max_axes] = {};
-  input inputs[C.inputs + 1] = {};
+  base::several<input, C.inputs + 1> inputs = {};
   int order[max_axes] = {};
   int node_count = 0;
   int output_count = 0;

@@ -8,10 +8,19 @@
 #include <type_traits>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/several.hpp"
 #include "tapeless/base/target.hpp"
 #include "tapeless/machine/vector_math.hpp"
 
 namespace tapeless::machine {
+
+// g++ makes one instruction of a multiplication and an addition, wherever they are written; clang
+// does where it is told to, and not before they are in one function.
+#if defined(__clang__)
+#define TAPELESS_FUSE _Pragma("clang fp contract(fast)")
+#else
+#define TAPELESS_FUSE
+#endif
 
 // A pack has the target in its name, and with it whatever takes or holds one: files that are
 // compiled for several processors may be linked into one program.
@@ -20,7 +29,7 @@ struct mask;
 template <class T, std::uint64_t Target = base::target>
 struct pack;
 template <class T>
-pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size);
+void tanh_slope_in_tails(T* x, const T* size);
 
 template <class T, std::uint64_t Target>
 struct pack {
@@ -47,10 +56,10 @@ struct pack {
     return p;
   }
 
-  [[gnu::always_inline]] friend pack operator-(pack x) { return -x.v; }
-  [[gnu::always_inline]] friend pack operator+(pack x, pack y) { return x.v + y.v; }
-  [[gnu::always_inline]] friend pack operator-(pack x, pack y) { return x.v - y.v; }
-  [[gnu::always_inline]] friend pack operator*(pack x, pack y) { return x.v * y.v; }
+  [[gnu::always_inline]] friend pack operator-(pack x) { TAPELESS_FUSE return -x.v; }
+  [[gnu::always_inline]] friend pack operator+(pack x, pack y) { TAPELESS_FUSE return x.v + y.v; }
+  [[gnu::always_inline]] friend pack operator-(pack x, pack y) { TAPELESS_FUSE return x.v - y.v; }
+  [[gnu::always_inline]] friend pack operator*(pack x, pack y) { TAPELESS_FUSE return x.v * y.v; }
   [[gnu::always_inline]] friend pack operator/(pack x, pack y) { return x.v / y.v; }
 
   [[gnu::always_inline]] friend mask<T> operator<(pack x, pack y) { return x.v < y.v; }
@@ -100,7 +109,12 @@ struct pack {
     const pack size = abs(z);
     const mask<T> in_tail = pack(T(0.85)) < size;
     const pack slope = pack(T(1)) - z * z;
-    return any(in_tail) ? select(in_tail, tanh_slope_in_tails(x, size), slope) : slope;
+    if (!any_lane(in_tail)) return slope;
+    base::several<T, width> in_tails, sizes;
+    x.store(in_tails);
+    size.store(sizes);
+    tanh_slope_in_tails(in_tails, sizes);
+    return select(in_tail, load(in_tails), slope);
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
 
@@ -134,7 +148,7 @@ struct mask {
     return pack<T>::steps() < pack<T>(static_cast<T>(live));
   }
 
-  [[gnu::always_inline]] friend bool any(mask x) {
+  [[gnu::always_inline]] friend bool any_lane(mask x) {
     auto all = x.v[0];
     for (int i = 1; i < pack<T>::width; ++i) all |= x.v[i];
     return all != 0;
@@ -147,28 +161,14 @@ struct mask {
   }
 };
 
-// exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why)
+// x becomes exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why), lane by lane. (It takes no packs:
+// first_lanes.hpp says why.)
 template <class T>
-[[gnu::noinline, gnu::cold]] pack<T> tanh_slope_in_tails(pack<T> x, pack<T> size) {
-  const pack<T> more = size + pack<T>(T(1));
-  return exp(pack<T>(T(-2)) * abs(x)) * (more * more);
+[[gnu::noinline, gnu::cold]] void tanh_slope_in_tails(T* x, const T* size) {
+  const pack<T> more = pack<T>::load(size) + pack<T>(T(1));
+  (exp(pack<T>(T(-2)) * abs(pack<T>::load(x))) * (more * more)).store(x);
 }
 
-// The first `live` lanes of a pack from memory; the others are 1, a value that no function minds.
-template <class T>
-[[gnu::noinline, gnu::cold]] pack<T> load_some(const T* from, std::ptrdiff_t stride,
-                                               std::ptrdiff_t live) {
-  pack<T> p(T(1));
-  for (int i = 0; i < pack<T>::width; ++i)
-    if (i < live) p.v[i] = from[i * stride];
-  return p;
-}
-template <class T>
-[[gnu::noinline, gnu::cold]] void store_some(pack<T> p, T* to, std::ptrdiff_t stride,
-                                             std::ptrdiff_t live) {
-  for (int i = 0; i < pack<T>::width; ++i)
-    if (i < live) to[i * stride] = p.v[i];
-}
 
 // Lanes that are `stride` apart in memory.
 template <class T>
@@ -181,5 +181,7 @@ template <class T>
 [[gnu::always_inline]] inline void scatter(pack<T> p, T* to, std::ptrdiff_t stride) {
   for (int i = 0; i < pack<T>::width; ++i) to[i * stride] = p.v[i];
 }
+
+#undef TAPELESS_FUSE
 
 }  // namespace tapeless::machine

@@ -54,7 +54,8 @@ struct parameter {
     base::for_each_number(data, [this](const auto& x) { value.push_back(static_cast<T>(x)); });
     extents = extents_for<Input>(value.size());
     if constexpr (shape.size() == Rank && Rank > 1) take(shape);
-    else if (value.size() != static_cast<std::size_t>(*std::ranges::max_element(shape)))
+    else if (value.size() !=
+             static_cast<std::size_t>(*std::max_element(shape.begin(), shape.end())))
       other_rank(shape.size());
   }
   explicit parameter(std::vector<T>&& start)
@@ -80,14 +81,14 @@ struct parameter {
     }
   }
   [[noreturn]] static void other_rank(std::size_t found) {
-    base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(Rank) +
+    base::fail("parameters(): " + in_quotes(Input::info.name) + " has " + std::to_string(Rank) +
                (Rank == 1 ? " axis" : " axes") + ", but its data " + std::to_string(found) +
                " extents");
   }
   static void check(const expr::axis_info& axis, std::size_t extent, const std::string& what) {
     if (axis.extent >= 0 && extent != static_cast<std::size_t>(axis.extent))
-      base::fail("parameters(): " + quoted(Input::info.name) + " has " + std::to_string(extent) +
-                 " " + what + " along axis " + quoted(axis.name) + ", which is " +
+      base::fail("parameters(): " + in_quotes(Input::info.name) + " has " + std::to_string(extent) +
+                 " " + what + " along axis " + in_quotes(axis.name) + ", which is " +
                  std::to_string(axis.extent) + " (as declared)");
   }
 };

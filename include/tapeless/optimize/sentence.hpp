@@ -9,7 +9,7 @@
 
 namespace tapeless::optimizing {
 
-inline std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+inline std::string in_quotes(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 inline std::string printed(double number) {
   if (base::is_nan(number)) return "nan";  // printf adds its sign

@@ -2,6 +2,7 @@
 // The loop tree as plain data: what emit/ turns into machine code.
 #pragma once
 
+#include "tapeless/base/several.hpp"
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::plan {
@@ -135,7 +136,7 @@ struct tree {
 
 template <class T, int N>
 struct fixed {
-  T items[N] = {};
+  base::several<T, N> items = {};
   int size = 0;
 
   constexpr void take(const base::list<T>& list) {

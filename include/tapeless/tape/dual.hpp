@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tapeless/base/error.hpp"
+#include "tapeless/base/several.hpp"
 #include "tapeless/tape/functions.hpp"
 
 namespace tapeless {
@@ -155,8 +156,8 @@ class combination {
   }
 
   T value_;
-  T factor_[Terms] = {};
-  derivatives of_[Terms] = {};
+  base::several<T, Terms> factor_ = {};
+  base::several<derivatives, Terms> of_ = {};
 };
 
 // A number that behaves like a T (float or double), with its derivatives by `Count` inputs.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tapeless/base/several.hpp"
 #include "tapeless/tape/number.hpp"
 #include "tapeless/tape/recording.hpp"
 
@@ -20,8 +21,8 @@ class unfinished {
   using value_type = T;
 
   T result{};
-  T partial[Count] = {};
-  taped::index operand[Count] = {};
+  base::several<T, Count> partial = {};
+  base::several<taped::index, Count> operand = {};
 
   unfinished() = default;
   unfinished(const T& value, const T& by_operand, taped::index from)

@@ -66,7 +66,7 @@ class arguments {
   template <role Role>
   static consteval std::size_t place() {
     const role roles[] = {role_of<Given>(Wanted{})..., Role};
-    return static_cast<std::size_t>(std::ranges::find(roles, Role) - roles);
+    return static_cast<std::size_t>(std::find(std::begin(roles), std::end(roles), Role) - roles);
   }
   template <role Role>
   auto& the() const {

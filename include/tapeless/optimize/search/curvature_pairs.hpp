@@ -31,7 +31,8 @@ class curvature_pairs {
     }
     p.curvature = dot(p.step, p.change);
     const double square = dot(p.change, p.change);
-    if (!(p.curvature > std::numeric_limits<T>::epsilon() * square)) return;
+    constexpr double epsilon = static_cast<double>(std::numeric_limits<T>::epsilon());
+    if (!(p.curvature > epsilon * square)) return;
     scale_ = p.curvature / square;
     if (++count_ < pairs_.size()) return;
     std::rotate(pairs_.begin(), pairs_.begin() + 1, pairs_.end());
@@ -46,7 +47,8 @@ class curvature_pairs {
       p.share = dot(p.step, vector) / p.curvature;
       add_to(vector, -p.share, p.change);
     }
-    if (!empty()) std::ranges::for_each(vector, [this](T& x) { x *= static_cast<T>(scale_); });
+    if (!empty())
+      for (T& x : vector) x *= static_cast<T>(scale_);
     for (std::size_t i = 0; i < count_; ++i) {
       const pair& p = pairs_[i];
       add_to(vector, p.share - dot(p.change, vector) / p.curvature, p.step);

@@ -25,7 +25,7 @@ void check_first(const point<T>& start, const Flat& theta) {
   };
   check("the value", {&start.value, 1});
   theta.for_each_part(start.gradient, [&](auto input, auto gradient) {
-    check("the gradient by " + quoted(input.info.name), gradient);
+    check("the gradient by " + in_quotes(input.info.name), gradient);
   });
   check("J^T J", start.matrix);
 }
@@ -56,11 +56,11 @@ class descent {
   // An iteration ends at `next`, which was evaluated; it gets the place before. A step is measured
   // by the parameters' norm, unless the method knows better.
   std::optional<reason> arrive(point<number>& next) {
-    return arrive(next, distance(here_.x, next.x) / norm(as_span(next.x)));
+    return arrive(next, optimizing::distance(here_.x, next.x) / optimizing::norm(as_span(next.x)));
   }
   std::optional<reason> arrive(point<number>& next, double relative_length) {
     const step_taken step{relative_length, now_.value};
-    now_.step_length = distance(here_.x, next.x);
+    now_.step_length = optimizing::distance(here_.x, next.x);
     ++now_.iterations;
     std::swap(here_, next);
     return ended(step);

@@ -36,12 +36,14 @@ class flat<parameters<T, Inputs...>, Wanted...> {
 
   void gather(std::vector<T>& x) const {
     each([&](auto input, auto place) {
-      std::ranges::copy(as_span(theta_[input]), part<place>(x).begin());
+      const auto from = as_span(theta_[input]);
+      std::copy(from.begin(), from.end(), part<place>(x).begin());
     });
   }
   void scatter(const std::vector<T>& x) {
     each([&](auto input, auto place) {
-      std::ranges::copy(part<place>(x), as_span(theta_[input]).begin());
+      const auto from = part<place>(x);
+      std::copy(from.begin(), from.end(), as_span(theta_[input]).begin());
     });
   }
 

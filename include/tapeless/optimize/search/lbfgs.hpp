@@ -80,14 +80,14 @@ class quasi_newton {
   // Whether the parameters have become so large that a norm's squares have no room any more.
   bool runs_away() const {
     const double most = std::sqrt(static_cast<double>(std::numeric_limits<T>::max()));
-    return norm(as_span(descent_.here().x)) > most;
+    return optimizing::norm(as_span(descent_.here().x)) > most;
   }
 
   // Whether the parameters' rounding alone moves the value by as much as there is of it.
   bool is_0() const {
     const point<T>& here = descent_.here();
     const double moved = 64 * static_cast<double>(std::numeric_limits<T>::epsilon()) *
-                         here.gradient_norm() * norm(as_span(here.x));
+                         here.gradient_norm() * optimizing::norm(as_span(here.x));
     return std::abs(static_cast<double>(here.value)) <= moved;
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tapeless/base/finite.hpp"
 #include "tapeless/optimize/search/cubic.hpp"
@@ -98,8 +99,10 @@ class line_search {
   look start_;
   double rounding_;
   look low_, before_;
-  look end_{INFINITY, NAN, NAN};
-  double width_ = INFINITY;
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  look end_{infinity, nan, nan};
+  double width_ = infinity;
 };
 
 }  // namespace tapeless::optimizing

@@ -14,9 +14,10 @@ struct point {
   std::vector<T> matrix{};  // of a sum of squares: 2 J^T J, row-major
   T value{};
 
-  double gradient_norm() const { return norm(as_span(gradient)); }
+  double gradient_norm() const { return optimizing::norm(as_span(gradient)); }
   bool finite() const {
-    return base::is_finite(value) && base::is_finite(norm(as_span(gradient), as_span(matrix)));
+    return base::is_finite(value) &&
+           base::is_finite(optimizing::norm(as_span(gradient), as_span(matrix)));
   }
 };
 

@@ -38,7 +38,7 @@ class trust_region {
       const point<T>& here = descent_.here();
       model_.look_from(here);
       size_ = model_.length(here.x);
-      if (radius_ == 0) radius_ = size_ > 0 ? size_ : INFINITY;
+      if (radius_ == 0) radius_ = size_ > 0 ? size_ : std::numeric_limits<double>::infinity();
       if (const auto why = step()) return *why;
       if (const auto why = descent_.arrive(next_, length_ / size_)) return *why;
     }
@@ -66,7 +66,7 @@ class trust_region {
   // Whether even the best step of any length gains less than rounding takes from residuals that are
   // differences of numbers as large as the model's.
   bool is_perfect() {
-    model_.find_step(INFINITY);
+    model_.find_step(std::numeric_limits<double>::infinity());
     return model_.predicted() <= std::pow(64 * epsilon * size_, 2);
   }
 

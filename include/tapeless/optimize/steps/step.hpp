@@ -25,7 +25,7 @@ inline void check_loss(std::string_view optimizer, double loss) {
 inline void check_size(std::string_view optimizer, const record* before,
                        const expr::input_info& input, std::size_t size, std::size_t gradient) {
   const auto fail = [&](const std::string& rest) {
-    base::fail(std::string(optimizer) + ": parameter " + quoted(input.name) + " has " +
+    base::fail(std::string(optimizer) + ": parameter " + in_quotes(input.name) + " has " +
                std::to_string(size) + " values, but " + rest);
   };
   if (gradient != size) fail("its gradient has " + std::to_string(gradient));
@@ -45,8 +45,8 @@ template <class T, class Input>
 void check_gradient(std::string_view optimizer, Input input, const auto& theta,
                     std::span<const T> gradient, int threads) {
   if (all_finite(gradient, threads)) return;
-  const auto first = std::ranges::find_if_not(gradient, base::is_finite<T>);
-  base::fail(std::string(optimizer) + ": the gradient by " + quoted(input.info.name) + " is " +
+  const auto first = std::find_if_not(gradient.begin(), gradient.end(), base::is_finite<T>);
+  base::fail(std::string(optimizer) + ": the gradient by " + in_quotes(input.info.name) + " is " +
              printed(static_cast<double>(*first)) +
              place_of(static_cast<std::size_t>(first - gradient.begin()), theta.shape(input)) +
              "; nothing is changed");

@@ -1,0 +1,18 @@
+// All public headers whose libraries are there.
+#include <tapeless/optimize.hpp>
+#include <tapeless/tapeless.hpp>
+
+#if __has_include(<zlib.h>)
+#include <tapeless/interop/npz.hpp>
+inline void keep(const std::string& path) {
+  auto theta = tapeless::parameters(tapeless::input<"a"> = 1.0);
+  save(theta, path);
+  load(theta, path);
+}
+#endif
+#if __has_include(<nlopt.h>)
+#include <tapeless/interop/nlopt.hpp>
+#endif
+#if __has_include(<Eigen/Core>)
+#include <tapeless/interop/eigen.hpp>
+#endif
