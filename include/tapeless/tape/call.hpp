@@ -52,7 +52,7 @@ class call_entry {
 template <class T, class Fill>
 index record_call(recording<T>& to, size_t payload, way_back<T> f, const Fill& fill) {
   const size_t bytes = rounded_to_unit<T>(payload + call_entry::trailer);
-  std::byte* const begin = to.room_for(bytes);
+  std::byte* const begin = to.aligned_room_for(bytes);
   const size_t results = fill(begin);
   if (results > most_in_a_tag) base::fail("a call has more than 536870911 results");
   std::memcpy(begin + bytes - call_entry::trailer, &f, sizeof f);
