@@ -59,7 +59,7 @@ void check(const F& f, const std::vector<double>& at = {3, 5, 7}) {
 }
 
 constexpr auto kind_of_all = [](taped::kind k) {
-  for (std::size_t stored : {0, 1, 2, 3, 4, 5, 63, 64, 1000, 100000})
+  for (const std::size_t stored : {0U, 1U, 2U, 3U, 4U, 5U, 63U, 64U, 1000U, 100000U})
     for (std::size_t plus = 0; plus <= taped::most_units; ++plus)
       for (std::size_t minus = 0; minus <= taped::most_units; ++minus) {
         const taped::tag t = taped::make_tag(k, taped::operand_counts{stored, plus, minus});
