@@ -11,10 +11,12 @@ namespace tapeless {
 template <class Formula, class... Wanted, class... Given>
 auto record_call(const compiled<Formula, Wanted...>&, const Given&... given) {
   using T = typename bridge::active_parts<Given...>::number;
-  static_assert(std::floating_point<T>,
-                "tapeless: a formula is called with numbers of a tape<float> or tape<double>; with "
-                "those of a tape of active numbers, write the formula as a function of numbers");
-  if constexpr (!std::floating_point<T>) return T();
+  static_assert(
+      taped::depth<T> <= 1,
+      "tapeless: a formula is called with numbers of a tape inside a tape inside a tape; "
+      "second derivatives are compiled, for third ones write the formula as a function of "
+      "numbers");
+  if constexpr (1 < taped::depth<T>) return T();
   else if constexpr (program_of<Formula>::graph.outputs[0].axes.size == 0)
     return bridge::record_scalar<T, Formula>(given...);
   else return bridge::record_tensor<T, Formula>(given...);

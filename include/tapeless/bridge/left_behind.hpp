@@ -1,8 +1,7 @@
 // What a call leaves on the tape for its way back.
 #pragma once
 
-#include <algorithm>
-#include <cstring>
+#include <memory>
 
 #include "tapeless/bridge/unpacking.hpp"
 #include "tapeless/tape/call.hpp"
@@ -24,7 +23,7 @@ class left_behind {
     ((to = put(to, given)), ...);
     for (size_t k = 0; k < call.active_count; ++k)
       to = taped::store(to, call.statement[k] == 0 ? 0 : tape.next - call.statement[k]);
-    std::memcpy(to, call.value, call.count * sizeof(T));
+    std::uninitialized_copy_n(call.value, call.count, reinterpret_cast<T*>(to));
   }
 
   explicit left_behind(const std::byte* from)

@@ -1,7 +1,7 @@
 // A formula with a scalar result as a statement of the tape.
 #pragma once
 
-#include "tapeless/bridge/unpacking.hpp"
+#include "tapeless/bridge/gradient.hpp"
 #include "tapeless/tape/spread.hpp"
 
 namespace tapeless::bridge {
@@ -9,15 +9,16 @@ namespace tapeless::bridge {
 // The gradient is computed at once, into the recording.
 template <class T, class Formula, class... Given>
 active<T> record_scalar(const Given&... given) {
-  using derivative = typename derivative_by<Formula, typename active_parts<Given...>::inputs>::type;
+  using inputs = typename active_parts<Given...>::inputs;
   unpacking<T, false> unpacked(given...);
   const std::tuple parts{unpacked.take(given)...};
   if (!unpacked.any()) return active<T>(call_with<compiled<Formula>>(parts));
 
   T value{};
+  const size_t count = unpacked.active_count;
   const index made = taped::record_spread<T>(
-      taped::writing<T>(), unpacked.active_count, [&](size_t k) { return unpacked.statement[k]; },
-      [&](T* gradient) { value = call_with_gradient<derivative>(parts, gradient).value; });
+      taped::writing<T>(), count, [&](size_t k) { return unpacked.statement[k]; },
+      [&](T* gradient) { value = value_and_gradient<Formula, inputs>(parts, count, gradient); });
   return active<T>(value, made | taped::unread);
 }
 

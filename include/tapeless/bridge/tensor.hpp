@@ -2,10 +2,7 @@
 // the way back.
 #pragma once
 
-#include <array>
-#include <vector>
-
-#include "tapeless/bridge/left_behind.hpp"
+#include "tapeless/bridge/gradient.hpp"
 
 namespace tapeless::bridge {
 
@@ -40,8 +37,7 @@ struct backwards {
 template <class T, class Formula, class... Given>
 void tensor_way_back(const std::byte* payload, taped::adjoints<T> a) {
   using back = backwards<Formula>;
-  using gradient_of_sum = typename derivative_by<typename back::sum_of_all,
-                                                 typename active_parts<Given...>::inputs>::type;
+  using inputs = typename active_parts<Given...>::inputs;
   const left_behind<T, Given...> left(payload);
   const auto parts = left.parts();
   machine::workspace memory((a.results + left.operands) * sizeof(T));
@@ -51,25 +47,9 @@ void tensor_way_back(const std::byte* payload, taped::adjoints<T> a) {
     if (!a.copy_results(lane, adjoint)) continue;
     const std::span<const T> of_result(adjoint, a.results);
     const expr::binding<typename back::adjoint, const std::span<const T>&> one_more{of_result};
-    call_with_gradient<gradient_of_sum>(parts, gradient, one_more);
+    value_and_gradient<typename back::sum_of_all, inputs>(parts, left.operands, gradient, one_more);
     left.pass_on(gradient, a, lane);
   }
-}
-
-// The results of a tensor formula as numbers of the tape, or as passive ones when first is 0.
-template <class T>
-std::vector<active<T>> as_active(const std::vector<T>& values, index first) {
-  std::vector<active<T>> x;
-  x.reserve(values.size());
-  for (const T& value : values) x.push_back({value, first == 0 ? 0 : first++ | taped::unread});
-  return x;
-}
-template <class T, size_t Size>
-std::array<active<T>, Size> as_active(const std::array<T, Size>& values, index first) {
-  std::array<active<T>, Size> x;
-  for (size_t i = 0; i < Size; ++i)
-    x[i] = active<T>(values[i], first == 0 ? 0 : first++ | taped::unread);
-  return x;
 }
 
 template <class T, class Formula, class... Given>

@@ -21,8 +21,10 @@ struct plain_numbers {
     if constexpr (Input::info.axes.size == 0) return expr::binding<Input, const T&>{*values.first};
     else return expr::binding<Input, const base::view<const T, Rank>&>{values};
   }
+  template <class Call>
   auto with_gradient(T* gradient) const {
-    if constexpr (!Active) return std::tuple(given());
+    if constexpr (!Active || Call::program::compilation::template output_of<Input>() < 0)
+      return std::tuple(given());
     else
       return std::tuple(given(), expr::out_binding<Input, T>{std::span<T>(
                                      gradient + first, static_cast<size_t>(values.count()))});
@@ -35,7 +37,10 @@ struct as_given {
   Given it;
 
   const auto& given() const { return it; }
-  auto with_gradient(auto*) const { return std::tuple<decltype(given())>(it); }
+  template <class Call>
+  auto with_gradient(auto*) const {
+    return std::tuple<decltype(given())>(it);
+  }
 };
 
 // Takes what is given to a call apart: values one behind another, and the statements of those that
@@ -65,7 +70,8 @@ class unpacking {
     const plain_numbers<Input, T, of::is_active, of::rank> numbers{
         base::row_major<const T>(first, extents), active_taken_};
     T* to_value = first;
-    of::for_each(b, [&](const auto& x) { *to_value++ = static_cast<T>(tapeless::value(x)); });
+    of::for_each(b,
+                 [&](const auto& x) { ::new (to_value++) T(static_cast<T>(tapeless::value(x))); });
     taken_ += size;
     if constexpr (of::is_active) {
       any_ |= of::template statements<T>(b, size, statement + active_taken_);
@@ -102,7 +108,7 @@ template <class Call, class T, class... Parts, class... More>
 auto call_with_gradient(const std::tuple<Parts...>& parts, T* gradient, const More&... more) {
   return std::apply(
       [&](const Parts&... p) {
-        return std::apply(Call{}, std::tuple_cat(p.with_gradient(gradient)...,
+        return std::apply(Call{}, std::tuple_cat(p.template with_gradient<Call>(gradient)...,
                                                  std::tuple<const More&...>(more...)));
       },
       parts);

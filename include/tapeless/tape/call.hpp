@@ -16,10 +16,11 @@ struct adjoints {
   size_t results;
 
   T& of_result(size_t result, size_t lane) const { return first_result[result * lanes + lane]; }
-  // Those of the results, one behind the other; false when nothing flows.
+  // Those of the results, one behind the other into raw memory; false when nothing flows.
   bool copy_results(size_t lane, T* to) const {
     bool any = false;
-    for (size_t r = 0; r < results; ++r) any |= !is_constant(to[r] = of_result(r, lane), 0);
+    for (size_t r = 0; r < results; ++r)
+      any |= !is_constant(*::new (to + r) T(of_result(r, lane)), 0);
     return any;
   }
   // Of the statement `distance` before the first result.
