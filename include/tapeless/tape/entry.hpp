@@ -61,16 +61,16 @@ struct operand_counts {
 };
 inline constexpr size_t most_units = 15;  // with 1, and with -1
 
-// They stand in place of the count, the lowest two bits of each first: where there are few, the
-// numbers are small, and a switch over them is a jump.
+// They stand in place of the count, the lowest bits of each first: where there are few, the numbers
+// are small, and a switch over them is a jump.
 constexpr tag make_tag(kind k, operand_counts n) {
-  const size_t low = n.stored % 4 | n.plus % 4 << 2 | n.minus % 4 << 4;
-  const size_t high = n.plus / 4 | n.minus / 4 << 2 | n.stored / 4 << 4;
-  return make_tag(k, high << 6 | low);
+  const size_t low = n.stored % 16 | n.plus % 4 << 4 | n.minus % 2 << 6;
+  const size_t high = n.plus / 4 | n.minus / 2 << 2 | n.stored / 16 << 5;
+  return make_tag(k, high << 7 | low);
 }
 constexpr operand_counts operands_of(tag t) {
-  const size_t low = t % 64, high = count_of(t) / 64;
-  return {high / 16 * 4 + low % 4, high % 4 * 4 + low / 4 % 4, high / 4 % 4 * 4 + low / 16};
+  const size_t low = t % 128, high = count_of(t) / 128;
+  return {high / 32 * 16 + low % 16, high % 4 * 4 + low / 16 % 4, high / 4 % 8 * 2 + low / 64};
 }
 
 // Entries begin where a tag may begin, and plain numbers lie in them as they come. Others want to

@@ -112,22 +112,52 @@ class sweep {
         return statement<2, 0, 0>(at);
       case tag_of_statement<3, 0, 0>:
         return statement<3, 0, 0>(at);
+      case tag_of_statement<4, 0, 0>:
+        return statement<4, 0, 0>(at);
+      case tag_of_statement<5, 0, 0>:
+        return statement<5, 0, 0>(at);
+      case tag_of_statement<6, 0, 0>:
+        return statement<6, 0, 0>(at);
+      case tag_of_statement<7, 0, 0>:
+        return statement<7, 0, 0>(at);
+      case tag_of_statement<8, 0, 0>:
+        return statement<8, 0, 0>(at);
       case tag_of_statement<0, 2, 0>:
         return statement<0, 2, 0>(at);
       case tag_of_statement<0, 1, 1>:
         return statement<0, 1, 1>(at);
+      case tag_of_statement<0, 0, 1>:
+        return statement<0, 0, 1>(at);
       case tag_of_statement<1, 1, 0>:
         return statement<1, 1, 0>(at);
+      case tag_of_statement<1, 0, 1>:
+        return statement<1, 0, 1>(at);
       case tag_of_statement<2, 1, 0>:
         return statement<2, 1, 0>(at);
+      case tag_of_statement<2, 0, 1>:
+        return statement<2, 0, 1>(at);
       case tag_of_addition<1, 0, 0>:
         return addition<1, 0, 0>(at);
       case tag_of_addition<2, 0, 0>:
         return addition<2, 0, 0>(at);
       case tag_of_addition<3, 0, 0>:
         return addition<3, 0, 0>(at);
+      case tag_of_addition<4, 0, 0>:
+        return addition<4, 0, 0>(at);
+      case tag_of_addition<5, 0, 0>:
+        return addition<5, 0, 0>(at);
+      case tag_of_addition<6, 0, 0>:
+        return addition<6, 0, 0>(at);
+      case tag_of_addition<7, 0, 0>:
+        return addition<7, 0, 0>(at);
+      case tag_of_addition<8, 0, 0>:
+        return addition<8, 0, 0>(at);
       case tag_of_addition<0, 1, 0>:
         return addition<0, 1, 0>(at);
+      case tag_of_addition<0, 0, 1>:
+        return addition<0, 0, 1>(at);
+      case tag_of_addition<1, 1, 0>:
+        return addition<1, 1, 0>(at);
       case tag_of_addition<2, 1, 0>:
         return addition<2, 1, 0>(at);
       default:
@@ -141,25 +171,30 @@ class sweep {
   static constexpr tag tag_of_addition = make_tag(kind::addition,
                                                   operand_counts{Stored, Plus, Minus});
 
-  // (Two pointers are given where one place would have to be in memory.)
+  // (Each in a function of its own: then this one needs no stack. Two pointers are given where one
+  // place would have to be in memory.)
   [[gnu::noinline]] static place seldom(const std::byte* end, Adjoint* here, tag t) {
-    const place at{end, here};
-    const size_t count = count_of(t);
     switch (kind_of(t)) {
       case kind::statement:
-        return statement(at, operands_of(t));
+        return long_statement(end, here, t);
       case kind::addition:
-        return addition(at, operands_of(t));
+        return long_addition(end, here, t);
       case kind::relay:
-        return relay(at);
+        return relay({end, here});
       case kind::spread:
-        return spread(at, count);
+        return spread({end, here}, count_of(t));
       case kind::call:
-        return call(at, count);
+        return call({end, here}, count_of(t));
       case kind::inputs:
         break;
     }
-    return {at.end - smallest_bytes<T>, at.here - count};
+    return {end - smallest_bytes<T>, here - count_of(t)};
+  }
+  [[gnu::noinline]] static place long_statement(const std::byte* end, Adjoint* here, tag t) {
+    return statement({end, here}, operands_of(t));
+  }
+  [[gnu::noinline]] static place long_addition(const std::byte* end, Adjoint* here, tag t) {
+    return addition({end, here}, operands_of(t));
   }
 
   template <size_t Stored, size_t Plus, size_t Minus>
@@ -220,7 +255,7 @@ class sweep {
     }
   }
 
-  static place relay(place at) {
+  [[gnu::noinline]] static place relay(place at) {
     at.end -= relay_bytes<T>;
     const index distance = stored_at<index>(at.end);
     const Adjoint adjoint = std::exchange(*--at.here, Adjoint(T(0)));
@@ -228,7 +263,7 @@ class sweep {
     return at;
   }
 
-  static place spread(place at, size_t runs) {
+  [[gnu::noinline]] static place spread(place at, size_t runs) {
     const spread_entry<T> entry(at.end, runs);
     const Adjoint adjoint = std::exchange(*--at.here, Adjoint(T(0)));
     at.end = entry.begin();
@@ -255,7 +290,7 @@ class sweep {
     for (size_t k = 0; k < length; ++k) flow_with_care(to[k], partial[k], adjoint);
   }
 
-  static place call(place at, size_t results) {
+  [[gnu::noinline]] static place call(place at, size_t results) {
     const call_entry entry(at.end);
     at = {entry.begin(), at.here - results};
     bool flows = false;
