@@ -2,6 +2,7 @@
 // statement.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -140,6 +141,49 @@ inline double by_hand(const oscillator& o, const vector& p, vector& g) {
   g[4] = d_x;
   g[5] = d_v;
   return x;
+}
+
+inline double by_hand(const matrix_product& m, const vector& factors, vector& g) {
+  const std::size_t n = m.size;
+  const double *const a = factors.data(), *const b = a + n * n;
+  g.assign(2 * n * n, 0);
+  double *const d_a = g.data(), *const d_b = d_a + n * n;
+  vector c(n);
+  double total = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::fill(c.begin(), c.end(), 0);
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t j = 0; j < n; ++j) c[j] += a[i * n + k] * b[k * n + j];
+    for (std::size_t j = 0; j < n; ++j) total += c[j] * c[j];
+    for (std::size_t k = 0; k < n; ++k) {
+      double sum = 0;
+      for (std::size_t j = 0; j < n; ++j) {
+        sum += 2 * c[j] * b[k * n + j];
+        d_b[k * n + j] += 2 * c[j] * a[i * n + k];
+      }
+      d_a[i * n + k] = sum;
+    }
+  }
+  return total;
+}
+
+inline double by_hand(const log_densities& l, const vector& p, vector& g) {
+  g.assign(5, 0);
+  double total = 0;
+  for (const double x : l.measured) {
+    const double left = (x - p[1]) / p[3], right = (x - p[2]) / p[4];
+    const double first = std::exp(-0.5 * left * left) / p[3];
+    const double second = std::exp(-0.5 * right * right) / p[4];
+    const double density = p[0] * first + (1 - p[0]) * second;
+    total += std::log(density);
+    const double d_first = p[0] * first / density, d_second = (1 - p[0]) * second / density;
+    g[0] += (first - second) / density;
+    g[1] += d_first * left / p[3];
+    g[2] += d_second * right / p[4];
+    g[3] += d_first * (left * left - 1) / p[3];
+    g[4] += d_second * (right * right - 1) / p[4];
+  }
+  return total;
 }
 
 }  // namespace bench

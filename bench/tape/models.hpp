@@ -92,4 +92,43 @@ struct oscillator {
   }
 };
 
+// The squares of all entries of a product of two square matrices, added up.
+struct matrix_product {
+  static constexpr int inputs = 0;
+  std::size_t size;
+
+  template <class A>
+  A operator()(const std::vector<A>& factors) const {
+    const A *const a = factors.data(), *const b = a + size * size;
+    A total(0.0);
+    for (std::size_t i = 0; i < size; ++i)
+      for (std::size_t j = 0; j < size; ++j) {
+        A c(0.0);
+        for (std::size_t k = 0; k < size; ++k) c += a[i * size + k] * b[k * size + j];
+        total += c * c;
+      }
+    return total;
+  }
+};
+
+// How likely measurements are under a mixture of two normal distributions: the weight of the first,
+// two means, two deviations.
+struct log_densities {
+  static constexpr int inputs = 5;
+  std::vector<double> measured;
+
+  template <class A>
+  A operator()(const std::vector<A>& p) const {
+    using std::exp;
+    using std::log;
+    A total(0.0);
+    for (const double x : measured) {
+      const A left = (x - p[1]) / p[3], right = (x - p[2]) / p[4];
+      total += log(p[0] * exp(-0.5 * left * left) / p[3] +
+                   (1.0 - p[0]) * exp(-0.5 * right * right) / p[4]);
+    }
+    return total;
+  }
+};
+
 }  // namespace bench

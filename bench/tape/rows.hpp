@@ -18,8 +18,11 @@ void each_model(const F& f) {
   };
   f("pairwise force N=20", pairwise{20, 32}, normal_numbers(20 * 32));
   f("pairwise force N=100", pairwise{100, 32}, normal_numbers(100 * 32));
+  f("pairwise force N=150", pairwise{150, 32}, normal_numbers(150 * 32));
   f("logistic map, 1e6 steps", logistic{1000000}, vector{0.3, 3.2});
   f("oscillator, 1e6 steps", oscillator{1000000}, vector{2.0, 0.3, 0.1, 0.2, 1.0, 0.0});
+  f("product of 100 x 100", matrix_product{100}, normal_numbers(2 * 100 * 100));
+  f("log densities, 1e4", log_densities{normal_numbers(10000)}, vector{0.3, -1.0, 0.5, 0.7, 1.2});
 }
 
 // A row for a library. gradient(model, x, g) returns the value; it is compared with the

@@ -8,8 +8,8 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
+#include "tapeless/bridge/door.hpp"
 #include "tapeless/describe.hpp"
-#include "tapeless/formula_on_tape.hpp"
 #include "tapeless/gradient.hpp"
 #include "tapeless/jacobian.hpp"
 #include "tapeless/tape.hpp"

@@ -11,6 +11,13 @@ set(covered
   base/target linking/part
   base/text expr/formula
   base/wider laws/long_sums
+  bridge/arguments bridge/tensor
+  bridge/curvature bridge/second_order
+  bridge/door bridge/scalar
+  bridge/gradient bridge/scalar
+  bridge/left_behind bridge/tensor
+  bridge/results bridge/tensor
+  bridge/unpacking bridge/tensor
   describe docs/tour
   emit/accumulator laws/long_sums
   emit/kernel emit/call
@@ -18,7 +25,6 @@ set(covered
   expr/functions expr/formula
   expr/input expr/formula
   expr/term ir/trace
-  formula_on_tape tape/formula
   front/calls front/evaluation
   front/checks must_not_compile/input_not_bound
   front/complaint front/extents
@@ -70,17 +76,20 @@ set(covered
   tape front/names
   tape/apply tape/functions
   tape/call tape/checkpoint
-  tape/entry tape/tape
   tape/ledger tape/tape
-  tape/memory tape/tape
   tape/memory_of interop/eigen_tape
   tape/number tape/active
   tape/operators tape/functions
+  tape/record tape/entry
   tape/recording tape/tape
   tape/scope tape/tape
+  tape/slowly tape/chain
   tape/spread tape/range
   tape/sweep tape/tape
+  tape/twins tape/entry
+  tape/units tape/entry
   tape/visit tape/print
+  tape/written_out tape/entry
   tapeless front/names)
 
 set(tests ${CMAKE_CURRENT_LIST_DIR}/..)

@@ -1,4 +1,4 @@
-// Operands are stored as distances in 32 bits. Here it is 8 bits for float, so that far operands
+// Operands are stored as offsets in 32 bits. Here it is 8 bits for float, so that far operands
 // can be tried: the same programs over double, where nothing is far, must have the same slopes.
 #define BOOST_TEST_MODULE tape_reach
 #include "tapeless/tape/entry.hpp"
@@ -34,15 +34,16 @@ std::size_t farthest(const tape<T>& t) {
   const memory& m = t.ledger().memory();
   for (std::size_t c = 0; c < m.in_use(); ++c)
     for (const std::byte* end = m[c].end(); end != m[c].begin();) {
-      const tag last = *(reinterpret_cast<const tag*>(end) - 1);
+      const tag last = tag_before(end);
       const kind k = kind_of(last);
       const std::size_t count = count_of(last);
       if (k == kind::statement || k == kind::addition) {
-        end -= bytes_of<T>(k, count);
-        const auto* const distance =
-            reinterpret_cast<const std::uint32_t*>(end + count * sizeof(T));
-        const std::size_t distances = count + (k == kind::addition ? 1 : 0);
-        for (std::size_t i = 0; i < distances; ++i) most = std::max<std::size_t>(most, distance[i]);
+        const operand_counts n = operands_of(last);
+        end -= bytes_of<T>(k, n);
+        const std::size_t offsets = n.all() + (k == kind::addition ? 1 : 0);
+        for (std::size_t i = 0; i < offsets; ++i)
+          most =
+              std::max(most, static_cast<std::size_t>(-terms_entry<T>{end, n.stored}.operand(i)));
       } else if (k == kind::spread) {
         const spread_entry<T> entry(end, count);
         end = entry.begin();
@@ -51,7 +52,7 @@ std::size_t farthest(const tape<T>& t) {
       } else if (k == kind::call) {
         end = call_entry(end).begin();
       } else {
-        end -= k == kind::relay ? relay_bytes<T> : rounded_to_unit<T>(sizeof(tag));
+        end -= k == kind::relay ? relay_bytes<T> : smallest_bytes<T>;
       }
     }
   return most;

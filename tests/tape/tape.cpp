@@ -358,6 +358,17 @@ BOOST_AUTO_TEST_CASE(memory_is_reserved_at_any_time) {
   check_usable(t);
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_recording_refuses_too) {
+  tape<double> t;
+  number old = t.input(3);
+  t.rewind();
+  BOOST_TEST(tests::complaint([&] { (void)number(old * 2); }) == of_older);
+  BOOST_TEST(tests::complaint([&] { (void)number(old + old); }) == of_older);
+  BOOST_TEST(t.statements() == 0U);
+  tape<double> empty;
+  BOOST_CHECK_THROW((void)number(old * 2), error);
+}
+
 BOOST_AUTO_TEST_CASE(numbers_of_an_older_recording_are_refused) {
   tape<double> t;
   const number old = t.input(3);

@@ -33,7 +33,7 @@ class door {
   }
 };
 
-// (A compiled formula has another: formula_on_tape.hpp.)
+// (A compiled formula has another: bridge/door.hpp.)
 template <class Self, class Program, class... Given>
 void record_call(const door<Self, Program>&, const Given&...) {
   static_assert(sizeof(Self) == 0,

@@ -92,8 +92,14 @@ class active {
   template <int Count>
   [[gnu::always_inline]] void add(const unfinished<T, Count>& s) {
     const bool alone = (statement_ & taped::unread) != 0;
-    if (alone && taped::add(statement_ & ~taped::unread, s)) value_ = value_ + s.value();
-    else *this = taped::apply<op::add>(taped::term<T>(*this), s);
+    if (alone && taped::add(statement_ & ~taped::unread, s)) [[likely]] {
+      value_ = value_ + s.value();
+    } else if (is_passive()) [[unlikely]] {
+      statement_ = taped::record(s);
+      value_ = value_ + s.value();
+    } else {
+      *this = taped::apply<op::add>(taped::term<T>(*this), s);
+    }
   }
 
   T value_{};

@@ -3,50 +3,61 @@
 
 #include "tapeless/op/all.hpp"
 #include "tapeless/tape/chain.hpp"
-#include "tapeless/tape/unfinished.hpp"
+#include "tapeless/tape/record.hpp"
 
 namespace tapeless::taped {
 
 // A number as the beginning of a statement. What has a name of its own is a statement already.
 template <class T>
 [[gnu::always_inline]] inline unfinished<T, 1> term(const active<T>& x) {
-  return {x.value(), T(1), x.statement()};
+  return {x.value(), x.statement()};
 }
 template <class T, int Count>
 [[gnu::always_inline]] inline unfinished<T, 1> term(const unfinished<T, Count>& x) {
-  return {x.value(), T(1), x.statement()};
+  return {x.value(), x.statement()};
 }
 template <class T, int Count>
 [[gnu::always_inline]] inline unfinished<T, Count> term(unfinished<T, Count>&& x) {
-  if (x.is_finished()) return {x.value(), T(1), x.statement()};
+  if (x.is_finished()) return {x.result, x.finished_statement()};
   return x;
 }
 
+// Rows whose derivatives are 1 or -1, so that what was 1 or -1 before stays so.
+template <class Row>
+inline constexpr bool keeps_units = false;
+template <>
+inline constexpr bool keeps_units<op::neg> = true;
+template <>
+inline constexpr bool keeps_units<op::add> = true;
+template <>
+inline constexpr bool keeps_units<op::sub> = true;
+
 // A value that depends on x, with the derivative g by it; or on x and y.
-template <class T, int Count, int Total>
+template <class Row, class T, int Count, int Total>
 [[gnu::always_inline]] inline void pass_on(const unfinished<T, Count>& x, const T& g,
                                            unfinished<T, Total>& z, int first = 0) {
-  for (int k = 0; k < Count; ++k) {
-    z.partial[first + k] = is_one(x.partial[k]) ? g : chain_product(x.partial[k], g);
+  written_out<Count>([&](int k) __attribute__((always_inline)) {
+    z.partial[first + k] = chain_product(x.partial[k], g);
     z.operand[first + k] = x.operand[k];
-  }
+  });
+  if constexpr (keeps_units<Row>) z.units |= moved(x.units, first);
 }
-template <class T, int X>
-[[gnu::always_inline]] inline unfinished<T, X> chained(const T& value, const unfinished<T, X>& x,
-                                                       const T& g) {
+template <class Row, class T, int X>
+[[gnu::always_inline]] inline unfinished<T, X> chained(Row, const T& value,
+                                                       const unfinished<T, X>& x, const T& g) {
   unfinished<T, X> z;
   z.result = value;
-  pass_on(x, g, z);
+  pass_on<Row>(x, g, z);
   return z;
 }
-template <class T, int X, int Y>
-[[gnu::always_inline]] inline unfinished<T, X + Y> chained(const T& value,
+template <class Row, class T, int X, int Y>
+[[gnu::always_inline]] inline unfinished<T, X + Y> chained(Row, const T& value,
                                                            const unfinished<T, X>& x, const T& g,
                                                            const unfinished<T, Y>& y, const T& h) {
   unfinished<T, X + Y> z;
   z.result = value;
-  pass_on(x, g, z);
-  pass_on(y, h, z, X);
+  pass_on<Row>(x, g, z);
+  pass_on<Row>(y, h, z, X);
   return z;
 }
 
@@ -55,21 +66,21 @@ template <class Row, class X>
   using T = value_type_of<X>;
   const T z = Row::value(x.value());
   const auto g = Row::adjoint(T(1), x.value(), z);
-  return chained(z, x, T(g[0]));
+  return chained(Row(), z, x, T(g[0]));
 }
 template <class Row, class X, class Y>
 [[gnu::always_inline]] inline auto apply(const X& x, const Y& y) {
   using T = value_type_of<X, Y>;
   if constexpr (is_passive<Y, T>) {
     const T z = Row::value(x.value(), y);
-    return chained(z, x, T(Row::adjoint(T(1), x.value(), y, z)[0]));
+    return chained(Row(), z, x, T(Row::adjoint(T(1), x.value(), y, z)[0]));
   } else if constexpr (is_passive<X, T>) {
     const T z = Row::value(x, y.value());
-    return chained(z, y, T(Row::adjoint(T(1), x, y.value(), z)[1]));
+    return chained(Row(), z, y, T(Row::adjoint(T(1), x, y.value(), z)[1]));
   } else {
     const T z = Row::value(x.value(), y.value());
     const auto g = Row::adjoint(T(1), x.value(), y.value(), z);
-    return chained(z, x, T(g[0]), y, T(g[1]));
+    return chained(Row(), z, x, T(g[0]), y, T(g[1]));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "tapeless/tape/number.hpp"
 #include "tapeless/tape/recording.hpp"
 
 namespace tapeless::taped {
@@ -15,6 +16,13 @@ struct adjoints {
   size_t results;
 
   T& of_result(size_t result, size_t lane) const { return first_result[result * lanes + lane]; }
+  // Those of the results, one behind the other into raw memory; false when nothing flows.
+  bool copy_results(size_t lane, T* to) const {
+    bool any = false;
+    for (size_t r = 0; r < results; ++r)
+      any |= !is_constant(*::new (to + r) T(of_result(r, lane)), 0);
+    return any;
+  }
   // Of the statement `distance` before the first result.
   T& before(index distance, size_t lane) const { return *(first_result - distance * lanes + lane); }
 };
@@ -52,7 +60,7 @@ class call_entry {
 template <class T, class Fill>
 index record_call(recording<T>& to, size_t payload, way_back<T> f, const Fill& fill) {
   const size_t bytes = rounded_to_unit<T>(payload + call_entry::trailer);
-  std::byte* const begin = to.room_for(bytes);
+  std::byte* const begin = to.aligned_room_for(bytes);
   const size_t results = fill(begin);
   if (results > most_in_a_tag) base::fail("a call has more than 536870911 results");
   std::memcpy(begin + bytes - call_entry::trailer, &f, sizeof f);

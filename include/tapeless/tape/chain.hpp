@@ -35,6 +35,10 @@ template <class T>
 // A derivative times another.
 template <class T>
 [[gnu::always_inline]] inline T chain_product(const T& x, const T& y) {
+  if constexpr (0 < depth<T>) {
+    if (is_constant(x, 1)) return y;
+    if (is_constant(y, 1)) return x;
+  }
   T product = x * y;
   if (is_known_harmless(x) || is_known_harmless(y)) return product;
   if (is_nan(product)) [[unlikely]]

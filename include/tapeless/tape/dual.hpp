@@ -120,14 +120,14 @@ class combination {
     return term(finished);
   }
   [[gnu::always_inline]] friend combination&& term(combination&& x) { return std::move(x); }
-  [[gnu::always_inline]] friend combination chained(const T& value, const combination& x,
+  [[gnu::always_inline]] friend combination chained(auto, const T& value, const combination& x,
                                                     const T& g) {
     return {value, x, g};
   }
   template <int Others>
   [[gnu::always_inline]] friend combination<T, Count, Terms + Others> chained(
-      const T& value, const combination& x, const T& g, const combination<T, Count, Others>& y,
-      const T& h) {
+      auto, const T& value, const combination& x, const T& g,
+      const combination<T, Count, Others>& y, const T& h) {
     return {value, x, g, y, h};
   }
 

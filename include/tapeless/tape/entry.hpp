@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <new>
 #include <type_traits>
 
 namespace tapeless::taped {
@@ -21,55 +23,116 @@ using index = uint64_t;
 // added to the statement of x, instead of being a new one.
 inline constexpr index unread = index{1} << 63;
 
-// An operand is stored as its distance in statements, in 32 bits. (A test makes the reach shorter.)
+// An operand is stored as its offset from the statement, in 32 bits: -1 is the one before. (A test
+// makes the reach shorter.)
+using offset = std::int32_t;
 template <class T>
-inline constexpr int reach_bits = 32;
+inline constexpr int reach_bits = 31;
 
 template <class T>
 constexpr bool is_near(index distance) {
   return distance >> reach_bits<T> == 0;
 }
 
-// What an entry is. Its tag, the last thing in it, is `count << 3 | kind`.
+// What an entry is: the highest three bits of its tag, which is the last thing in it.
 enum class kind : uint32_t {
+  statement,  // a number that depends on others
+  addition,   // x += something
   inputs,     // `count` independent numbers
-  statement,  // a number with `count` operands
-  addition,   // x += something with `count` operands
   relay,      // a copy of a number that is out of reach
   spread,     // a number with operands that lie in `count` runs
-  call,       // anything else: it knows itself how to go back
+  call,       // `count` results of anything else: it knows itself how to go back
 };
 
 using tag = uint32_t;
+inline constexpr int count_bits = 29;
+inline constexpr size_t most_in_a_tag = (size_t{1} << count_bits) - 1;
 constexpr tag make_tag(kind k, size_t count) {
-  return static_cast<tag>(count << 3) | static_cast<tag>(k);
+  return static_cast<tag>(k) << count_bits | static_cast<tag>(count);
 }
-constexpr kind kind_of(tag t) { return static_cast<kind>(t & 7); }
-constexpr size_t count_of(tag t) { return t >> 3; }
-inline constexpr size_t most_in_a_tag = (size_t{1} << 29) - 1;
+constexpr kind kind_of(tag t) { return static_cast<kind>(t >> count_bits); }
+constexpr size_t count_of(tag t) { return t & most_in_a_tag; }
 
-// Entries begin where a T or an index may begin.
+// The operands of a statement or an addition. Where the derivative is 1 or -1 it is not stored.
+struct operand_counts {
+  size_t stored, plus, minus;
+
+  constexpr size_t all() const { return stored + plus + minus; }
+};
+inline constexpr size_t most_units = 15;  // with 1, and with -1
+
+// They stand in place of the count, the lowest bits of each first: where there are few, the numbers
+// are small, and a switch over them is a jump.
+constexpr tag make_tag(kind k, operand_counts n) {
+  const size_t low = n.stored % 16 | n.plus % 4 << 4 | n.minus % 2 << 6;
+  const size_t high = n.plus / 4 | n.minus / 2 << 2 | n.stored / 16 << 5;
+  return make_tag(k, high << 7 | low);
+}
+constexpr operand_counts operands_of(tag t) {
+  const size_t low = t % 128, high = count_of(t) / 128;
+  return {high / 32 * 16 + low % 16, high % 4 * 4 + low / 16 % 4, high / 4 % 8 * 2 + low / 64};
+}
+
+// Entries begin where a tag may begin, and plain numbers lie in them as they come. Others want to
+// lie where they may.
 template <class T>
-inline constexpr size_t unit = std::max(alignof(T), alignof(index));
-
+inline constexpr size_t unit = std::is_trivially_copyable_v<T> ? alignof(tag)
+                                                               : std::max(alignof(T), alignof(tag));
 template <class T>
 constexpr size_t rounded_to_unit(size_t bytes) {
   return (bytes + unit<T> - 1) / unit<T> * unit<T>;
 }
 
-// A statement: its partial derivatives, the distances to its operands, the tag. An addition has the
-// distance to its target after those of the operands.
-template <class T>
-constexpr size_t bytes_of(kind k, size_t operands) {
-  const size_t distances = operands + (k == kind::addition ? 1 : 0);
-  return rounded_to_unit<T>(operands * sizeof(T) + distances * sizeof(uint32_t) + sizeof(tag));
+// What lies at an address in an entry.
+template <class X>
+[[gnu::always_inline]] inline decltype(auto) stored_at(const std::byte* at) {
+  if constexpr (std::is_trivially_copyable_v<X>) {
+    X x;
+    std::memcpy(&x, at, sizeof x);
+    return x;
+  } else {
+    return *reinterpret_cast<const X*>(at);
+  }
+}
+template <class X>
+[[gnu::always_inline]] inline std::byte* store(std::byte* at, const X& x) {
+  if constexpr (std::is_trivially_copyable_v<X>) std::memcpy(at, &x, sizeof x);
+  else ::new (at) X(x);
+  return at + sizeof x;
 }
 
-// A relay: the distance, the tag.
+// The tag of the entry that ends here.
+inline tag tag_before(const std::byte* end) { return stored_at<tag>(end - sizeof(tag)); }
+
+// The entry of a statement: its partial derivatives, the offsets of its operands (those with a
+// derivative, those with 1, those with -1), the tag. An addition has the offset of its target after
+// those of the operands.
+template <class T>
+constexpr size_t bytes_of(kind k, operand_counts n) {
+  const size_t offsets = n.all() + (k == kind::addition ? 1 : 0);
+  return rounded_to_unit<T>(n.stored * sizeof(T) + offsets * sizeof(offset) + sizeof(tag));
+}
+
+// A look at one, which begins here.
+template <class T>
+struct terms_entry {
+  const std::byte* begin;
+  size_t stored;
+
+  [[gnu::always_inline]] decltype(auto) partial(size_t k) const {
+    return stored_at<T>(begin + k * sizeof(T));
+  }
+  [[gnu::always_inline]] offset operand(size_t k) const {
+    return stored_at<offset>(begin + stored * sizeof(T) + k * sizeof(offset));
+  }
+};
+
+// A relay: the distance, as an index; the tag.
 template <class T>
 inline constexpr size_t relay_bytes = rounded_to_unit<T>(sizeof(index) + sizeof(tag));
 
-// The tag of the entry that ends here.
-inline tag& tag_before(std::byte* end) { return *(reinterpret_cast<tag*>(end) - 1); }
+// An entry that says nothing.
+template <class T>
+inline constexpr size_t smallest_bytes = rounded_to_unit<T>(sizeof(tag));
 
 }  // namespace tapeless::taped

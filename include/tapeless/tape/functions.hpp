@@ -7,79 +7,79 @@
 namespace tapeless {
 
 template <taped::number X>
-inline auto square(X&& x) {
+[[gnu::always_inline]] inline auto square(X&& x) {
   return taped::apply_to<op::square>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto sqrt(X&& x) {
+[[gnu::always_inline]] inline auto sqrt(X&& x) {
   return taped::apply_to<op::sqrt>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto abs(X&& x) {
+[[gnu::always_inline]] inline auto abs(X&& x) {
   return taped::apply_to<op::abs>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto fabs(X&& x) {
+[[gnu::always_inline]] inline auto fabs(X&& x) {
   return taped::apply_to<op::abs>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto sign(X&& x) {
+[[gnu::always_inline]] inline auto sign(X&& x) {
   return taped::apply_to<op::sign>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto exp(X&& x) {
+[[gnu::always_inline]] inline auto exp(X&& x) {
   return taped::apply_to<op::exp>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto log(X&& x) {
+[[gnu::always_inline]] inline auto log(X&& x) {
   return taped::apply_to<op::log>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto log1p(X&& x) {
+[[gnu::always_inline]] inline auto log1p(X&& x) {
   return taped::apply_to<op::log1p>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto expm1(X&& x) {
+[[gnu::always_inline]] inline auto expm1(X&& x) {
   return taped::apply_to<op::expm1>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto sin(X&& x) {
+[[gnu::always_inline]] inline auto sin(X&& x) {
   return taped::apply_to<op::sin>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto cos(X&& x) {
+[[gnu::always_inline]] inline auto cos(X&& x) {
   return taped::apply_to<op::cos>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto tan(X&& x) {
+[[gnu::always_inline]] inline auto tan(X&& x) {
   return taped::apply_to<op::tan>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto tanh(X&& x) {
+[[gnu::always_inline]] inline auto tanh(X&& x) {
   return taped::apply_to<op::tanh>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto asin(X&& x) {
+[[gnu::always_inline]] inline auto asin(X&& x) {
   return taped::apply_to<op::asin>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto acos(X&& x) {
+[[gnu::always_inline]] inline auto acos(X&& x) {
   return taped::apply_to<op::acos>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto atan(X&& x) {
+[[gnu::always_inline]] inline auto atan(X&& x) {
   return taped::apply_to<op::atan>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto sigmoid(X&& x) {
+[[gnu::always_inline]] inline auto sigmoid(X&& x) {
   return taped::apply_to<op::sigmoid>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto softplus(X&& x) {
+[[gnu::always_inline]] inline auto softplus(X&& x) {
   return taped::apply_to<op::softplus>(std::forward<X>(x));
 }
 template <taped::number X>
-inline auto relu(X&& x) {
+[[gnu::always_inline]] inline auto relu(X&& x) {
   return taped::apply_to<op::relu>(std::forward<X>(x));
 }
 
@@ -98,23 +98,23 @@ T multiplied_out(const T& x, unsigned long long n) {
 
 // d(x^n) = n x^(n - 1) dx
 template <class X>
-auto whole_power(const X& x, long long n) {
+[[gnu::always_inline]] inline auto whole_power(const X& x, long long n) {
   using T = value_type_of<X>;
   const T& base = x.value();
-  if (n == 0) return chained(T(1), x, T(0));
+  if (n == 0) return chained(op::pow(), T(1), x, T(0));
   if (n > 0) {
     const T one_less = multiplied_out(base, static_cast<unsigned long long>(n - 1));
-    return chained(T(one_less * base), x, T(T(n) * one_less));
+    return chained(op::pow(), T(one_less * base), x, T(T(n) * one_less));
   }
   const T z = T(1) / multiplied_out(base, 0 - static_cast<unsigned long long>(n));
-  return chained(z, x, T(T(n) * z / base));
+  return chained(op::pow(), z, x, T(T(n) * z / base));
 }
 
 // A passive exponent needs no logarithm.
 template <class X, class T>
-auto passive_power(const X& x, const T& y) {
+[[gnu::always_inline]] inline auto passive_power(const X& x, const T& y) {
   const T z(op::pow::value(x.value(), y));
-  return chained(z, x, T(op::pow::by_base(T(1), x.value(), y, z)));
+  return chained(op::pow(), z, x, T(op::pow::by_base(T(1), x.value(), y, z)));
 }
 
 }  // namespace taped
@@ -122,7 +122,7 @@ auto passive_power(const X& x, const T& y) {
 // x to the power y. A whole y (an int) is multiplied out, so negative x are fine.
 template <class X, class Y>
 requires taped::pair<X, Y>
-inline auto pow(X&& x, Y&& y) {
+[[gnu::always_inline]] inline auto pow(X&& x, Y&& y) {
   using T = taped::value_type_of<X, Y>;
   if constexpr (std::is_integral_v<std::remove_cvref_t<Y>>)
     return taped::whole_power(taped::operand<T>(std::forward<X>(x)), static_cast<long long>(y));
@@ -134,12 +134,12 @@ inline auto pow(X&& x, Y&& y) {
 // The greater or the smaller of two; equal operands share the gradient, NaN wins.
 template <class X, class Y>
 requires taped::pair<X, Y>
-inline auto max(X&& x, Y&& y) {
+[[gnu::always_inline]] inline auto max(X&& x, Y&& y) {
   return taped::apply_to<op::max>(std::forward<X>(x), std::forward<Y>(y));
 }
 template <class X, class Y>
 requires taped::pair<X, Y>
-inline auto min(X&& x, Y&& y) {
+[[gnu::always_inline]] inline auto min(X&& x, Y&& y) {
   return taped::apply_to<op::min>(std::forward<X>(x), std::forward<Y>(y));
 }
 // (Of one type: where `using std::max` is in force, that would be taken.)

@@ -53,11 +53,11 @@ class ledger : public recording<T> {
   // adjoint) gets that of input k.
   template <class Adjoint, class Seed, class Take>
   void sweep(const Seed& seed, const Take& take) {
-    std::vector<Adjoint>& all = adjoints<Adjoint>();
+    row<Adjoint>& all = adjoints<Adjoint>();
     const size_t needed = this->statements();
-    if (all.size() < needed) std::vector<Adjoint>(needed + needed / 4, Adjoint(T(0))).swap(all);
+    if (all.size() < needed) row<Adjoint>(needed + needed / 4, Adjoint(T(0))).swap(all);
     clear_unless_done<Adjoint> guard{all};
-    const index first = this->first;
+    const index first = this->first();
     seed([&](index statement) -> Adjoint& { return all[statement - first]; });
     taped::sweep<T, Adjoint>::over(this->memory(), all.data() + needed);
     size_t k = 0;
@@ -88,7 +88,10 @@ class ledger : public recording<T> {
 
  private:
   template <class Adjoint>
-  std::vector<Adjoint>& adjoints() {
+  using row = std::vector<Adjoint, machine::large_pages<Adjoint>>;
+
+  template <class Adjoint>
+  row<Adjoint>& adjoints() {
     if constexpr (std::same_as<Adjoint, T>) return adjoints_;
     else return adjoint_packs_;
   }
@@ -96,7 +99,7 @@ class ledger : public recording<T> {
   // What a sweep that was left by an exception has written must not be found by the next.
   template <class Adjoint>
   struct clear_unless_done {
-    std::vector<Adjoint>& adjoints;
+    row<Adjoint>& adjoints;
     bool done = false;
     ~clear_unless_done() {
       if (!done) adjoints.clear();
@@ -104,8 +107,8 @@ class ledger : public recording<T> {
   };
 
   // Between sweeps they are 0.
-  std::vector<T> adjoints_;
-  std::vector<several<T>> adjoint_packs_;
+  row<T> adjoints_;
+  row<several<T>> adjoint_packs_;
   std::unique_ptr<ledger> again_;
 };
 

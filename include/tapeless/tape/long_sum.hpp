@@ -12,22 +12,30 @@
 
 namespace tapeless::taped {
 
+inline constexpr std::size_t most_in_a_block = 32;
+
+// (Apart, so that a short sum is a plain loop.)
+template <class T, class R, class Term>
+[[gnu::noinline]] T sum_of_blocks(const R& r, const Term& term) {
+  base::pairwise_sum<T> sums;
+  auto x = std::begin(r);
+  for (std::size_t left = static_cast<std::size_t>(std::size(r)); left > 0;) {
+    T sum(0);
+    const std::size_t size = std::min(left, most_in_a_block);
+    for (std::size_t i = 0; i < size; ++i, ++x) sum += term(*x);
+    sums.add(sum);
+    left -= size;
+  }
+  return sums.total();
+}
+
 // The sum of term(x) for each x of a range.
 template <class T, class R, class Term>
 T sum_of(const R& r, const Term& term) {
-  constexpr std::size_t block_size = 32;
-  auto x = std::begin(r);
-  const auto block = [&](std::size_t size) {
-    T sum(0);
-    for (std::size_t i = 0; i < size; ++i, ++x) sum += term(*x);
-    return sum;
-  };
-  std::size_t left = static_cast<std::size_t>(std::size(r));
-  if (left <= block_size) return block(left);
-  base::pairwise_sum<T> sums;
-  for (; left > block_size; left -= block_size) sums.add(block(block_size));
-  sums.add(block(left));
-  return sums.total();
+  if (static_cast<std::size_t>(std::size(r)) > most_in_a_block) return sum_of_blocks<T>(r, term);
+  T sum(0);
+  for (const auto& x : r) sum += term(x);
+  return sum;
 }
 
 // The value of a number of any depth.

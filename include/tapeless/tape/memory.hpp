@@ -5,14 +5,21 @@
 #include <memory>
 #include <vector>
 
+#include "tapeless/machine/large_pages.hpp"
 #include "tapeless/tape/entry.hpp"
 
 namespace tapeless::taped {
 
 class memory {
  public:
+  struct give_back {
+    size_t size = 0;
+    void operator()(std::byte* bytes) const {
+      machine::large_pages<std::byte>().deallocate(bytes, size);
+    }
+  };
   struct chunk {
-    std::unique_ptr<std::byte[]> bytes;
+    std::unique_ptr<std::byte[], give_back> bytes;
     size_t size = 0;
     size_t used = 0;
 
@@ -52,17 +59,25 @@ class memory {
     return bytes;
   }
 
-  // Makes room for so many bytes in all.
+  // Makes room for so many bytes in all, in memory that is really there: the system brings a page
+  // when it is written for the first time.
   void reserve(size_t bytes) {
-    if (bytes > size()) add(bytes - size());
+    if (bytes <= size()) return;
+    add(bytes - size());
+    const chunk& made = chunks_.back();
+    std::fill_n(made.begin(), made.size, std::byte{0});
   }
 
  private:
+  // (A tape may be one of thousands, and tiny. The more it has, the more it gets.)
   void add(size_t needed) {
-    constexpr size_t smallest = size_t{1} << 15, largest = size_t{1} << 22;
-    const size_t size = std::max(needed, std::clamp(this->size(), smallest, largest));
+    constexpr size_t smallest = size_t{1} << 15, largest = 2 * machine::large_page;
+    size_t size = std::max(needed, std::clamp(this->size(), smallest, largest));
+    if (size > machine::large_page)
+      size = (size + machine::large_page - 1) / machine::large_page * machine::large_page;
     chunks_.reserve(chunks_.size() + 1);
-    chunks_.push_back({std::unique_ptr<std::byte[]>(new std::byte[size]), size, 0});
+    std::byte* const bytes = machine::large_pages<std::byte>().allocate(size);
+    chunks_.push_back({{bytes, give_back{size}}, size, 0});
   }
 
   std::vector<chunk> chunks_;

@@ -65,11 +65,11 @@ concept pair = is_pair<X, Y>;
 template <class X, class T>
 inline constexpr bool is_passive = depth<X> <= depth<T>;
 
-// Whether a derivative is 1, whatever the operands are.
+// Whether x is this number, whatever the operands are.
 template <class T>
-[[gnu::always_inline]] inline bool is_one(const T& x) {
-  if constexpr (depth<T> == 0) return x == T(1);
-  else return x.is_passive() && is_one(x.value());
+[[gnu::always_inline]] inline bool is_constant(const T& x, int number) {
+  if constexpr (depth<T> == 0) return x == T(number);
+  else return x.is_passive() && is_constant(x.value(), number);
 }
 
 }  // namespace taped

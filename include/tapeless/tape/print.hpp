@@ -30,13 +30,13 @@ class printer {
  private:
   // One entry, which ends here; returns where it begins.
   const std::byte* print(const std::byte* end) {
-    const tag t = *(reinterpret_cast<const tag*>(end) - 1);
+    const tag t = tag_before(end);
     const size_t count = count_of(t);
     switch (kind_of(t)) {
       case kind::statement:
-        return print_statement(end, count);
+        return print_statement(end, operands_of(t));
       case kind::addition:
-        return print_addition(end, count);
+        return print_addition(end, operands_of(t));
       case kind::relay:
         return print_relay(end);
       case kind::spread:
@@ -47,26 +47,26 @@ class printer {
         break;
     }
     next_ -= count;
-    lines_.push_back(names(count) + ": " + (count == 1 ? "an input" : "inputs"));
-    return end - rounded_to_unit<T>(sizeof(tag));
+    if (count > 0) lines_.push_back(names(count) + ": " + (count == 1 ? "an input" : "inputs"));
+    return end - smallest_bytes<T>;
   }
 
-  const std::byte* print_statement(const std::byte* end, size_t count) {
-    end -= bytes_of<T>(kind::statement, count);
+  const std::byte* print_statement(const std::byte* end, operand_counts n) {
+    end -= bytes_of<T>(kind::statement, n);
     --next_;
-    lines_.push_back("d" + name(next_) + " = " + terms_at(end, count));
+    lines_.push_back("d" + name(next_) + " = " + terms_at(end, n));
     return end;
   }
-  const std::byte* print_addition(const std::byte* end, size_t count) {
-    end -= bytes_of<T>(kind::addition, count);
-    const index target = next_ - distances(end, count)[count];
-    lines_.push_back("d" + name(target) + " += " + terms_at(end, count));
+  const std::byte* print_addition(const std::byte* end, operand_counts n) {
+    end -= bytes_of<T>(kind::addition, n);
+    const index target = seen_from_here(terms_entry<T>{end, n.stored}.operand(n.all()));
+    lines_.push_back("d" + name(target) + " += " + terms_at(end, n));
     return end;
   }
   const std::byte* print_relay(const std::byte* end) {
     end -= relay_bytes<T>;
     --next_;
-    const index from = next_ - *reinterpret_cast<const index*>(end);
+    const index from = next_ - stored_at<index>(end);
     lines_.push_back("d" + name(next_) + " = " + term(T(1), from, true));
     return end;
   }
@@ -89,14 +89,14 @@ class printer {
     return call_entry(end).begin();
   }
 
-  static const uint32_t* distances(const std::byte* begin, size_t count) {
-    return reinterpret_cast<const uint32_t*>(begin + count * sizeof(T));
-  }
-  std::string terms_at(const std::byte* begin, size_t count) const {
+  index seen_from_here(offset o) const { return next_ + static_cast<index>(o); }
+  std::string terms_at(const std::byte* begin, operand_counts n) const {
+    const terms_entry<T> terms{begin, n.stored};
     std::string text;
-    for (size_t k = 0; k < count; ++k)
-      text +=
-          term(reinterpret_cast<const T*>(begin)[k], next_ - distances(begin, count)[k], k == 0);
+    for (size_t k = 0; k < n.all(); ++k) {
+      const T partial = k < n.stored ? terms.partial(k) : T(k < n.stored + n.plus ? 1 : -1);
+      text += term(partial, seen_from_here(terms.operand(k)), k == 0);
+    }
     return text;
   }
   std::string term(const T& partial, index operand, bool is_first) const {
@@ -117,7 +117,7 @@ class printer {
       if (block.name.empty() || i < block.first || i - block.first >= block.count) continue;
       return block.is_range ? block.name + "[" + std::to_string(i - block.first) + "]" : block.name;
     }
-    return "%" + std::to_string(i - ledger_.first);
+    return "%" + std::to_string(i - ledger_.first());
   }
 
   const ledger<T>& ledger_;

@@ -1,27 +1,30 @@
 // What is recorded on a thread: statements go in at one end, the sweep reads them from there.
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <new>
 #include <string>
 #include <utility>
 
 #include "tapeless/base/error.hpp"
 #include "tapeless/tape/memory.hpp"
 #include "tapeless/tape/names.hpp"
+#include "tapeless/tape/number.hpp"
 
 namespace tapeless::taped {
 
-// Where the next statement goes. The names from `first` up to `next` are those of statements that
+// Where the next statement goes. The names between `before` and `next` are those of statements that
 // were recorded here; an operand has one of them, or it is refused.
 template <class T>
 struct pen {
   std::byte* at = nullptr;
   std::byte* limit = nullptr;
   index next = 0;
-  index first = 0;
+  index before = ~index{0};
   pen* outer = nullptr;  // the one that writes when this one is gone
   bool is_gone = false;
+
+  index first() const { return before + 1; }
 };
 
 // The pen of a thread that records nothing. (This and the next are shared with plug-ins where the
@@ -59,10 +62,11 @@ class recording : public pen<T> {
     close();
     memory_.rewind();
     this->at = this->limit = nullptr;
-    this->first = this->next = names_.after(this->next);
+    this->next = names_.after(this->next);
+    this->before = this->next - 1;
   }
 
-  size_t statements() const { return static_cast<size_t>(this->next - this->first); }
+  size_t statements() const { return static_cast<size_t>(this->next - this->first()); }
 
   // The thread where the tape was made keeps this, because it may look at it also when the tape is
   // gone: tapes may go on other threads.
@@ -84,12 +88,21 @@ class recording : public pen<T> {
   }
   void written(size_t bytes, tag t, size_t statements) {
     this->at += bytes;
-    tag_before(this->at) = t;
+    store(this->at - sizeof(tag), t);
     this->next += statements;
   }
 
+  // The same where a T and an index may begin: behind entries that say nothing.
+  std::byte* aligned_room_for(size_t bytes) {
+    constexpr size_t alignment = std::max(alignof(T), alignof(index));
+    room_for(bytes + alignment);
+    while (reinterpret_cast<std::uintptr_t>(this->at) % alignment != 0)
+      written(smallest_bytes<T>, make_tag(kind::inputs, 0), 0);
+    return this->at;
+  }
+
   void record_inputs(size_t count) {
-    constexpr size_t bytes = rounded_to_unit<T>(sizeof(tag));
+    constexpr size_t bytes = smallest_bytes<T>;
     room_for((count / most_in_a_tag + 1) * bytes);
     for (; count > most_in_a_tag; count -= most_in_a_tag)
       written(bytes, make_tag(kind::inputs, most_in_a_tag), most_in_a_tag);
@@ -109,9 +122,8 @@ class recording : public pen<T> {
   bool addition(index target, terms<T> given) {
     check(target);
     keep_active(given);
-    const index distance = this->next - target;
-    if (!is_near<T>(distance)) return false;
-    if (given.count > 0) write(kind::addition, given, distance);
+    if (!is_near<T>(this->next - target)) return false;
+    if (given.count > 0) write(kind::addition, given, target);
     return true;
   }
 
@@ -119,7 +131,7 @@ class recording : public pen<T> {
   index brought_near(index operand, size_t more) {
     const index distance = this->next - operand;
     if (operand == 0 || is_near<T>(distance + more)) return operand;
-    *reinterpret_cast<index*>(room_for(relay_bytes<T>)) = distance;
+    store(room_for(relay_bytes<T>), distance);
     written(relay_bytes<T>, make_tag(kind::relay, 1), 1);
     return this->next - 1;
   }
@@ -127,12 +139,12 @@ class recording : public pen<T> {
   // Refuses a number that was not recorded here.
   void check(index operand) const {
     operand &= ~unread;
-    if (operand < this->first || this->next <= operand) [[unlikely]]
+    if (operand < this->first() || this->next <= operand) [[unlikely]]
       refuse(operand);
   }
 
   [[noreturn, gnu::cold, gnu::noinline]] void refuse(index operand) const {
-    if (names_.has_given(operand, this->first))
+    if (names_.has_given(operand, this->first()))
       base::fail("an active number of an older recording is used; rewind() has forgotten it");
     base::fail("an active number of another tape is used, or of one that is gone");
   }
@@ -151,15 +163,30 @@ class recording : public pen<T> {
   }
 
   void write(kind k, const terms<T>& t, index target = 0) {
-    const size_t bytes = bytes_of<T>(k, t.count);
-    T* const p = reinterpret_cast<T*>(room_for(bytes));
-    auto* const d = reinterpret_cast<uint32_t*>(p + t.count);
-    for (size_t i = 0; i < t.count; ++i) {
-      ::new (p + i) T(t.partial[i]);
-      d[i] = static_cast<uint32_t>(this->next - t.operand[i]);
+    const operand_counts n = sorted(t);
+    const size_t bytes = bytes_of<T>(k, n);
+    std::byte* to = room_for(bytes);
+    for (size_t i = 0; i < n.stored; ++i) to = store(to, t.partial[i]);
+    for (size_t i = 0; i < n.all(); ++i)
+      to = store(to, static_cast<offset>(t.operand[i] - this->next));
+    if (k == kind::addition) store(to, static_cast<offset>(target - this->next));
+    written(bytes, make_tag(k, n), k == kind::statement ? 1 : 0);
+  }
+
+  // Brings the operands with a derivative of 1 behind the others, and those with -1 to the end.
+  static operand_counts sorted(const terms<T>& t) {
+    const size_t minus = moved_to_the_end(t, t.count, -1);
+    const size_t plus = moved_to_the_end(t, t.count - minus, 1);
+    return {t.count - plus - minus, plus, minus};
+  }
+  static size_t moved_to_the_end(const terms<T>& t, size_t count, int derivative) {
+    size_t end = count;
+    for (size_t k = count; k-- > 0 && count - end < most_units;) {
+      if (!is_constant(t.partial[k], derivative)) continue;
+      std::swap(t.partial[k], t.partial[--end]);
+      std::swap(t.operand[k], t.operand[end]);
     }
-    if (k == kind::addition) d[t.count] = static_cast<uint32_t>(target);
-    written(bytes, make_tag(k, t.count), k == kind::statement ? 1 : 0);
+    return count - end;
   }
 
   [[gnu::cold, gnu::noinline]] void turn_page(size_t bytes) {

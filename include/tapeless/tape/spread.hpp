@@ -68,7 +68,7 @@ index write_spread(recording<T>& to, size_t count, size_t runs, const Operand& o
                    const Fill& fill) {
   if (runs > most_in_a_tag) base::fail("a statement has more than 536870911 separate operands");
   const size_t bytes = bytes_of_spread<T>(count, runs);
-  T* const partials = reinterpret_cast<T*>(to.room_for(bytes));
+  T* const partials = reinterpret_cast<T*>(to.aligned_room_for(bytes));
   fill(partials);
   run* next = reinterpret_cast<run*>(partials + count);
   each_run(count, operand, [&](index first, size_t length) {

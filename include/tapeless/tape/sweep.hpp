@@ -100,97 +100,170 @@ class sweep {
   }
 
  private:
-  // Passes one entry.
+  // Passes one entry. (The memory that comes next is asked for: the processor does not see by
+  // itself that this runs backwards.)
   [[gnu::always_inline]] static place back(place at) {
-    const tag t = *(reinterpret_cast<const tag*>(at.end) - 1);
+    __builtin_prefetch(at.end - 4096);
+    const tag t = tag_before(at.end);
     switch (t) {
-      case make_tag(kind::statement, 1):
-        return statement<1>(at);
-      case make_tag(kind::statement, 2):
-        return statement<2>(at);
-      case make_tag(kind::statement, 3):
-        return statement<3>(at);
-      case make_tag(kind::statement, 4):
-        return statement<4>(at);
-      case make_tag(kind::addition, 1):
-        return addition<1>(at);
-      case make_tag(kind::addition, 2):
-        return addition<2>(at);
-      case make_tag(kind::addition, 3):
-        return addition<3>(at);
+      case tag_of_statement<1, 0, 0>:
+        return statement<1, 0, 0>(at);
+      case tag_of_statement<2, 0, 0>:
+        return statement<2, 0, 0>(at);
+      case tag_of_statement<3, 0, 0>:
+        return statement<3, 0, 0>(at);
+      case tag_of_statement<4, 0, 0>:
+        return statement<4, 0, 0>(at);
+      case tag_of_statement<5, 0, 0>:
+        return statement<5, 0, 0>(at);
+      case tag_of_statement<6, 0, 0>:
+        return statement<6, 0, 0>(at);
+      case tag_of_statement<7, 0, 0>:
+        return statement<7, 0, 0>(at);
+      case tag_of_statement<8, 0, 0>:
+        return statement<8, 0, 0>(at);
+      case tag_of_statement<0, 2, 0>:
+        return statement<0, 2, 0>(at);
+      case tag_of_statement<0, 1, 1>:
+        return statement<0, 1, 1>(at);
+      case tag_of_statement<0, 0, 1>:
+        return statement<0, 0, 1>(at);
+      case tag_of_statement<1, 1, 0>:
+        return statement<1, 1, 0>(at);
+      case tag_of_statement<1, 0, 1>:
+        return statement<1, 0, 1>(at);
+      case tag_of_statement<2, 1, 0>:
+        return statement<2, 1, 0>(at);
+      case tag_of_statement<2, 0, 1>:
+        return statement<2, 0, 1>(at);
+      case tag_of_addition<1, 0, 0>:
+        return addition<1, 0, 0>(at);
+      case tag_of_addition<2, 0, 0>:
+        return addition<2, 0, 0>(at);
+      case tag_of_addition<3, 0, 0>:
+        return addition<3, 0, 0>(at);
+      case tag_of_addition<4, 0, 0>:
+        return addition<4, 0, 0>(at);
+      case tag_of_addition<5, 0, 0>:
+        return addition<5, 0, 0>(at);
+      case tag_of_addition<6, 0, 0>:
+        return addition<6, 0, 0>(at);
+      case tag_of_addition<7, 0, 0>:
+        return addition<7, 0, 0>(at);
+      case tag_of_addition<8, 0, 0>:
+        return addition<8, 0, 0>(at);
+      case tag_of_addition<0, 1, 0>:
+        return addition<0, 1, 0>(at);
+      case tag_of_addition<0, 0, 1>:
+        return addition<0, 0, 1>(at);
+      case tag_of_addition<1, 1, 0>:
+        return addition<1, 1, 0>(at);
+      case tag_of_addition<2, 1, 0>:
+        return addition<2, 1, 0>(at);
       default:
-        return seldom(at, t);
+        return seldom(at.end, at.here, t);
     }
   }
+  template <size_t Stored, size_t Plus, size_t Minus>
+  static constexpr tag tag_of_statement = make_tag(kind::statement,
+                                                   operand_counts{Stored, Plus, Minus});
+  template <size_t Stored, size_t Plus, size_t Minus>
+  static constexpr tag tag_of_addition = make_tag(kind::addition,
+                                                  operand_counts{Stored, Plus, Minus});
 
-  [[gnu::noinline]] static place seldom(place at, tag t) {
-    const size_t count = count_of(t);
+  // (Each in a function of its own: then this one needs no stack. Two pointers are given where one
+  // place would have to be in memory.)
+  [[gnu::noinline]] static place seldom(const std::byte* end, Adjoint* here, tag t) {
     switch (kind_of(t)) {
       case kind::statement:
-        return statement<0>(at, count);
+        return long_statement(end, here, t);
       case kind::addition:
-        return addition<0>(at, count);
+        return long_addition(end, here, t);
       case kind::relay:
-        return relay(at);
+        return relay({end, here});
       case kind::spread:
-        return spread(at, count);
+        return spread({end, here}, count_of(t));
       case kind::call:
-        return call(at, count);
+        return call({end, here}, count_of(t));
       case kind::inputs:
         break;
     }
-    return {at.end - rounded_to_unit<T>(sizeof(tag)), at.here - count};
+    return {end - smallest_bytes<T>, here - count_of(t)};
+  }
+  [[gnu::noinline]] static place long_statement(const std::byte* end, Adjoint* here, tag t) {
+    return statement({end, here}, operands_of(t));
+  }
+  [[gnu::noinline]] static place long_addition(const std::byte* end, Adjoint* here, tag t) {
+    return addition({end, here}, operands_of(t));
   }
 
-  template <size_t Known>
-  [[gnu::always_inline]] static place statement(place at, size_t count = Known) {
-    at.end -= bytes_of<T>(kind::statement, count);
+  template <size_t Stored, size_t Plus, size_t Minus>
+  [[gnu::always_inline]] static place statement(place at) {
+    return statement(at, {Stored, Plus, Minus});
+  }
+  [[gnu::always_inline]] static place statement(place at, operand_counts n) {
+    at.end -= bytes_of<T>(kind::statement, n);
     const Adjoint adjoint = *--at.here;
     if (flows_freely(adjoint)) [[likely]] {
       *at.here = Adjoint(T(0));
-      pass<Known>(at, adjoint, count);
+      pass(at, adjoint, n);
     } else if (!is_zero(adjoint)) {
       *at.here = Adjoint(T(0));
-      pass_with_care(at, adjoint, count);
+      pass_with_care(at.end, at.here, adjoint, n);
     }
     return at;
   }
 
-  template <size_t Known>
-  [[gnu::always_inline]] static place addition(place at, size_t count = Known) {
-    at.end -= bytes_of<T>(kind::addition, count);
-    const auto target = reinterpret_cast<const uint32_t*>(at.end + count * sizeof(T))[count];
-    const Adjoint adjoint = *(at.here - target);
+  template <size_t Stored, size_t Plus, size_t Minus>
+  [[gnu::always_inline]] static place addition(place at) {
+    return addition(at, {Stored, Plus, Minus});
+  }
+  [[gnu::always_inline]] static place addition(place at, operand_counts n) {
+    at.end -= bytes_of<T>(kind::addition, n);
+    const Adjoint adjoint = at.here[terms_entry<T>{at.end, n.stored}.operand(n.all())];
     if (flows_freely(adjoint)) [[likely]]
-      pass<Known>(at, adjoint, count);
-    else if (!is_zero(adjoint)) pass_with_care(at, adjoint, count);
+      pass(at, adjoint, n);
+    else if (!is_zero(adjoint)) pass_with_care(at.end, at.here, adjoint, n);
     return at;
   }
 
   // To the operands of the entry that begins here.
-  template <size_t Known>
-  [[gnu::always_inline]] static void pass(place at, const Adjoint& adjoint, size_t count) {
-    if constexpr (Known > 0) count = Known;
-    const T* const partial = reinterpret_cast<const T*>(at.end);
-    const auto* const distance = reinterpret_cast<const uint32_t*>(partial + count);
-    for (size_t k = 0; k < count; ++k) flow(*(at.here - distance[k]), partial[k], adjoint);
+  [[gnu::always_inline]] static void pass(place at, const Adjoint& adjoint, operand_counts n) {
+    const terms_entry<T> terms{at.end, n.stored};
+    for (size_t k = 0; k < n.stored; ++k)
+      flow<T>(at.here[terms.operand(k)], terms.partial(k), adjoint);
+    pass_to_units(at, adjoint, n);
   }
-  [[gnu::noinline]] static void pass_with_care(place at, Adjoint adjoint, size_t count) {
-    const T* const partial = reinterpret_cast<const T*>(at.end);
-    const auto* const distance = reinterpret_cast<const uint32_t*>(partial + count);
-    for (size_t k = 0; k < count; ++k)
-      flow_with_care(*(at.here - distance[k]), partial[k], adjoint);
+  [[gnu::noinline]] static void pass_with_care(const std::byte* begin, Adjoint* here,
+                                               Adjoint adjoint, operand_counts n) {
+    const terms_entry<T> terms{begin, n.stored};
+    for (size_t k = 0; k < n.stored; ++k)
+      flow_with_care<T>(here[terms.operand(k)], terms.partial(k), adjoint);
+    pass_to_units({begin, here}, adjoint, n);
+  }
+  [[gnu::always_inline]] static void pass_to_units(place at, const Adjoint& adjoint,
+                                                   operand_counts n) {
+    const terms_entry<T> terms{at.end, n.stored};
+    size_t k = n.stored;
+    for (const size_t end = k + n.plus; k < end; ++k) {
+      Adjoint& to = at.here[terms.operand(k)];
+      to = to + adjoint;
+    }
+    for (; k < n.all(); ++k) {
+      Adjoint& to = at.here[terms.operand(k)];
+      to = to - adjoint;
+    }
   }
 
-  static place relay(place at) {
+  [[gnu::noinline]] static place relay(place at) {
     at.end -= relay_bytes<T>;
-    const index distance = *reinterpret_cast<const index*>(at.end);
+    const index distance = stored_at<index>(at.end);
     const Adjoint adjoint = std::exchange(*--at.here, Adjoint(T(0)));
-    flow(*(at.here - distance), T(1), adjoint);
+    flow<T>(*(at.here - distance), T(1), adjoint);
     return at;
   }
 
-  static place spread(place at, size_t runs) {
+  [[gnu::noinline]] static place spread(place at, size_t runs) {
     const spread_entry<T> entry(at.end, runs);
     const Adjoint adjoint = std::exchange(*--at.here, Adjoint(T(0)));
     at.end = entry.begin();
@@ -217,7 +290,7 @@ class sweep {
     for (size_t k = 0; k < length; ++k) flow_with_care(to[k], partial[k], adjoint);
   }
 
-  static place call(place at, size_t results) {
+  [[gnu::noinline]] static place call(place at, size_t results) {
     const call_entry entry(at.end);
     at = {entry.begin(), at.here - results};
     bool flows = false;

@@ -1,5 +1,5 @@
 // Compiled formulas in programs: over several axes, in loops, in checkpoints.
-#define BOOST_TEST_MODULE tape_formula_programs
+#define BOOST_TEST_MODULE bridge_programs
 #include <array>
 
 #include "support/formula_on_tape.hpp"

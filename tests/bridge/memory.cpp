@@ -1,5 +1,5 @@
 // What compiled formulas leave on the tape, also when the call is refused.
-#define BOOST_TEST_MODULE tape_formula_memory
+#define BOOST_TEST_MODULE bridge_memory
 #include <array>
 #include <span>
 

@@ -1,5 +1,5 @@
 // Random formulas of tensors, another eight.
-#define BOOST_TEST_MODULE tape_fuzz_more_tensors
+#define BOOST_TEST_MODULE bridge_fuzz_more_tensors
 #include "support/fuzz_tensors.hpp"
 
 using namespace tapeless;

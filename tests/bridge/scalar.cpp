@@ -1,6 +1,6 @@
 // Compiled formulas called with active numbers: one statement each, with the slopes that loops over
 // scalars have.
-#define BOOST_TEST_MODULE tape_formula
+#define BOOST_TEST_MODULE bridge_scalar
 #include <array>
 
 #include "support/formula_on_tape.hpp"

@@ -1,5 +1,5 @@
 // Compiled formulas with tensor results, called with active numbers.
-#define BOOST_TEST_MODULE tape_formula_tensors
+#define BOOST_TEST_MODULE bridge_tensor
 #include <array>
 
 #include "support/formula_on_tape.hpp"

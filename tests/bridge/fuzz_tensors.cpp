@@ -1,5 +1,5 @@
 // Random formulas of tensors, the first eight.
-#define BOOST_TEST_MODULE tape_fuzz_tensors
+#define BOOST_TEST_MODULE bridge_fuzz_tensors
 #include "support/fuzz_tensors.hpp"
 
 using namespace tapeless;

@@ -1,0 +1,64 @@
+// A formula with a tensor result: its values are kept on the tape, and the gradient is computed on
+// the way back.
+#pragma once
+
+#include "tapeless/bridge/gradient.hpp"
+
+namespace tapeless::bridge {
+
+// An axis of a program, as a type again.
+template <class P, int Axis>
+struct axis_of_program : any_axis {
+  static constexpr int original = P::graph.axes[Axis].original;
+  static constexpr expr::axis_info info = [] {
+    expr::axis_info i{P::graph.axes[Axis].name, P::graph.axes[Axis].extent, original >= 0, nullptr};
+    if constexpr (original >= 0) i.twin_of = &axis_of_program<P, original>::info;
+    return i;
+  }();
+  static constexpr std::uint64_t hash = expr::hash_of(expr::hash_of(info.name), info.extent);
+};
+
+// How a formula with a tensor result goes back: by the gradient of sum(formula * adjoint), where
+// adjoint is one more input, with the axes of the result.
+template <class Formula>
+struct backwards {
+  using program = program_of<Formula>;
+  static constexpr ir::index_list axes = program::graph.outputs[0].axes;
+
+  template <int... D>
+  static expr::tensor_input<"adjoint of the result", axis_of_program<program, axes[D]>...> over(
+      std::integer_sequence<int, D...>);
+  using adjoint = decltype(over(std::make_integer_sequence<int, axes.size>{}));
+  // (Where nothing flows back an infinite derivative does no harm.)
+  using flowing = decltype(where(adjoint{} == 0_c, 0_c, Formula{} * adjoint{}));
+  using sum_of_all = decltype(sum(flowing{}));
+};
+
+template <class T, class Formula, class... Given>
+void tensor_way_back(const std::byte* payload, taped::adjoints<T> a) {
+  using back = backwards<Formula>;
+  using inputs = typename active_parts<Given...>::inputs;
+  const left_behind<T, Given...> left(payload);
+  const auto parts = left.parts();
+  machine::workspace memory((a.results + left.operands) * sizeof(T));
+  T* const adjoint = reinterpret_cast<T*>(memory.begin());
+  T* const gradient = adjoint + a.results;
+  for (size_t lane = 0; lane < a.lanes; ++lane) {
+    if (!a.copy_results(lane, adjoint)) continue;
+    const std::span<const T> of_result(adjoint, a.results);
+    const expr::binding<typename back::adjoint, const std::span<const T>&> one_more{of_result};
+    value_and_gradient<typename back::sum_of_all, inputs>(parts, left.operands, gradient, one_more);
+    left.pass_on(gradient, a, lane);
+  }
+}
+
+template <class T, class Formula, class... Given>
+auto record_tensor(const Given&... given) {
+  unpacking<T, true> unpacked(given...);
+  const auto results = call_with<compiled<Formula>>(std::tuple{unpacked.take(given)...});
+  if (!unpacked.any()) return as_active(results, 0);
+  return as_active(results, record_for_later(unpacked, tensor_way_back<T, Formula, Given...>,
+                                             results.size(), given...));
+}
+
+}  // namespace tapeless::bridge
