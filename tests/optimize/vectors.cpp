@@ -22,10 +22,10 @@ BOOST_AUTO_TEST_CASE(every_number_counts_once) {
   for (std::size_t size = 0; size < 30; ++size) {
     std::vector<double> ones(size, 1), numbers(size);
     for (std::size_t i = 0; i < size; ++i) numbers[i] = static_cast<double>(i);
-    const double n = static_cast<double>(size);
-    BOOST_TEST(sum(size, [&](std::size_t i) { return numbers[i]; }) == n * (n - 1) / 2);
-    BOOST_TEST(dot(numbers, ones) == n * (n - 1) / 2);
-    BOOST_TEST(distance(ones, std::vector<double>(size, 3)) == std::sqrt(4 * n));
+    const double count = static_cast<double>(size), total = count * (count - 1) / 2;
+    BOOST_TEST(sum(size, [&](std::size_t i) { return numbers[i]; }) == total);
+    BOOST_TEST(dot(numbers, ones) == total);
+    BOOST_TEST(distance(ones, std::vector<double>(size, 3)) == std::sqrt(4 * count));
   }
 }
 

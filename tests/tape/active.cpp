@@ -438,7 +438,7 @@ BOOST_AUTO_TEST_CASE(conversion_to_plain_numbers_is_explicit) {
   BOOST_TEST(value(x * 2) == 7.5);
   BOOST_TEST(static_cast<int>(x * 2) == 7);
   BOOST_TEST(static_cast<float>(-x) == -3.75F);
-  BOOST_TEST(value(7) == 7);
+  BOOST_TEST(value(7.0) == 7);
   const std::vector<int> table{0, 1, 2, 30};
   BOOST_TEST(table[static_cast<std::size_t>(x)] == 30);
 }
