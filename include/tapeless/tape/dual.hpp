@@ -17,11 +17,12 @@ namespace tapeless {
 namespace taped {
 
 // Derivatives by `Count` inputs. (The compiler's vector, because it does not always see one in a
-// loop.)
+// loop. Aligned to no more than 16 bytes: of parameters that are, g++ notes in a user's build that
+// its ABI has changed.)
 template <class T, int Count>
 struct gradient_vector {
-  static constexpr int size = static_cast<int>(std::bit_ceil(static_cast<unsigned>(Count)));
-  using type [[gnu::vector_size(size * sizeof(T))]] = T;
+  static constexpr std::size_t bytes = std::bit_ceil(static_cast<unsigned>(Count)) * sizeof(T);
+  using type [[gnu::vector_size(bytes), gnu::aligned(std::min<std::size_t>(bytes, 16))]] = T;
 };
 
 // A place among the inputs of a dual.
@@ -56,7 +57,7 @@ class combination {
   template <int Fewer>
   requires(Fewer < Terms) combination(const combination<T, Count, Fewer>& x) : value_(x.value_) {
     std::copy_n(x.factor_, Fewer, factor_);
-    std::copy_n(x.of_, Fewer, of_);
+    for (int k = 0; k < Fewer; ++k) of_[k] = x.of_[k];
     std::fill_n(factor_ + Fewer, Terms - Fewer, T(1));
   }
 
@@ -157,7 +158,7 @@ class combination {
 
   T value_;
   base::several<T, Terms> factor_ = {};
-  base::several<derivatives, Terms> of_ = {};
+  derivatives of_[static_cast<unsigned>(Terms)] = {};  // (no template argument keeps an alignment)
 };
 
 // A number that behaves like a T (float or double), with its derivatives by `Count` inputs.
