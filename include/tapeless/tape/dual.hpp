@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <concepts>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -17,12 +18,11 @@ namespace tapeless {
 namespace taped {
 
 // Derivatives by `Count` inputs. (The compiler's vector, because it does not always see one in a
-// loop. Aligned to no more than 16 bytes: of parameters that are, g++ notes in a user's build that
-// its ABI has changed.)
+// loop.)
 template <class T, int Count>
 struct gradient_vector {
-  static constexpr std::size_t bytes = std::bit_ceil(static_cast<unsigned>(Count)) * sizeof(T);
-  using type [[gnu::vector_size(bytes), gnu::aligned(std::min<std::size_t>(bytes, 16))]] = T;
+  static constexpr int size = static_cast<int>(std::bit_ceil(static_cast<unsigned>(Count)));
+  using type [[gnu::vector_size(size * sizeof(T))]] = T;
 };
 
 // A place among the inputs of a dual.
@@ -57,7 +57,7 @@ class combination {
   template <int Fewer>
   requires(Fewer < Terms) combination(const combination<T, Count, Fewer>& x) : value_(x.value_) {
     std::copy_n(x.factor_, Fewer, factor_);
-    for (int k = 0; k < Fewer; ++k) of_[k] = x.of_[k];
+    std::copy_n(x.of_, Fewer, of_);
     std::fill_n(factor_ + Fewer, Terms - Fewer, T(1));
   }
 
@@ -152,20 +152,19 @@ class combination {
     for (int k = 0; k < Terms; ++k)
       for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));
   }
-  combination& become(const dual<T, Count>& x) {
-    return *this = combination(x.value(), T(1), x.derivatives());
-  }
+  combination& become(const dual<T, Count>& x) { return *this = combination(term(x)); }
 
   T value_;
   base::several<T, Terms> factor_ = {};
-  derivatives of_[static_cast<unsigned>(Terms)] = {};  // (no template argument keeps an alignment)
+  base::several<derivatives, Terms> of_ = {};
 };
 
 // A number that behaves like a T (float or double), with its derivatives by `Count` inputs.
 template <class T, int Count>
 class dual {
   static_assert(std::floating_point<T>, "tapeless: dual<T, Count> is for T = float or double");
-  using vector = typename taped::gradient_vector<T, Count>::type;
+  using gradient = taped::gradient_vector<T, Count>;
+  using vector = typename gradient::type;
 
  public:
   using value_type = T;
@@ -176,7 +175,9 @@ class dual {
       : value_(static_cast<T>(x)) {}
   template <int Terms>
   [[gnu::always_inline]] dual(const combination<T, Count, Terms>& x) : value_(x.value()) {
-    x.add_up(derivatives_);
+    vector sum;
+    x.add_up(sum);
+    std::memcpy(derivatives_, &sum, sizeof sum);
   }
 
   // The input with this place, from 0 to Count - 1: its derivative by itself is 1.
@@ -186,7 +187,6 @@ class dual {
 
   const T& value() const { return value_; }
   T derivative(int input) const { return derivatives_[taped::checked_place(input, Count)]; }
-  const vector& derivatives() const { return derivatives_; }
 
   template <taped::fits<T> X>
   [[gnu::always_inline]] dual& operator+=(const X& x) {
@@ -217,12 +217,16 @@ class dual {
 
   // What tape/apply.hpp needs: a number as an operand.
   [[gnu::always_inline]] friend combination<T, Count, 1> term(const dual& x) {
-    return {x.value_, T(1), x.derivatives_};
+    vector of;
+    std::memcpy(&of, x.derivatives_, sizeof of);
+    return {x.value_, T(1), of};
   }
 
  private:
+  // (Not a vector: of parameters that are aligned as one, g++ notes in a user's build that its ABI
+  // has changed.)
   T value_{};
-  vector derivatives_{};
+  base::several<T, gradient::size> derivatives_{};
 };
 
 }  // namespace tapeless
