@@ -1,6 +1,6 @@
 # Reads assembly for x86 with AVX and names the functions behind which, or behind whose calls, the
 # upper halves of the vector registers stay in use: then SSE code, such as parts of libm, is slow
-# for whoever comes next. (libmvec is AVX itself.) docs/decisions/017_targets_and_compilers.md
+# for whoever comes next. (libmvec for AVX is AVX itself.) docs/decisions/017_targets_and_compilers.md
 
 BEGIN { count = waiting = 0 }
 /^[A-Za-z_.$][^ \t"]*:/ {
@@ -41,9 +41,9 @@ function follow(i, state, target) {
   if (operation[i] == "vzeroupper") state = 0
   else if (target ~ /^%[yz]mm([0-9]|1[0-5])([^0-9]|$)/) state = 1
   if (is_end(i, target) || operation[i] ~ /^call/) {
-    if (target !~ /_ZGV/ && state) found[function_at[i]] = 1
+    if (target !~ /_ZGV[cde]/ && state) found[function_at[i]] = 1
     if (is_end(i, target)) return
-    state = target ~ /_ZGV/
+    state = target ~ /_ZGV[cde]/
   } else if (operation[i] ~ /^j/) {
     if (target in place) reach(place[target], state)
     if (operation[i] == "jmp") return

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <concepts>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -151,9 +152,7 @@ class combination {
     for (int k = 0; k < Terms; ++k)
       for (int i = 0; i < Count; ++i) sum[i] += taped::chain_product(x.factor_[k], T(x.of_[k][i]));
   }
-  combination& become(const dual<T, Count>& x) {
-    return *this = combination(x.value(), T(1), x.derivatives());
-  }
+  combination& become(const dual<T, Count>& x) { return *this = combination(term(x)); }
 
   T value_;
   base::several<T, Terms> factor_ = {};
@@ -164,7 +163,8 @@ class combination {
 template <class T, int Count>
 class dual {
   static_assert(std::floating_point<T>, "tapeless: dual<T, Count> is for T = float or double");
-  using vector = typename taped::gradient_vector<T, Count>::type;
+  using gradient = taped::gradient_vector<T, Count>;
+  using vector = typename gradient::type;
 
  public:
   using value_type = T;
@@ -175,7 +175,9 @@ class dual {
       : value_(static_cast<T>(x)) {}
   template <int Terms>
   [[gnu::always_inline]] dual(const combination<T, Count, Terms>& x) : value_(x.value()) {
-    x.add_up(derivatives_);
+    vector sum;
+    x.add_up(sum);
+    std::memcpy(derivatives_, &sum, sizeof sum);
   }
 
   // The input with this place, from 0 to Count - 1: its derivative by itself is 1.
@@ -185,7 +187,6 @@ class dual {
 
   const T& value() const { return value_; }
   T derivative(int input) const { return derivatives_[taped::checked_place(input, Count)]; }
-  const vector& derivatives() const { return derivatives_; }
 
   template <taped::fits<T> X>
   [[gnu::always_inline]] dual& operator+=(const X& x) {
@@ -216,12 +217,16 @@ class dual {
 
   // What tape/apply.hpp needs: a number as an operand.
   [[gnu::always_inline]] friend combination<T, Count, 1> term(const dual& x) {
-    return {x.value_, T(1), x.derivatives_};
+    vector of;
+    std::memcpy(&of, x.derivatives_, sizeof of);
+    return {x.value_, T(1), of};
   }
 
  private:
+  // (Not a vector: of parameters that are aligned as one, g++ notes in a user's build that its ABI
+  // has changed.)
   T value_{};
-  vector derivatives_{};
+  base::several<T, gradient::size> derivatives_{};
 };
 
 }  // namespace tapeless
