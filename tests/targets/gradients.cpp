@@ -15,6 +15,7 @@ constexpr auto x = input<"x">(n);
 constexpr auto y = input<"y">(n);
 constexpr auto z = input<"z">(n, d);
 constexpr auto w = input<"w">(d);
+constexpr auto u = input<"u">(axis<"m", 100>);
 
 // A cheap body takes several packs a step, a dear one a single one, and an inner loop has its own.
 constexpr auto cheap = gradient(sum(square(x)), wrt(x));
@@ -23,6 +24,7 @@ constexpr auto dear = gradient(sum(softplus(tanh(a * x) * y)), wrt(a, x));
 constexpr auto branch = gradient(sum(where(x < y, square(x) + y, y)), wrt(x, y));
 constexpr auto nested = gradient(mean(logsumexp(z * w, d)), wrt(w, z));
 constexpr auto largest = tapeless::function(max(x * y));
+constexpr auto choice = tapeless::function(sum(where(u < 1_c, u + 1_c, u)));
 constexpr auto scalars = gradient(square(a) * exp(b), wrt(a, b));
 
 // Its own vectors, so that what is thrown away is known to be.
@@ -62,6 +64,10 @@ float in_float() { return results_thrown_away<float>(), one_of_several<float>();
 void for_callers(std::span<const double> from, std::span<double> to, int many) {
   cheap(x = from, out(x) = to, threads(many));
   dear(a = 2.0, x = from, y = from, out(x) = to, threads(many));
+}
+[[gnu::flatten]] void all_in_one_function() {
+  const std::vector<double> of(100, 1.0);
+  choice(u = of);
 }
 double of_scalars(double at) {
   const auto g = scalars(a = at, b = 1.0);

@@ -7,6 +7,7 @@
 #include "tapeless/front/extents.hpp"
 #include "tapeless/front/kept.hpp"
 #include "tapeless/front/out_memory.hpp"
+#include "tapeless/machine/as_if_read.hpp"
 
 namespace tapeless::front {
 
@@ -83,6 +84,9 @@ class evaluation {
   // memory does not lie in a row.
   template <int Output, class Kept>
   constexpr void copy_out(const Kept& kept, const Given&... given) {
+    if constexpr (std::is_same_v<Kept, T>) {
+      if (!std::is_constant_evaluated()) machine::as_if_read(kept);
+    }
     if constexpr (std::is_same_v<Kept, T> && memory_given<Output>) memory_[Output][0] = kept;
     (copy_to<Output>(kept, given), ...);
   }
