@@ -4,10 +4,23 @@
 
 namespace {
 
+// Room for the largest model: the unchecked type does not look whether there is any.
+template <class Number>
+auto& the_tape() {
+  static auto& tape = [&]() -> auto& {
+    auto& t = Number::getTape();
+    t.setParameter(codi::TapeParameters::JacobianSize, 20000000);
+    t.setParameter(codi::TapeParameters::StatementSize, 10000000);
+    return t;
+  }
+  ();
+  return tape;
+}
+
 // Its memory is kept between evaluations.
 template <class Number>
 const auto gradient_by_codipack = [](const auto& model, const bench::vector& x, bench::vector& g) {
-  auto& tape = Number::getTape();
+  auto& tape = the_tape<Number>();
   tape.reset();
   tape.setActive();
   std::vector<Number> inputs(x.begin(), x.end());

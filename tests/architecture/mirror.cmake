@@ -39,6 +39,7 @@ set(covered
   interop/zip interop/npz
   ir/handle ir/builder
   ir/print ir/trace
+  machine/as_if_read targets/gradients
   machine/parallel front/threads
   machine/vector_math op/accuracy
   op/activation op/accuracy
@@ -76,6 +77,7 @@ set(covered
   tape front/names
   tape/apply tape/functions
   tape/call tape/checkpoint
+  tape/flow tape/tape
   tape/ledger tape/tape
   tape/memory_of interop/eigen_tape
   tape/number tape/active
@@ -89,7 +91,6 @@ set(covered
   tape/twins tape/entry
   tape/units tape/entry
   tape/visit tape/print
-  tape/written_out tape/entry
   tapeless front/names)
 
 set(tests ${CMAKE_CURRENT_LIST_DIR}/..)

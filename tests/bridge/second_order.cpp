@@ -137,6 +137,27 @@ BOOST_AUTO_TEST_CASE(tensor_results) {
         some(2 * size));
 }
 
+// (What is passive comes first, between, and last.)
+BOOST_AUTO_TEST_CASE(tensor_results_and_plain_data) {
+  constexpr auto f = function(sin(x * a) * b + y);
+  const numbers plain = some(3);
+  check(
+      [&]<class X>(const std::vector<X>& v) -> X {
+        const std::vector<X> u = f(x = plain, a = v[0], y = plain, b = v[1]);
+        const std::vector<X> w = f(b = 2, x = v, y = plain, a = 3.5);
+        return u[0] * u[1] * w[2] + w[0] * w[1] * u[2];
+      },
+      [&]<class X>(const std::vector<X>& v) -> X {
+        std::vector<X> u, w;
+        for (std::size_t i = 0; i < 3; ++i) {
+          u.push_back(sin(plain[i] * v[0]) * v[1] + plain[i]);
+          w.push_back(sin(v[i] * 3.5) * 2 + plain[i]);
+        }
+        return u[0] * u[1] * w[2] + w[0] * w[1] * u[2];
+      },
+      some(3));
+}
+
 BOOST_AUTO_TEST_CASE(formulas_after_formulas) {
   constexpr auto f = function(exp(x * a));
   constexpr auto g = function(sum(square(x)) / a);

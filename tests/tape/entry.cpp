@@ -142,19 +142,14 @@ BOOST_AUTO_TEST_CASE(the_greater_of_two_equal_numbers) {
 }
 
 BOOST_AUTO_TEST_CASE(many_units_in_one_statement) {
-  const auto alternating = [](const auto& x) {
-    return x[0] - x[1] + x[2] - x[3] + x[4] - x[5] + x[6] - x[7] + x[8] - x[9] + x[10] - x[11] +
-           x[12] - x[13] + x[14] - x[15] + x[16] - x[17] + x[18] - x[19] - x[18] - x[17] - x[16];
-  };
-  const auto all_plus = [](const auto& x) {
-    return x[0] + x[1] + x[2] + x[3] + x[4] + x[5] + x[6] + x[7] + x[8] + x[9] + x[10] + x[11] +
-           x[12] + x[13] + x[14] + x[15] + x[16] + x[17] + x[18] + x[19];
-  };
   std::vector<double> at;
-  for (int i = 0; i < 20; ++i) at.push_back(0.1 * i + 1);
-  check(alternating, at);
-  check(all_plus, at);
-  check([&](const auto& x) { return all_plus(x) * x[0] - alternating(x); }, at);
+  for (int i = 0; i < 17; ++i) at.push_back(0.1 * i + 1);
+  check_slopes(
+      [](const auto& x) {
+        return x[0] + x[1] + x[2] + x[3] + x[4] + x[5] + x[6] + x[7] + x[8] + x[9] + x[10] + x[11] +
+               x[12] + x[13] + x[14] + x[15] - x[16] - x[1];
+      },
+      at);
 }
 
 BOOST_AUTO_TEST_CASE(passive_numbers_among_units) {

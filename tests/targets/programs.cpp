@@ -49,7 +49,7 @@ number on_the_tape(const samples& at) {
   const auto of = t.inputs(at);
   length(x = of);
   const active<number> once = length(x = of) * dot(of, of);
-  const dual<number, 2> one(once.value(), 1), both = one * one + sin(one);
+  const dual<number, 2> first(once.value(), 1), both = first * first + sin(first);
   return t.gradient(once)[0] + both.derivative(1);
 }
 

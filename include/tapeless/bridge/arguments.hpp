@@ -14,11 +14,13 @@ using taped::index;
 
 template <class Given>
 struct part {
+  static constexpr bool is_data = false;
   static constexpr bool is_active = false;
   static size_t size(const Given&) { return 0; }
 };
 template <class Input, class Data>
 struct part<expr::binding<Input, Data>> {
+  static constexpr bool is_data = true;
   static constexpr bool is_active = front::is_active<expr::binding<Input, Data>>;
   static constexpr bool is_scalar = Input::info.axes.size == 0;
   using input = Input;
@@ -53,11 +55,22 @@ struct part<expr::binding<Input, Data>> {
 };
 template <class Input, class T, class Memory>
 struct part<expr::out_binding<Input, T, Memory>> {
+  static constexpr bool is_data = false;
   static constexpr bool is_active = false;
   static_assert(std::is_void_v<T>,
                 "tapeless: out() has no meaning in a call with active numbers: the tape has the "
                 "gradient");
 };
+
+// What active numbers are made of in the end: float or double.
+template <class T>
+struct plain {
+  using type = T;
+};
+template <class T>
+struct plain<active<T>> : plain<T> {};
+template <class T>
+using plain_of = typename plain<T>::type;
 
 // The inputs that get active numbers, and the T of these active<T>.
 template <class... Given>

@@ -12,8 +12,8 @@ constexpr auto name_of_direction() {
   return base::text(letters);
 }
 
-// One more input for an input: a direction for the gradient by it. (What a gradient by x has in
-// common with `direction * x` is that an input with the axes of x is in it.)
+// One more input for an input, a direction for the gradient by it; and their product, which brings
+// both into a formula.
 template <class Input>
 struct direction_of;
 template <base::text Name>
@@ -51,8 +51,8 @@ constexpr ir::graph curvature(const ir::graph& traced) {
 }
 
 // The program of that: how the gradient by `Wanted` changes with `Inputs`, of which they are the
-// first. (In the formula the directions are added: that changes the gradient by what nothing else
-// depends on.)
+// first. (The products add directions to the gradient, and squares of directions to its product
+// with them: nothing that depends on an input.)
 template <class Formula, class Wanted, class Inputs>
 struct change_of_gradient;
 template <class Formula, class... Wanted, class... Inputs>

@@ -19,11 +19,11 @@ class gradient_on_tape {
 
  public:
   static std::vector<active<T>> record(size_t count, const Given&... given) {
-    unpacking<T, true> unpacked(given...);
-    const std::tuple parts{unpacked.take(given)...};
+    unpacking<T, true> call(given...);
+    const std::tuple parts{call.take(given)...};
     std::vector<T> gradient(count);
     call_with_gradient<derivative>(parts, gradient.data());
-    const index first = unpacked.any() ? record_for_later(unpacked, way_back, count, given...) : 0;
+    const index first = call.any() ? record_for_later(call, way_back, count, given...) : 0;
     return as_active(gradient, first);
   }
 
@@ -47,11 +47,11 @@ class gradient_on_tape {
   // The direction that belongs to an input, if the gradient by it is wanted.
   static std::tuple<> along(const auto&, const T*) { return {}; }
   template <class Input, int Rank>
-  static auto along(const plain_numbers<Input, T, true, Rank>& p, const T* direction) {
+  static auto along(const unpacked<Input, T, true, Rank>& p, const T* direction) {
     if constexpr (derivative::program::compilation::template output_of<Input>() < 0) {
       return std::tuple();
     } else {
-      using numbers = plain_numbers<typename direction_of<Input>::type, T, false, 1>;
+      using numbers = unpacked<typename direction_of<Input>::type, T, false, 1>;
       const base::extent_list<1> extent{p.values.count()};
       return std::tuple(numbers{base::row_major(direction + p.first, extent)});
     }

@@ -1,7 +1,8 @@
 // What a call leaves on the tape for its way back.
 #pragma once
 
-#include <memory>
+#include <algorithm>
+#include <utility>
 
 #include "tapeless/bridge/unpacking.hpp"
 #include "tapeless/tape/call.hpp"
@@ -9,13 +10,13 @@
 namespace tapeless::bridge {
 
 // How many operands there are; of each thing that was given its extents, or the number that it is;
-// how far the operands are (0: passive); all values. They lie one behind the other.
+// how far the operands are (0: passive); their values; other data. They lie one behind the other.
 template <class T, class... Given>
 class left_behind {
  public:
   static size_t bytes(const unpacking<T, true>& call) {
-    return (1 + numbers) * sizeof(std::int64_t) + call.active_count * sizeof(index) +
-           call.count * sizeof(T);
+    return (1 + numbers) * sizeof(std::int64_t) + call.active_count * (sizeof(index) + sizeof(T)) +
+           call.plain_count * sizeof(plain_of<T>);
   }
   static void write(std::byte* to, const taped::recording<T>& tape, const unpacking<T, true>& call,
                     const Given&... given) {
@@ -23,20 +24,22 @@ class left_behind {
     ((to = put(to, given)), ...);
     for (size_t k = 0; k < call.active_count; ++k)
       to = taped::store(to, call.statement[k] == 0 ? 0 : tape.next - call.statement[k]);
-    std::uninitialized_copy_n(call.value, call.count, reinterpret_cast<T*>(to));
+    for (size_t k = 0; k < call.active_count; ++k) to = taped::store(to, call.value[k]);
+    std::copy_n(call.plain, call.plain_count, reinterpret_cast<plain_of<T>*>(to));
   }
 
   explicit left_behind(const std::byte* from)
       : operands(*reinterpret_cast<const size_t*>(from)),
         number_(reinterpret_cast<const std::int64_t*>(from) + 1),
         distance_(reinterpret_cast<const index*>(number_ + numbers)),
-        value_(reinterpret_cast<const T*>(distance_ + operands)) {}
+        value_(reinterpret_cast<const T*>(distance_ + operands)),
+        plain_(reinterpret_cast<const plain_of<T>*>(value_ + operands)) {}
 
   const size_t operands;
 
   // What was given, over plain numbers.
   auto parts() const {
-    restoring r{number_, value_};
+    restoring r{number_, value_, plain_};
     return std::tuple{r.take(std::type_identity<Given>{})...};
   }
 
@@ -78,6 +81,7 @@ class left_behind {
   struct restoring {
     const std::int64_t* number;
     const T* value;
+    const plain_of<T>* plain;
     size_t active_taken = 0;
 
     template <class Input, class Data>
@@ -86,11 +90,13 @@ class left_behind {
       base::extent_list<of::rank> extents;
       for (auto& extent : extents) extent = static_cast<std::ptrdiff_t>(*number++);
       const auto size = static_cast<size_t>(base::product(extents));
-      const plain_numbers<Input, T, of::is_active, of::rank> n{base::row_major(value, extents),
-                                                               active_taken};
-      value += size;
-      if (of::is_active) active_taken += size;
-      return n;
+      if constexpr (of::is_active) {
+        const size_t first = std::exchange(active_taken, active_taken + size);
+        return unpacked<Input, T, true, of::rank>{base::row_major(value + first, extents), first};
+      } else {
+        const plain_of<T>* const first = std::exchange(plain, plain + size);
+        return unpacked<Input, plain_of<T>, false, of::rank>{base::row_major(first, extents)};
+      }
     }
     template <class Axis>
     auto take(std::type_identity<expr::extent_binding<Axis>>) {
@@ -104,6 +110,7 @@ class left_behind {
   const std::int64_t* number_;
   const index* distance_;
   const T* value_;
+  const plain_of<T>* plain_;
 };
 
 // Records a call that goes back with what it leaves behind. Returns its first result's statement.

@@ -54,10 +54,10 @@ void tensor_way_back(const std::byte* payload, taped::adjoints<T> a) {
 
 template <class T, class Formula, class... Given>
 auto record_tensor(const Given&... given) {
-  unpacking<T, true> unpacked(given...);
-  const auto results = call_with<compiled<Formula>>(std::tuple{unpacked.take(given)...});
-  if (!unpacked.any()) return as_active(results, 0);
-  return as_active(results, record_for_later(unpacked, tensor_way_back<T, Formula, Given...>,
+  unpacking<T, true> call(given...);
+  const auto results = call_with<compiled<Formula>>(std::tuple{call.take(given)...});
+  if (!call.any()) return as_active(results, 0);
+  return as_active(results, record_for_later(call, tensor_way_back<T, Formula, Given...>,
                                              results.size(), given...));
 }
 

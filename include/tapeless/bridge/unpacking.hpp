@@ -1,4 +1,4 @@
-// A call taken apart, and put together again over plain numbers.
+// A call taken apart, and put together again over numbers of which nothing depends on the tape.
 #pragma once
 
 #include <span>
@@ -10,10 +10,10 @@
 
 namespace tapeless::bridge {
 
-// Plain numbers for an input, with the extents that its data had, and where the gradient by it is
-// found among the others.
+// Numbers for an input, with the extents that its data had; if they are values of active numbers,
+// where the gradient by it is found among the others.
 template <class Input, class T, bool Active, int Rank>
-struct plain_numbers {
+struct unpacked {
   base::view<const T, Rank> values;
   size_t first = 0;
 
@@ -21,8 +21,9 @@ struct plain_numbers {
     if constexpr (Input::info.axes.size == 0) return expr::binding<Input, const T&>{*values.first};
     else return expr::binding<Input, const base::view<const T, Rank>&>{values};
   }
+  // With memory for the gradient by it, if Call computes that.
   template <class Call>
-  auto with_gradient(T* gradient) const {
+  auto with_gradient(auto* gradient) const {
     if constexpr (!Active || Call::program::compilation::template output_of<Input>() < 0)
       return std::tuple(given());
     else
@@ -43,61 +44,64 @@ struct as_given {
   }
 };
 
-// Takes what is given to a call apart: values one behind another, and the statements of those that
-// are active. Other data is copied when `All`, else it stays where it is.
+// Takes what is given to a call apart: values and statements of what is active, one behind another.
+// Other data is copied when `All`, else it stays where it is.
 template <class T, bool All>
 class unpacking {
  public:
   template <class... Given>
   explicit unpacking(const Given&... given)
-      : active_count((size_t{0} + ... + size_of<true>(given))),
-        count((size_t{0} + ... + size_of<!All>(given))),
-        memory_(active_count * sizeof(index) + count * sizeof(T)),
+      : active_count((size_t{0} + ... + (part<Given>::is_active ? part<Given>::size(given) : 0))),
+        plain_count((size_t{0} + ... + (is_copied<Given> ? part<Given>::size(given) : 0))),
+        memory_(active_count * (sizeof(index) + sizeof(T)) + plain_count * sizeof(plain_of<T>)),
         statement(reinterpret_cast<index*>(memory_.begin())),
-        value(reinterpret_cast<T*>(statement + active_count)) {}
+        value(reinterpret_cast<T*>(statement + active_count)),
+        plain(reinterpret_cast<plain_of<T>*>(value + active_count)) {}
 
   template <class Given>
   auto take(const Given& given) {
-    return as_given<const Given&>{given};
-  }
-  template <class Input, class Data>
-  requires(All || part<expr::binding<Input, Data>>::is_active) auto take(
-      const expr::binding<Input, Data>& b) {
-    using of = part<expr::binding<Input, Data>>;
-    const auto extents = of::extents(b);
-    const auto size = static_cast<size_t>(base::product(extents));
-    T* const first = value + taken_;
-    const plain_numbers<Input, T, of::is_active, of::rank> numbers{
-        base::row_major<const T>(first, extents), active_taken_};
-    T* to_value = first;
-    of::for_each(b,
-                 [&](const auto& x) { ::new (to_value++) T(static_cast<T>(taped::value_of(x))); });
-    taken_ += size;
-    if constexpr (of::is_active) {
-      any_ |= of::template statements<T>(b, size, statement + active_taken_);
-      active_taken_ += size;
-    }
-    return numbers;
+    if constexpr (part<Given>::is_active) return take_active(given);
+    else if constexpr (is_copied<Given>) return take_plain(given);
+    else return as_given<const Given&>{given};
   }
 
   // Whether something depends on what was taken.
   bool any() const { return any_ != 0; }
 
-  const size_t active_count, count;
+  const size_t active_count, plain_count;
 
  private:
-  template <bool OnlyActive, class Given>
-  static size_t size_of(const Given& given) {
-    return part<Given>::is_active || !OnlyActive ? part<Given>::size(given) : 0;
+  template <class Given>
+  static constexpr bool is_copied = All&& part<Given>::is_data && !part<Given>::is_active;
+
+  template <class Input, class Data>
+  auto take_active(const expr::binding<Input, Data>& b) {
+    using of = part<expr::binding<Input, Data>>;
+    const auto extents = of::extents(b);
+    const size_t first = active_taken_;
+    of::for_each(b, [&](const auto& x) { ::new (value + active_taken_++) T(taped::value_of(x)); });
+    any_ |= of::template statements<T>(b, active_taken_ - first, statement + first);
+    return unpacked<Input, T, true, of::rank>{base::row_major<const T>(value + first, extents),
+                                              first};
+  }
+  template <class Input, class Data>
+  auto take_plain(const expr::binding<Input, Data>& b) {
+    using of = part<expr::binding<Input, Data>>;
+    using number = plain_of<T>;
+    const auto extents = of::extents(b);
+    const number* const first = plain + plain_taken_;
+    of::for_each(b, [&](const auto& x) { plain[plain_taken_++] = static_cast<number>(x); });
+    return unpacked<Input, number, false, of::rank>{base::row_major(first, extents)};
   }
 
   machine::workspace memory_;
-  size_t taken_ = 0, active_taken_ = 0;
+  size_t active_taken_ = 0, plain_taken_ = 0;
   index any_ = 0;
 
  public:
   index* const statement;
   T* const value;
+  plain_of<T>* const plain;
 };
 
 template <class Call, class... Parts, class... More>

@@ -36,10 +36,11 @@ inline constexpr bool keeps_units<op::sub> = true;
 template <class Row, class T, int Count, int Total>
 [[gnu::always_inline]] inline void pass_on(const unfinished<T, Count>& x, const T& g,
                                            unfinished<T, Total>& z, int first = 0) {
-  written_out<Count>([&](int k) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k) {
     z.partial[first + k] = chain_product(x.partial[k], g);
     z.operand[first + k] = x.operand[k];
-  });
+  }
   if constexpr (keeps_units<Row>) z.units |= moved(x.units, first);
 }
 template <class Row, class T, int X>

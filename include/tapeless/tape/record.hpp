@@ -8,6 +8,8 @@ namespace tapeless {
 
 namespace taped {
 
+// (Here loops over operands are unrolled also at -O2, so that what is known of each is a constant.)
+
 // Where the operands of a statement are, seen from it: negative numbers. (Taken once: the compiler
 // would do it again behind each store, which may have changed what it was taken from.)
 template <int Count>
@@ -18,7 +20,8 @@ struct offsets {
   template <class T>
   [[gnu::always_inline]] offsets(const pen<T>& pen, const unfinished<T, Count>& s)
       : next(pen.next) {
-    written_out<Count>([&](int k) __attribute__((always_inline)) { of[k] = s.operand[k] - next; });
+#pragma GCC unroll 16
+    for (int k = 0; k < Count; ++k) of[k] = s.operand[k] - next;
   }
 };
 
@@ -29,42 +32,47 @@ template <class T, int Count>
 [[gnu::always_inline]] inline bool is_quick(const pen<T>& pen, const offsets<Count>& offsets,
                                             index farthest, size_t bytes) {
   constexpr index reach = index{1} << reach_bits<T>;
-  written_out<Count>([&](int k) __attribute__((always_inline)) {
-    farthest = std::min(farthest, offsets.of[k]);
-  });
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k) farthest = std::min(farthest, offsets.of[k]);
+  const auto at = reinterpret_cast<std::uintptr_t>(pen.at);
   return farthest > pen.before - offsets.next && farthest > 0 - reach &&
-         pen.at + bytes <= pen.limit;
+         at + bytes <= reinterpret_cast<std::uintptr_t>(pen.limit);
 }
 
 // How many there are of each kind. (The compiler knows.)
 template <class T, int Count>
 [[gnu::always_inline]] inline operand_counts counts_of(const unfinished<T, Count>& s) {
   operand_counts n{0, 0, 0};
-  written_out<Count>([&](int k) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k) {
     if (!is_in(s.units, k)) ++n.stored;
     else if (s.partial[k] > T(0)) ++n.plus;
     else ++n.minus;
-  });
+  }
   return n;
 }
 
+// The offsets of the operands that are no units, or of the units with one sign.
+template <class T, int Count>
+[[gnu::always_inline]] inline std::byte* store_offsets(std::byte* to, const unfinished<T, Count>& s,
+                                                       const offsets<Count>& offsets, bool units,
+                                                       bool plus = true) {
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k)
+    if (is_in(s.units, k) == units && (!units || (s.partial[k] > T(0)) == plus))
+      to = store(to, static_cast<offset>(offsets.of[k]));
+  return to;
+}
 template <class T, int Count>
 [[gnu::always_inline]] inline std::byte* write_terms(std::byte* to, const unfinished<T, Count>& s,
                                                      const offsets<Count>& offsets) {
   __builtin_prefetch(to + 2048, 1);  // a store that has to wait for memory holds up all
-  written_out<Count>([&](int k) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k)
     if (!is_in(s.units, k)) to = store(to, s.partial[k]);
-  });
-  const auto store_offsets = [&](bool units, bool plus) __attribute__((always_inline)) {
-    written_out<Count>([&](int k) __attribute__((always_inline)) {
-      if (is_in(s.units, k) == units && (!units || (s.partial[k] > T(0)) == plus))
-        to = store(to, static_cast<offset>(offsets.of[k]));
-    });
-  };
-  store_offsets(false, true);
-  store_offsets(true, true);
-  store_offsets(true, false);
-  return to;
+  to = store_offsets(to, s, offsets, false);
+  to = store_offsets(to, s, offsets, true, true);
+  return store_offsets(to, s, offsets, true, false);
 }
 
 // The statement that is recorded: 0 when no operand is active, else unread.

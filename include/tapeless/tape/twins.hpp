@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tapeless/tape/unfinished.hpp"
-#include "tapeless/tape/written_out.hpp"
 
 namespace tapeless::taped {
 
@@ -17,12 +16,13 @@ template <class T, int Count>
 template <int Twin, class T, int Count>
 [[gnu::always_inline]] inline unfinished<T, Count - 1> merged(const unfinished<T, Count>& s) {
   unfinished<T, Count - 1> z;
-  written_out<Count - 1>([&](int k) __attribute__((always_inline)) {
+#pragma GCC unroll 16
+  for (int k = 0; k < Count - 1; ++k) {
     const int from = k <= Twin ? k : k + 1;
     z.partial[k] = k == Twin ? T(s.partial[k] + s.partial[k + 1]) : s.partial[from];
     z.operand[k] = s.operand[from];
     z.units |= moved(is_in(s.units, from), k);
-  });
+  }
   return z;
 }
 
