@@ -54,4 +54,4 @@ number on_the_tape(const samples& at) {
 }
 
 // By value, as the algorithms of std:: take their numbers.
-dual<number, 8> twice(dual<number, 8> x) { return x + x; }
+dual<number, 8> twice(dual<number, 8> of) { return of + of; }
