@@ -16,3 +16,6 @@ inline void keep(const std::string& path) {
 #if __has_include(<Eigen/Core>)
 #include <tapeless/interop/eigen.hpp>
 #endif
+#if __has_include(<ceres/first_order_function.h>) && __has_include(<Eigen/Core>)
+#include <tapeless/interop/ceres.hpp>
+#endif
