@@ -4,7 +4,7 @@
 #include <span>
 
 #include "support/allocations.hpp"
-#include "support/formula_on_tape.hpp"
+#include "support/bridge.hpp"
 
 using namespace tapeless;
 using namespace tapeless::literals;

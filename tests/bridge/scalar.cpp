@@ -3,7 +3,7 @@
 #define BOOST_TEST_MODULE bridge_scalar
 #include <array>
 
-#include "support/formula_on_tape.hpp"
+#include "support/bridge.hpp"
 
 using namespace tapeless;
 using namespace tapeless::literals;

@@ -236,6 +236,31 @@ BOOST_AUTO_TEST_CASE(numbers_on_which_nothing_depends) {
   BOOST_TEST(outer.gradient(mixed.value()) == (numbers{0, 49}));
 }
 
+BOOST_AUTO_TEST_CASE(wrong_sizes_leave_both_tapes_as_they_were) {
+  tape<double> outer;
+  tape<active<double>> inner;
+  const auto z = inner.inputs(outer.inputs(some(3)));
+  const std::vector<innermost<double>> two{z[0], z[1]};
+  const std::size_t statements = inner.statements(), of_outer = outer.statements();
+  BOOST_CHECK_THROW((void)function(sum(x * y))(x = z, y = two), error);
+  BOOST_CHECK_THROW((void)function(x * y)(x = z, y = two), error);
+  BOOST_TEST(inner.statements() == statements);
+  BOOST_TEST(outer.statements() == of_outer);
+  BOOST_TEST(inner.gradient(innermost<double>(z[0] * z[1]))[0].value() == z[1].value().value());
+}
+
+BOOST_AUTO_TEST_CASE(empty_tensors) {
+  tape<double> outer;
+  tape<active<double>> inner;
+  const auto z = inner.inputs(outer.inputs(numbers{3}));
+  const std::vector<innermost<double>> none;
+  const innermost<double> s = function(sum(x) + a * a)(x = none, a = z[0]);
+  BOOST_TEST(function(x * a)(x = none, a = z[0]).empty());
+  const auto g = inner.gradient(s);
+  BOOST_TEST(g[0].value() == 6);
+  BOOST_TEST(outer.gradient(g[0])[0] == 2);
+}
+
 // Of a sweep of the inner tape, several rows of the outer one at once.
 BOOST_AUTO_TEST_CASE(a_hessian_and_products_with_it) {
   constexpr auto f = function(sum(exp(x) * x) * a);

@@ -73,14 +73,12 @@ class gradient_on_tape {
   }
 };
 
-// Computes the gradient of a scalar formula by some inputs of a call, into memory, and returns the
-// value.
+// Writes the gradient of a scalar formula by some inputs of a call into memory.
 template <class Formula, class Wanted, class T, class... Parts, class... More>
-T value_and_gradient(const std::tuple<Parts...>& parts, size_t count, T* gradient,
-                     const More&... more) {
+void write_gradient(const std::tuple<Parts...>& parts, size_t count, T* gradient,
+                    const More&... more) {
   if constexpr (taped::depth<T> == 0) {
-    using derivative = typename derivative_by<Formula, Wanted>::type;
-    return call_with_gradient<derivative>(parts, gradient, more...).value;
+    call_with_gradient<typename derivative_by<Formula, Wanted>::type>(parts, gradient, more...);
   } else {
     const auto record = [count]<class... Given>(const Given&... given) {
       using below = typename T::value_type;
@@ -89,7 +87,18 @@ T value_and_gradient(const std::tuple<Parts...>& parts, size_t count, T* gradien
     const std::vector<T> all =
         std::apply([&](const Parts&... p) { return record(p.given()..., more...); }, parts);
     std::uninitialized_copy(all.begin(), all.end(), gradient);
-    return call_with<compiled<Formula>>(parts, more...);
+  }
+}
+
+// The same, and returns the value: plain numbers have both at once.
+template <class Formula, class Wanted, class T, class... Parts>
+T value_and_gradient(const std::tuple<Parts...>& parts, size_t count, T* gradient) {
+  if constexpr (taped::depth<T> == 0) {
+    using derivative = typename derivative_by<Formula, Wanted>::type;
+    return call_with_gradient<derivative>(parts, gradient).value;
+  } else {
+    write_gradient<Formula, Wanted>(parts, count, gradient);
+    return call_with<compiled<Formula>>(parts);
   }
 }
 

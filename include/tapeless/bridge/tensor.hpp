@@ -47,7 +47,7 @@ void tensor_way_back(const std::byte* payload, taped::adjoints<T> a) {
     if (!a.copy_results(lane, adjoint)) continue;
     const std::span<const T> of_result(adjoint, a.results);
     const expr::binding<typename back::adjoint, const std::span<const T>&> one_more{of_result};
-    value_and_gradient<typename back::sum_of_all, inputs>(parts, left.operands, gradient, one_more);
+    write_gradient<typename back::sum_of_all, inputs>(parts, left.operands, gradient, one_more);
     left.pass_on(gradient, a, lane);
   }
 }

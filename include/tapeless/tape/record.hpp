@@ -25,18 +25,16 @@ struct offsets {
   }
 };
 
-// Whether all operands were recorded here and are near, and there is room. (Taken without a sign,
-// the offsets of passive numbers, and of those that were recorded elsewhere, are less than that of
-// `before`.)
+// Whether all operands were recorded here, and there is room. (Taken without a sign, the offsets of
+// passive numbers, and of those that were recorded elsewhere, are less than that of `before`. Where
+// some may be out of reach there is no room: recording::set_limit.)
 template <class T, int Count>
 [[gnu::always_inline]] inline bool is_quick(const pen<T>& pen, const offsets<Count>& offsets,
                                             index farthest, size_t bytes) {
-  constexpr index reach = index{1} << reach_bits<T>;
 #pragma GCC unroll 16
   for (int k = 0; k < Count; ++k) farthest = std::min(farthest, offsets.of[k]);
-  const auto at = reinterpret_cast<std::uintptr_t>(pen.at);
-  return farthest > pen.before - offsets.next && farthest > 0 - reach &&
-         at + bytes <= reinterpret_cast<std::uintptr_t>(pen.limit);
+  return farthest > pen.before - offsets.next && reinterpret_cast<std::uintptr_t>(pen.at) + bytes <=
+                                                     reinterpret_cast<std::uintptr_t>(pen.limit);
 }
 
 // How many there are of each kind. (The compiler knows.)

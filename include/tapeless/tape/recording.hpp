@@ -61,7 +61,7 @@ class recording : public pen<T> {
   void begin() {
     close();
     memory_.rewind();
-    this->at = this->limit = nullptr;
+    this->at = this->limit = end_of_page_ = nullptr;
     this->next = names_.after(this->next);
     this->before = this->next - 1;
   }
@@ -83,13 +83,14 @@ class recording : public pen<T> {
 
   // Memory for one entry; written() tells that it is complete.
   std::byte* room_for(size_t bytes) {
-    if (static_cast<size_t>(this->limit - this->at) < bytes) turn_page(bytes);
+    if (static_cast<size_t>(end_of_page_ - this->at) < bytes) turn_page(bytes);
     return this->at;
   }
   void written(size_t bytes, tag t, size_t statements) {
     this->at += bytes;
     store(this->at - sizeof(tag), t);
     this->next += statements;
+    set_limit();
   }
 
   // The same where a T and an index may begin: behind entries that say nothing.
@@ -193,7 +194,14 @@ class recording : public pen<T> {
     close();
     memory::chunk& c = memory_.with_room(bytes);
     this->at = c.begin();
-    this->limit = c.begin() + c.size;
+    end_of_page_ = c.begin() + c.size;
+    set_limit();
+  }
+  // There is room where all that fits on the page is within the reach of all the rest. (A recording
+  // of 2^31 statements goes on slowly, looking at each operand.)
+  void set_limit() {
+    const size_t most = static_cast<size_t>(end_of_page_ - this->at) / sizeof(tag);
+    this->limit = is_near<T>(statements() + most) ? end_of_page_ : this->at;
   }
   // The current chunk learns how far it is written.
   void close() {
@@ -203,6 +211,7 @@ class recording : public pen<T> {
 
   names names_;
   taped::memory memory_;
+  std::byte* end_of_page_ = nullptr;
 };
 
 // (Here a thread notices that tapes have gone on other threads.)
