@@ -30,6 +30,17 @@ void check_memory() {
 
 BOOST_AUTO_TEST_CASE(large_memory_begins_with_a_page) { check_memory(); }
 
+BOOST_AUTO_TEST_CASE(small_memory_lies_where_its_type_may) {
+  struct alignas(64) wide {
+    double number[8];
+  };
+  for (const std::size_t count : {1U, 2U, 3U, 1000U}) {
+    const std::vector<wide, large_pages<wide>> first(count), second(count);
+    BOOST_TEST(reinterpret_cast<std::uintptr_t>(first.data()) % 64 == 0U);
+    BOOST_TEST(reinterpret_cast<std::uintptr_t>(second.data()) % 64 == 0U);
+  }
+}
+
 #ifdef PR_SET_THP_DISABLE
 BOOST_AUTO_TEST_CASE(a_system_that_has_no_large_pages) {
   BOOST_TEST_REQUIRE(prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) == 0);

@@ -2,8 +2,8 @@
 // to look up, and the system fewer to bring.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <new>
 
 #if __has_include(<sys/mman.h>)
@@ -14,12 +14,8 @@ namespace tapeless::machine {
 
 inline constexpr std::size_t large_page = std::size_t{1} << 21;
 
-// What fills large pages begins with one; what is smaller lies anywhere.
-constexpr std::align_val_t alignment_of_memory(std::size_t bytes) {
-  return std::align_val_t{bytes < large_page ? __STDCPP_DEFAULT_NEW_ALIGNMENT__ : large_page};
-}
-
-// An allocator for the standard's containers.
+// An allocator for the standard's containers. What fills large pages begins with one; what is
+// smaller lies where a T may.
 template <class T>
 struct large_pages {
   using value_type = T;
@@ -30,16 +26,22 @@ struct large_pages {
 
   T* allocate(std::size_t count) {
     const std::size_t bytes = count * sizeof(T);
-    void* const p = ::operator new(bytes, alignment_of_memory(bytes));
+    void* const p = ::operator new(bytes, alignment_of(bytes));
 #ifdef MADV_HUGEPAGE
     if (bytes >= large_page) static_cast<void>(madvise(p, bytes, MADV_HUGEPAGE));
 #endif
     return static_cast<T*>(p);
   }
   void deallocate(T* p, std::size_t count) {
-    ::operator delete(p, alignment_of_memory(count * sizeof(T)));
+    ::operator delete(p, alignment_of(count * sizeof(T)));
   }
   bool operator==(const large_pages&) const { return true; }
+
+ private:
+  static constexpr std::align_val_t alignment_of(std::size_t bytes) {
+    constexpr std::size_t small = std::max<std::size_t>(alignof(T), alignof(std::max_align_t));
+    return std::align_val_t{bytes < large_page ? small : large_page};
+  }
 };
 
 }  // namespace tapeless::machine

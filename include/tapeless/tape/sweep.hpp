@@ -25,8 +25,9 @@ class sweep {
   static void over(const memory& m, Adjoint* end_of_adjoints) {
     place at{nullptr, end_of_adjoints};
     for (size_t c = m.in_use(); c-- > 0;) {
+      const std::byte* const begin = m[c].begin();
       at.end = m[c].end();
-      while (at.end != m[c].begin()) at = back(at);
+      while (at.end != begin) at = back(at);
     }
   }
 
