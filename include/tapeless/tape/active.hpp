@@ -88,7 +88,7 @@ class active {
 
  private:
   // In place, as long as nobody has read this number. (The operands were read before, and this
-  // number may be one of them.)
+  // number may be one of them.) To a passive one as if it were not there.
   template <int Count>
   [[gnu::always_inline]] void add(const unfinished<T, Count>& s) {
     const bool alone = (statement_ & taped::unread) != 0;

@@ -54,6 +54,7 @@ class unfinished {
   // The statement that this has become, and is from now on.
   taped::index statement() const;
   bool is_finished() const { return is_finished_; }
+  // (Where it has become one. A call of the other would keep all of this in memory.)
   taped::index finished_statement() const { return statement_; }
 
   template <taped::fits<T> X>
