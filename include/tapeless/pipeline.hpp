@@ -39,24 +39,35 @@ constexpr ir::graph run() {
   return g;
 }
 
-// The graph after some passes, kept. Mostly it has at most four times the nodes; if not, it is made
-// again with more room.
+// The graph after some passes, with as much room as it mostly needs. (A variable: what is constant
+// in a function clang evaluates once where it is defined, and once more in each call.)
+template <const auto& From>
+inline constexpr ir::capacity usual_room{4 * From.node_count + 32, From.input_count,
+                                         From.output_count};
+template <const auto& From, pass_function... Passes>
+inline constexpr auto tried = ir::freeze<usual_room<From>>(run<From, Passes...>());
+
+// The same, made again with more room if it did not fit.
 template <const auto& From, pass_function... Passes>
 constexpr auto kept_after() {
-  constexpr ir::capacity room{4 * From.node_count + 32, From.input_count, From.output_count};
-  constexpr auto kept = ir::freeze<room>(run<From, Passes...>());
-  constexpr ir::capacity needed{kept.node_count, room.inputs, kept.output_count};
-  if constexpr (needed.nodes <= room.nodes && needed.outputs <= room.outputs) return kept;
-  else return ir::freeze<needed>(run<From, Passes...>());
+  constexpr auto& graph = tried<From, Passes...>;
+  constexpr ir::capacity room = usual_room<From>;
+  if constexpr (graph.node_count <= room.nodes && graph.output_count <= room.outputs) return graph;
+  else
+    return ir::freeze<ir::capacity{graph.node_count, room.inputs, graph.output_count}>(
+        run<From, Passes...>());
 }
 
 template <const auto& Graph>
+inline constexpr plan::frozen<plan::capacity{2 * Graph.node_count + 32, Graph.node_count / 4 + 16}>
+    tried_plan(plan::make_plan(Graph.thaw()));
+
+template <const auto& Graph>
 constexpr auto planned() {
-  constexpr plan::capacity room{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
-  constexpr plan::frozen<room> kept(plan::make_plan(Graph.thaw()));
-  if constexpr (kept.complete()) return kept;
+  constexpr auto& plan = tried_plan<Graph>;
+  if constexpr (plan.complete()) return plan;
   else
-    return plan::frozen<plan::capacity{kept.items.size, kept.items.size}>(
+    return plan::frozen<plan::capacity{plan.items.size, plan.items.size}>(
         plan::make_plan(Graph.thaw()));
 }
 
@@ -73,14 +84,22 @@ constexpr ir::tracer trace() {
 }
 
 // The user's formula as a graph, its axes in loop order.
+template <class Formula, class... Wanted>
+inline constexpr ir::capacity traced_room = [] {
+  const ir::size size = ir::measure(&Formula::term);
+  return ir::capacity{2 * size.terms + 8, size.inputs, 1 + sizeof...(Wanted)};
+}();
+template <pass_function Derive, class Formula, class... Wanted>
+inline constexpr auto tried_trace = ir::freeze<traced_room<Formula, Wanted...>>(
+    pass::order(trace<Derive, Formula, Wanted...>().result()));
+
 template <pass_function Derive, class Formula, class... Wanted>
 constexpr auto kept_trace() {
-  constexpr ir::size size = ir::measure(&Formula::term);
-  constexpr ir::capacity room{2 * size.terms + 8, size.inputs, 1 + sizeof...(Wanted)};
-  constexpr auto kept = ir::freeze<room>(pass::order(trace<Derive, Formula, Wanted...>().result()));
-  if constexpr (kept.node_count <= room.nodes) return kept;
+  constexpr auto& graph = tried_trace<Derive, Formula, Wanted...>;
+  constexpr ir::capacity room = traced_room<Formula, Wanted...>;
+  if constexpr (graph.node_count <= room.nodes) return graph;
   else
-    return ir::freeze<ir::capacity{kept.node_count, room.inputs, room.outputs}>(
+    return ir::freeze<ir::capacity{graph.node_count, room.inputs, room.outputs}>(
         pass::order(trace<Derive, Formula, Wanted...>().result()));
 }
 
