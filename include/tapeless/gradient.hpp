@@ -36,6 +36,7 @@ class compiled : public front::door<compiled<Formula, Wanted...>, program_of<For
   // How many loops the plan has.
   static constexpr int loops = program::plan.loops.size;
 
+  // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
   [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
     if constexpr (sizeof...(Wanted) == 0) return std::get<0>(front::outputs<program, T>(given...));

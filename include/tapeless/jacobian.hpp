@@ -10,6 +10,7 @@ template <class Formula, class... Wanted>
 class compiled_jacobian : public front::door<compiled_jacobian<Formula, Wanted...>,
                                              jacobian_program<Formula, Wanted...>> {
  public:
+  // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
   [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
     return front::with_derivatives<jacobian_program<Formula, Wanted...>, T, Wanted...>(given...);
