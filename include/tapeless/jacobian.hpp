@@ -44,8 +44,9 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
   static constexpr std::size_t count = sizeof...(Wanted);
 
  public:
+  // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
-  static constexpr auto compute(const Given&... given) {
+  [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
     const auto results = front::outputs<P, T>(given...);
     std::size_t first[count + 1] = {};  // where an input's parameters begin
     each_input([&]<std::size_t W>() {
