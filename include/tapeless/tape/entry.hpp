@@ -30,7 +30,7 @@ template <class T>
 inline constexpr int reach_bits = 31;
 
 template <class T>
-constexpr bool is_near(index distance) {
+[[gnu::always_inline]] constexpr bool is_near(index distance) {
   return distance >> reach_bits<T> == 0;
 }
 
@@ -47,28 +47,28 @@ enum class kind : uint32_t {
 using tag = uint32_t;
 inline constexpr int count_bits = 29;
 inline constexpr size_t most_in_a_tag = (size_t{1} << count_bits) - 1;
-constexpr tag make_tag(kind k, size_t count) {
+[[gnu::always_inline]] constexpr tag make_tag(kind k, size_t count) {
   return static_cast<tag>(k) << count_bits | static_cast<tag>(count);
 }
-constexpr kind kind_of(tag t) { return static_cast<kind>(t >> count_bits); }
-constexpr size_t count_of(tag t) { return t & most_in_a_tag; }
+[[gnu::always_inline]] constexpr kind kind_of(tag t) { return static_cast<kind>(t >> count_bits); }
+[[gnu::always_inline]] constexpr size_t count_of(tag t) { return t & most_in_a_tag; }
 
 // The operands of a statement or an addition. Where the derivative is 1 or -1 it is not stored.
 struct operand_counts {
   size_t stored, plus, minus;
 
-  constexpr size_t all() const { return stored + plus + minus; }
+  [[gnu::always_inline]] constexpr size_t all() const { return stored + plus + minus; }
 };
 inline constexpr size_t most_units = 15;  // with 1, and with -1
 
 // They stand in place of the count, the lowest bits of each first: where there are few, the numbers
 // are small, and a switch over them is a jump.
-constexpr tag make_tag(kind k, operand_counts n) {
+[[gnu::always_inline]] constexpr tag make_tag(kind k, operand_counts n) {
   const size_t low = n.stored % 16 | n.plus % 4 << 4 | n.minus % 2 << 6;
   const size_t high = n.plus / 4 | n.minus / 2 << 2 | n.stored / 16 << 5;
   return make_tag(k, high << 7 | low);
 }
-constexpr operand_counts operands_of(tag t) {
+[[gnu::always_inline]] constexpr operand_counts operands_of(tag t) {
   const size_t low = t % 128, high = count_of(t) / 128;
   return {high / 32 * 16 + low % 16, high % 4 * 4 + low / 16 % 4, high / 4 % 8 * 2 + low / 64};
 }
@@ -79,7 +79,7 @@ template <class T>
 inline constexpr size_t unit = std::is_trivially_copyable_v<T> ? alignof(tag)
                                                                : std::max(alignof(T), alignof(tag));
 template <class T>
-constexpr size_t rounded_to_unit(size_t bytes) {
+[[gnu::always_inline]] constexpr size_t rounded_to_unit(size_t bytes) {
   return (bytes + unit<T> - 1) / unit<T> * unit<T>;
 }
 
@@ -102,13 +102,15 @@ template <class X>
 }
 
 // The tag of the entry that ends here.
-inline tag tag_before(const std::byte* end) { return stored_at<tag>(end - sizeof(tag)); }
+[[gnu::always_inline]] inline tag tag_before(const std::byte* end) {
+  return stored_at<tag>(end - sizeof(tag));
+}
 
 // The entry of a statement: its partial derivatives, the offsets of its operands (those with a
 // derivative, those with 1, those with -1), the tag. An addition has the offset of its target after
 // those of the operands.
 template <class T>
-constexpr size_t bytes_of(kind k, operand_counts n) {
+[[gnu::always_inline]] constexpr size_t bytes_of(kind k, operand_counts n) {
   const size_t offsets = n.all() + (k == kind::addition ? 1 : 0);
   return rounded_to_unit<T>(n.stored * sizeof(T) + offsets * sizeof(offset) + sizeof(tag));
 }

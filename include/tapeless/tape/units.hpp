@@ -9,10 +9,10 @@ namespace tapeless::taped {
 // not be stored. (Not of the type, so that `c ? x * y : x - y` has one; the compiler knows anyway.)
 using unit_set = uint32_t;
 inline constexpr unit_set all_units = (unit_set{1} << most_units) - 1;
-constexpr bool is_in(unit_set s, int k) {
+[[gnu::always_inline]] constexpr bool is_in(unit_set s, int k) {
   return k < static_cast<int>(most_units) && (s >> k & 1) != 0;
 }
-constexpr unit_set moved(unit_set s, int by) {
+[[gnu::always_inline]] constexpr unit_set moved(unit_set s, int by) {
   return by < static_cast<int>(most_units) ? s << by & all_units : 0;
 }
 
