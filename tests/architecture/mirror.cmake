@@ -6,6 +6,7 @@ set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
   base/limits expr/formula
+  base/sentence optimize/steps/step
   base/several machine/pack
   base/short_name gradient
   base/target linking/part
@@ -62,7 +63,6 @@ set(covered
   optimize/search/take_steps optimize/search/minimize
   optimize/search/trust_region optimize/search/levenberg_marquardt
   optimize/search/verdict optimize/search/stop
-  optimize/sentence optimize/steps/step
   optimize/settings optimize/steps/step
   optimize/start optimize/parameters
   optimize/steps/match optimize/steps/step

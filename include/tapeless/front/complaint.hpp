@@ -6,17 +6,13 @@
 #include <string_view>
 
 #include "tapeless/base/error.hpp"
+#include "tapeless/base/sentence.hpp"
 #include "tapeless/front/given.hpp"
 
 namespace tapeless::front {
 
+using base::in_quotes;
 using std::ptrdiff_t;
-
-inline std::string in_quotes(std::string_view name) {
-  std::string text(1, '"');
-  text += name;
-  return text += '"';
-}
 
 // Extents as one says them: 3 x 4.
 inline std::string in_words(const ptrdiff_t* extent, std::size_t rank) {

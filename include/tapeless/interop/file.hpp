@@ -11,11 +11,11 @@
 #include <utility>
 
 #include "tapeless/base/error.hpp"
-#include "tapeless/optimize/sentence.hpp"
+#include "tapeless/base/sentence.hpp"
 
 namespace tapeless::interop {
 
-using optimizing::in_quotes;
+using base::in_quotes;
 
 [[noreturn]] inline void fail_with_errno(const std::string& sentence) {
   base::fail(sentence + ": " + std::generic_category().message(errno));

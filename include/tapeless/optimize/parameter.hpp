@@ -10,11 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "tapeless/base/sentence.hpp"
 #include "tapeless/expr/input.hpp"
-#include "tapeless/optimize/sentence.hpp"
 #include "tapeless/optimize/start.hpp"
 
 namespace tapeless::optimizing {
+
+using base::in_quotes;
 
 template <class Input>
 inline constexpr std::size_t rank = static_cast<std::size_t>(Input::info.axes.size);

@@ -7,9 +7,12 @@
 
 #include "tapeless/base/error.hpp"
 #include "tapeless/base/finite.hpp"
-#include "tapeless/optimize/sentence.hpp"
+#include "tapeless/base/sentence.hpp"
 
 namespace tapeless::optimizing {
+
+using base::in_quotes;
+using base::printed;
 
 // The settings of an optimizer, or of a function, whose name stands first in the sentence.
 class settings {

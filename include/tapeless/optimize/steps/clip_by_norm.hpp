@@ -19,7 +19,7 @@ double clip_by_norm(gradients<T, hana::tuple<Wanted...>, Kept>& result, double l
   optimizing::settings("clip_by_norm").at_least_0("limit", limit);
   const double norm = optimizing::norm(optimizing::as_span(result[Wanted{}])...);
   if (!base::is_finite(norm))
-    base::fail("clip_by_norm: the norm of the gradients is " + optimizing::printed(norm) +
+    base::fail("clip_by_norm: the norm of the gradients is " + base::printed(norm) +
                "; nothing is changed");
   if (norm > limit)
     (optimizing::change_norm(optimizing::as_span(result[Wanted{}]), norm, limit), ...);

@@ -7,15 +7,19 @@
 
 #include "tapeless/base/finite.hpp"
 
-namespace tapeless::optimizing {
+namespace tapeless::base {
 
-inline std::string in_quotes(std::string_view name) { return '"' + std::string(name) + '"'; }
+inline std::string in_quotes(std::string_view name) {
+  std::string text(1, '"');
+  text += name;
+  return text += '"';
+}
 
 inline std::string printed(double number) {
-  if (base::is_nan(number)) return "nan";  // printf adds its sign
+  if (is_nan(number)) return "nan";  // printf adds its sign
   char letters[32];
   std::snprintf(letters, sizeof letters, "%g", number);
   return letters;
 }
 
-}  // namespace tapeless::optimizing
+}  // namespace tapeless::base
