@@ -1,5 +1,4 @@
 // The front door on whole problems: emitted code against the evaluator and finite differences.
-#define BOOST_TEST_MODULE gradient
 #include "support/trial.hpp"
 
 using namespace tapeless;

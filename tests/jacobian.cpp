@@ -1,6 +1,5 @@
 // Forward mode: the same rows as the adjoint, so Jacobians are checked against it, against finite
 // differences, and the normal equations against Jacobians.
-#define BOOST_TEST_MODULE jacobian
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>

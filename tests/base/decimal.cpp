@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_decimal
 #include "tapeless/base/decimal.hpp"
 
 #include <bit>

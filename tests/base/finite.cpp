@@ -1,6 +1,5 @@
 // Numbers whose bits are read. This file is compiled once more with -ffast-math (base.finite_fast):
 // there too every answer must be right, so no answer is compared with the standard library's.
-#define BOOST_TEST_MODULE base_finite
 #include "tapeless/base/finite.hpp"
 
 #include <array>

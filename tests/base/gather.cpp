@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_gather
 #include "tapeless/base/gather.hpp"
 
 #include <array>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_hash
 #include "tapeless/base/hash.hpp"
 
 #include <boost/test/unit_test.hpp>

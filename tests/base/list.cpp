@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_list
 #include "tapeless/base/list.hpp"
 
 #include <boost/test/unit_test.hpp>

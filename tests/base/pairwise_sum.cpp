@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_pairwise_sum
 #include "tapeless/base/pairwise_sum.hpp"
 
 #include <boost/test/unit_test.hpp>

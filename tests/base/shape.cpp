@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_shape
 #include "tapeless/base/shape.hpp"
 
 #include <array>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE base_view
 #include "tapeless/base/view.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // Random formulas of scalars, another dozen.
-#define BOOST_TEST_MODULE bridge_fuzz_more_scalars
 #include "support/fuzz_scalars.hpp"
 
 using namespace tapeless;

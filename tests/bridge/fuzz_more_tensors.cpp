@@ -1,5 +1,4 @@
 // Random formulas of tensors, another eight.
-#define BOOST_TEST_MODULE bridge_fuzz_more_tensors
 #include "support/fuzz_tensors.hpp"
 
 using namespace tapeless;

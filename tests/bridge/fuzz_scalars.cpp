@@ -1,5 +1,4 @@
 // Random formulas of scalars, the first dozen.
-#define BOOST_TEST_MODULE bridge_fuzz_scalars
 #include "support/fuzz_scalars.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // Random formulas of tensors, the first eight.
-#define BOOST_TEST_MODULE bridge_fuzz_tensors
 #include "support/fuzz_tensors.hpp"
 
 using namespace tapeless;

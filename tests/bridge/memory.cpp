@@ -1,5 +1,4 @@
 // What compiled formulas leave on the tape, also when the call is refused.
-#define BOOST_TEST_MODULE bridge_memory
 #include <array>
 #include <span>
 

@@ -1,5 +1,4 @@
 // Compiled formulas in programs: over several axes, in loops, in checkpoints.
-#define BOOST_TEST_MODULE bridge_programs
 #include <array>
 
 #include "support/bridge.hpp"

@@ -1,6 +1,5 @@
 // Compiled formulas called with active numbers: one statement each, with the slopes that loops over
 // scalars have.
-#define BOOST_TEST_MODULE bridge_scalar
 #include <array>
 
 #include "support/bridge.hpp"

@@ -1,6 +1,5 @@
 // Compiled formulas called with numbers of a tape inside a tape: their second derivatives are those
 // of plain code on the same tapes, and of differences.
-#define BOOST_TEST_MODULE bridge_second_order
 #include "support/second_order.hpp"
 
 #include <array>

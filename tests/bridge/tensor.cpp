@@ -1,5 +1,4 @@
 // Compiled formulas with tensor results, called with active numbers.
-#define BOOST_TEST_MODULE bridge_tensor
 #include <array>
 
 #include "support/bridge.hpp"

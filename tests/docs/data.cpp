@@ -1,5 +1,4 @@
 // The code of docs/data.md.
-#define BOOST_TEST_MODULE docs_data
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>

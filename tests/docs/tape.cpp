@@ -1,5 +1,4 @@
 // What docs/tape.md shows compiles, and does what the page says.
-#define BOOST_TEST_MODULE docs_tape
 #include <boost/test/unit_test.hpp>
 
 #include <cmath>

@@ -1,5 +1,4 @@
 // What docs/tour.md shows is what the library prints.
-#define BOOST_TEST_MODULE docs_tour
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>

@@ -1,6 +1,5 @@
 // Every reduction, over all axes and over named ones: emitted code against the evaluator and finite
 // differences.
-#define BOOST_TEST_MODULE emit_body
 #include "../support/trial.hpp"
 
 using namespace tapeless;

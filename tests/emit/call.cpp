@@ -1,6 +1,5 @@
 // Numbers that all lanes share, and static extents: emitted code against the evaluator and finite
 // differences.
-#define BOOST_TEST_MODULE emit_call
 #include "../support/trial.hpp"
 
 using namespace tapeless;

@@ -1,6 +1,5 @@
 // Every binary operation, comparisons and where(): emitted code against the evaluator and finite
 // differences.
-#define BOOST_TEST_MODULE emit_code
 #include "../support/trial.hpp"
 
 using namespace tapeless;

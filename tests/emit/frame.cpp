@@ -1,6 +1,5 @@
 // Reductions over the outer axis, whose results are buffers: emitted code against the evaluator and
 // finite differences.
-#define BOOST_TEST_MODULE emit_frame
 #include "../support/trial.hpp"
 
 using namespace tapeless;

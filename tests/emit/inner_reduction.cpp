@@ -1,5 +1,4 @@
 // Reductions over the inner axis: emitted code against the evaluator and finite differences.
-#define BOOST_TEST_MODULE emit_inner_reduction
 #include "../support/trial.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // Every unary operation: emitted code against the evaluator and finite differences.
-#define BOOST_TEST_MODULE emit_step
 #include "../support/trial.hpp"
 
 using namespace tapeless;

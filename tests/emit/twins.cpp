@@ -1,6 +1,5 @@
 // Twin axes: pairs, transposed reads, diagonals; emitted code against the evaluator and finite
 // differences.
-#define BOOST_TEST_MODULE emit_twins
 #include "../support/trial.hpp"
 
 using namespace tapeless;

@@ -1,6 +1,5 @@
 // Tensors of two and three axes, in all orders of axes: emitted code against the evaluator and
 // finite differences.
-#define BOOST_TEST_MODULE emit_walk
 #include "../support/trial.hpp"
 
 using namespace tapeless;

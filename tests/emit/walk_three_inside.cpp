@@ -1,5 +1,4 @@
 // Tensors of three axes: emitted code against the evaluator and finite differences.
-#define BOOST_TEST_MODULE emit_walk_three_inside
 #include "../support/three_axes.hpp"
 
 using namespace tapeless;

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE examples_csv
 #include "examples/csv.hpp"
 
 #include <boost/test/unit_test.hpp>

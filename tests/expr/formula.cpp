@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE expr_formula
 #include "tapeless/expr/formula.hpp"
 
 #include <boost/test/unit_test.hpp>

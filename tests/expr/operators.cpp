@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE expr_operators
 #include "tapeless/expr/operators.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // What is evaluated while static objects are destroyed: what the main thread kept is gone by then.
-#define BOOST_TEST_MODULE front_at_exit
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdio>

@@ -1,5 +1,4 @@
 // Data of other kinds than one range of numbers.
-#define BOOST_TEST_MODULE front_data
 #include "tapeless/tapeless.hpp"
 
 #include <array>

@@ -1,5 +1,4 @@
 // Constant evaluations, and calls that allocate nothing.
-#define BOOST_TEST_MODULE front_evaluation
 #include "tapeless/tapeless.hpp"
 
 #include <array>

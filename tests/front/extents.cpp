@@ -1,5 +1,4 @@
 // Every sentence of a run-time error; and what the caller owns stays as it was.
-#define BOOST_TEST_MODULE front_extents
 #include "tapeless/tapeless.hpp"
 
 #include <array>

@@ -1,5 +1,4 @@
 // Parts of temporaries, and bindings that are kept: whoever holds them owns them.
-#define BOOST_TEST_MODULE front_lifetimes
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <memory>

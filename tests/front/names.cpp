@@ -1,6 +1,5 @@
 // Names that belong to the user: tapeless::names brings what it lists, and nothing takes a call
 // that has no argument of ours. (All of the standard library is there as well.)
-#define BOOST_TEST_MODULE front_names
 #include <bits/stdc++.h>
 #include <boost/test/unit_test.hpp>
 #include <tapeless/optimize.hpp>

@@ -1,5 +1,4 @@
 // Results written over inputs, and over each other.
-#define BOOST_TEST_MODULE front_out_memory
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>

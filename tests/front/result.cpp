@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE front_result
 #include "tapeless/tapeless.hpp"
 
 #include <array>

@@ -1,6 +1,5 @@
 // The same bits for any number of threads. (Without OpenMP the chunks run one after the other: then
 // this tests little.)
-#define BOOST_TEST_MODULE front_threads
 #include "../support/random.hpp"
 #include "tapeless/tapeless.hpp"
 

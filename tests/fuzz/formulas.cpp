@@ -1,6 +1,5 @@
 // Random formulas of numbers and of tensors: the static pipeline, loops on the tape, and the
 // formula as a statement of the tape have the same slopes.
-#define BOOST_TEST_MODULE fuzz_formulas
 #include <boost/test/unit_test.hpp>
 
 #include "../support/fuzz_scalars.hpp"

@@ -1,6 +1,5 @@
 // Random formulas that read their inputs along every permutation of axes and twins: emitted code,
 // the slow evaluator and finite differences agree, and the number of threads changes nothing.
-#define BOOST_TEST_MODULE fuzz_gradients
 #include "../support/random_reads.hpp"
 #include "../support/trial.hpp"
 #include "seed.hpp"

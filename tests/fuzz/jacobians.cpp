@@ -1,6 +1,5 @@
 // Random tensor formulas in forward mode: Jacobians against finite differences, normal equations
 // against Jacobians.
-#define BOOST_TEST_MODULE fuzz_jacobians
 #include "../support/random_reads.hpp"
 #include "../support/trial.hpp"
 #include "seed.hpp"

@@ -1,5 +1,4 @@
 // Random programs: the tape against finite differences in long double.
-#define BOOST_TEST_MODULE fuzz_programs
 #include "../support/random_program.hpp"
 #include "../support/taped.hpp"
 #include "seed.hpp"

@@ -1,6 +1,5 @@
 // Random programs that meet singular points, with max, min, relu and factors 0 over them: the tape,
 // several rows at once, duals and nested tapes must agree, also where something is infinite or NaN.
-#define BOOST_TEST_MODULE fuzz_singular_programs
 #include "../support/random.hpp"
 #include "../support/taped.hpp"
 #include "seed.hpp"

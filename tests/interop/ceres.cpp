@@ -1,5 +1,4 @@
 // Ceres' line searches as a method of minimize().
-#define BOOST_TEST_MODULE interop_ceres
 #include "tapeless/interop/ceres.hpp"
 
 #include "optimize/golden.hpp"

@@ -1,5 +1,4 @@
 // Eigen's matrices as data: each is read as it lies, or refused.
-#define BOOST_TEST_MODULE interop_eigen_data
 #include <boost/test/unit_test.hpp>
 
 #include <Eigen/Dense>

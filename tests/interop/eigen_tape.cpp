@@ -1,5 +1,4 @@
 // Matrices of active numbers, and matrices as parameters: read as they lie.
-#define BOOST_TEST_MODULE interop_eigen_tape
 #include <boost/test/unit_test.hpp>
 
 #include <Eigen/Dense>

@@ -1,5 +1,4 @@
 // NLopt's algorithms as methods of minimize().
-#define BOOST_TEST_MODULE interop_nlopt
 #include "tapeless/interop/nlopt.hpp"
 
 #include "optimize/golden.hpp"

@@ -1,5 +1,4 @@
 // Files that save() wrote, files that NumPy wrote, and files that are not right.
-#define BOOST_TEST_MODULE interop_npz
 #include "tapeless/interop/npz.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_builder
 #include "tapeless/ir/builder.hpp"
 
 #include <boost/test/unit_test.hpp>

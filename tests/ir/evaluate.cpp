@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_evaluate
 #include "tapeless/ir/evaluate.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_frozen
 #include "tapeless/ir/frozen.hpp"
 
 #include <boost/test/unit_test.hpp>

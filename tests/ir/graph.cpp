@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_graph
 #include "tapeless/ir/graph.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_trace
 #include "tapeless/ir/trace.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE ir_verify
 #include "tapeless/ir/verify.hpp"
 
 #include <boost/test/unit_test.hpp>

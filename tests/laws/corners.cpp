@@ -1,6 +1,5 @@
 // The one documented answer where a derivative is not defined, and what NaN, infinity and zero do
 // (docs/numerics.md).
-#define BOOST_TEST_MODULE laws_corners
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>

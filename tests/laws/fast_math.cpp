@@ -1,7 +1,6 @@
 // Compiled with -ffast-math, which promises the compiler that there are neither NaNs nor
 // infinities. There are: what docs/numerics.md says of them must hold all the same. Nothing here
 // asks the compiler itself, whose answer would be that there are none.
-#define BOOST_TEST_MODULE laws_fast_math
 #include "tapeless/tapeless.hpp"
 
 #include <bit>

@@ -1,5 +1,4 @@
 // Varied formulas: emitted code against the evaluator and finite differences.
-#define BOOST_TEST_MODULE laws_formulas
 #include "../support/trial.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // The law of sums: however many terms there are, along whatever axes, few digits are lost.
-#define BOOST_TEST_MODULE laws_long_sums
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <tapeless/tapeless.hpp>

@@ -1,5 +1,4 @@
 // The laws of passes: the values stay, a second run changes nothing, every graph is sound.
-#define BOOST_TEST_MODULE laws_passes
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>

@@ -1,6 +1,5 @@
 // The law of reads: whatever an input is read along, a gradient comes home to where the input lies.
 // Every pair of reads of one input, multiplied, so that each is in the gradient by the other.
-#define BOOST_TEST_MODULE laws_reads
 #include "../support/trial.hpp"
 
 using namespace tapeless;

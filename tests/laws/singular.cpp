@@ -1,5 +1,4 @@
 // The law of singular points: 0 times anything is 0 in the chain rule, backwards and forwards.
-#define BOOST_TEST_MODULE laws_singular
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>

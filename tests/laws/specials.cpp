@@ -1,5 +1,4 @@
 // NaN, infinities and zeros pass through every operation as they pass through std::.
-#define BOOST_TEST_MODULE laws_specials
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>

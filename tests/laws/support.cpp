@@ -1,5 +1,4 @@
 // The helpers of the tests, tested.
-#define BOOST_TEST_MODULE laws_support
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>

@@ -1,6 +1,5 @@
 // The law of where(): what is infinite or undefined in the branch not taken never reaches a
 // gradient.
-#define BOOST_TEST_MODULE laws_where
 #include "tapeless/tapeless.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // Some lanes of a pack: those that are meant come and go, and no other memory is touched.
-#define BOOST_TEST_MODULE machine_first_lanes
 #include "tapeless/machine/first_lanes.hpp"
 
 #include <sys/mman.h>

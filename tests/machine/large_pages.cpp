@@ -1,5 +1,4 @@
 // Memory in large pages: aligned where it is large, and the same where the system has none.
-#define BOOST_TEST_MODULE machine_large_pages
 #include "tapeless/machine/large_pages.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // Every function of packs against long double, lane by lane, within 4.5 units in the last place.
-#define BOOST_TEST_MODULE machine_pack
 #include "tapeless/machine/pack.hpp"
 
 #include <boost/test/unit_test.hpp>

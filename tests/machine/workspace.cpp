@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE machine_workspace
 #include "tapeless/machine/workspace.hpp"
 
 #include <boost/test/unit_test.hpp>

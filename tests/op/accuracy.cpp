@@ -1,7 +1,6 @@
 // How many units in the last place a result or a derivative may be away from the exact one, for
 // each operation over its whole domain, by SIMD packs and by the tape: at most what
 // docs/numerics.md says.
-#define BOOST_TEST_MODULE op_accuracy
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>

@@ -1,6 +1,5 @@
 // Compiled with -ffast-math: a user who does so must still be told of every number that is not
 // finite, and no search may go where there are none.
-#define BOOST_TEST_MODULE optimize_fast_math
 #include <bit>
 #include <cstdint>
 

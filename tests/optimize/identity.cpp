@@ -1,5 +1,4 @@
 // Which parameters objects are the same one.
-#define BOOST_TEST_MODULE optimize_identity
 #include "tapeless/optimize/identity.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // What parameters() holds, from what it can start, and what a call makes of it.
-#define BOOST_TEST_MODULE optimize_parameters
 #include "tapeless/optimize/parameters.hpp"
 
 #include <array>

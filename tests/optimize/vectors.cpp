@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_vectors
 #include "tapeless/optimize/vectors.hpp"
 
 #include "golden.hpp"

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_adjoint
 #include "tapeless/pass/adjoint.hpp"
 
 #include <boost/test/unit_test.hpp>

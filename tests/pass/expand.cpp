@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_expand
 #include "tapeless/pass/expand.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // Normal equations in graphs; numbers are in tests/jacobian.cpp.
-#define BOOST_TEST_MODULE pass_gauss_newton
 #include "tapeless/pass/gauss_newton.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_guards
 #include "tapeless/pass/guards.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_hoist
 #include "tapeless/pass/hoist.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // Forward mode in graphs; numbers are in tests/jacobian.cpp.
-#define BOOST_TEST_MODULE pass_jacobian
 #include "tapeless/pass/jacobian.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_order
 #include "tapeless/pass/order.hpp"
 
 #include <boost/test/unit_test.hpp>

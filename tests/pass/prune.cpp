@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE pass_prune
 #include "tapeless/pass/prune.hpp"
 
 #include <boost/test/unit_test.hpp>

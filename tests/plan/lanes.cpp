@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE plan_lanes
 #include "tapeless/plan/lanes.hpp"
 
 #include <boost/test/unit_test.hpp>

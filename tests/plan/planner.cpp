@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE plan_planner
 #include "tapeless/plan/planner.hpp"
 
 #include <boost/test/unit_test.hpp>

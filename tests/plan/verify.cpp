@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE plan_verify
 #include "tapeless/plan/verify.hpp"
 
 #include <boost/test/unit_test.hpp>

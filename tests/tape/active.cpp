@@ -1,5 +1,4 @@
 // An active number where a plain one could stand: each function is run with both.
-#define BOOST_TEST_MODULE tape_active
 #include <algorithm>
 #include <array>
 #include <concepts>

@@ -1,6 +1,5 @@
 // s += a * b is added to the statement of s as long as nobody has read s. Whoever reads s has that
 // value of s for good, with its own derivative.
-#define BOOST_TEST_MODULE tape_addition
 #include <algorithm>
 #include <array>
 #include <numeric>

@@ -1,6 +1,5 @@
 // 0 times anything is 0 in the chain rule: on the tape, in duals, at second order, with and without
 // names for the parts.
-#define BOOST_TEST_MODULE tape_chain
 #include "tapeless/tape/chain.hpp"
 
 #include <limits>

@@ -1,5 +1,4 @@
 // Checkpoints: the same slopes as without, from the arguments alone.
-#define BOOST_TEST_MODULE tape_checkpoint
 #include <array>
 #include <functional>
 #include <map>

@@ -1,5 +1,4 @@
 // Forward mode: numbers that carry their derivatives along have those that the tape finds.
-#define BOOST_TEST_MODULE tape_dual
 #include <algorithm>
 #include <array>
 #include <concepts>

@@ -1,5 +1,4 @@
 // What is stored of a statement: no derivative that is 1 or -1, and equal operands once.
-#define BOOST_TEST_MODULE tape_entry
 #include "tapeless/tape/entry.hpp"
 
 #include <limits>

@@ -1,6 +1,5 @@
 // Every function of active numbers: the value and the slope are those of the static pipeline, and
 // what finite differences say; corners are those of docs/numerics.md.
-#define BOOST_TEST_MODULE tape_functions
 #include <cmath>
 #include <limits>
 

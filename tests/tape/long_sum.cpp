@@ -1,5 +1,4 @@
 // Sums, inner products and lengths of long ranges, and of very large and very small numbers.
-#define BOOST_TEST_MODULE tape_long_sum
 #include "tapeless/tape/long_sum.hpp"
 
 #include <numeric>

@@ -1,5 +1,4 @@
 // The memory of a recording: it grows in blocks, and its entries lie across no border.
-#define BOOST_TEST_MODULE tape_memory
 #include "tapeless/tape/memory.hpp"
 
 #include <cstdint>

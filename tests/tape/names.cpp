@@ -1,5 +1,4 @@
 // Names of statements are never used twice: whatever is kept for however long is refused.
-#define BOOST_TEST_MODULE tape_names
 #include "tapeless/tape/names.hpp"
 
 #include <list>

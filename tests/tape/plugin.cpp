@@ -1,7 +1,6 @@
 // A plug-in with a copy of this library that hides its symbols. Where the host shares its own, the
 // plug-in records what the host computes; where not (TAPELESS_APART), the host's numbers are
 // refused.
-#define BOOST_TEST_MODULE tape_plugin
 #include <dlfcn.h>
 
 #include "support/taped.hpp"

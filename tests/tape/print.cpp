@@ -1,5 +1,4 @@
 // A recording as text.
-#define BOOST_TEST_MODULE tape_print
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <string>

@@ -1,5 +1,4 @@
 // Sums, products and lengths of ranges: the same as loops over scalars, in one statement.
-#define BOOST_TEST_MODULE tape_range
 #include <array>
 #include <deque>
 #include <initializer_list>

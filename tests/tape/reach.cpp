@@ -1,6 +1,5 @@
 // Operands are stored as offsets in 32 bits. Here it is 8 bits for float, so that far operands
 // can be tried: the same programs over double, where nothing is far, must have the same slopes.
-#define BOOST_TEST_MODULE tape_reach
 #include "tapeless/tape/entry.hpp"
 
 template <>

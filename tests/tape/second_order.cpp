@@ -1,5 +1,4 @@
 // A tape of active numbers inside another tape: derivatives of derivatives.
-#define BOOST_TEST_MODULE tape_second_order
 #include <sstream>
 
 #include "support/second_order.hpp"

@@ -1,5 +1,4 @@
 // The second derivatives of every function, by a tape inside a tape.
-#define BOOST_TEST_MODULE tape_second_order_functions
 #include "support/second_order.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // Programs with loops, branches and sums, by a tape inside a tape.
-#define BOOST_TEST_MODULE tape_second_order_programs
 #include <algorithm>
 
 #include "support/second_order.hpp"

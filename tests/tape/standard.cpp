@@ -1,5 +1,4 @@
 // What the standard library asks of numbers and of their expressions.
-#define BOOST_TEST_MODULE tape_standard
 #include "tapeless/tape/standard.hpp"
 
 #include <sstream>

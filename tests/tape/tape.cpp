@@ -1,5 +1,4 @@
 // The tape: inputs in, gradients out; memory, threads, and numbers that are refused.
-#define BOOST_TEST_MODULE tape_tape
 #include <array>
 #include <list>
 #include <memory>

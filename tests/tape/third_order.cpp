@@ -1,5 +1,4 @@
 // Three tapes inside each other.
-#define BOOST_TEST_MODULE tape_third_order
 #include "support/taped.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // Expressions with names of their own: auto is a number like any other, and nothing dangles.
-#define BOOST_TEST_MODULE tape_unfinished
 #include <array>
 #include <functional>
 #include <tuple>

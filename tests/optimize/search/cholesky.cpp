@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_cholesky
 #include "tapeless/optimize/search/cholesky.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_curvature_pairs
 #include "tapeless/optimize/search/curvature_pairs.hpp"
 
 #include <boost/test/unit_test.hpp>

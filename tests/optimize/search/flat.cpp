@@ -1,5 +1,4 @@
 // Parameters as one vector, and back.
-#define BOOST_TEST_MODULE optimize_flat
 #include "tapeless/optimize/search/flat.hpp"
 
 #include "../golden.hpp"

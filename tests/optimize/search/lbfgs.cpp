@@ -1,6 +1,5 @@
 // The usual test problems. On the same ones, and with as many pairs, Ceres 2.1 and NLopt 2.7.1 need
 // 42 and 55 evaluations for Rosenbrock's function, 15 and 22 for Beale's, 111 and 38 for Wood's.
-#define BOOST_TEST_MODULE optimize_lbfgs
 #include "tapeless/optimize/search/lbfgs.hpp"
 
 #include "../golden.hpp"

@@ -1,6 +1,5 @@
 // Sums of squares: problems of NIST with certified results, with Jacobians written by hand, so that
 // nothing but the method is tested; then through minimize().
-#define BOOST_TEST_MODULE optimize_levenberg_marquardt
 #include "tapeless/optimize/search/levenberg_marquardt.hpp"
 
 #include <functional>

@@ -1,7 +1,6 @@
 // Steps along lines that are known, among them the functions with which Moré and Thuente tested
 // their line search ("Line search algorithms with guaranteed sufficient decrease", ACM TOMS 20,
 // 1994, section 5).
-#define BOOST_TEST_MODULE optimize_line_search
 #include "tapeless/optimize/search/line_search.hpp"
 
 #include <boost/test/unit_test.hpp>

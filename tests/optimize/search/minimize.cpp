@@ -1,5 +1,4 @@
 // One door for all methods: what it takes, when it ends, and that theta always holds good values.
-#define BOOST_TEST_MODULE optimize_minimize
 #include "tapeless/optimize/search/minimize.hpp"
 
 #include <thread>

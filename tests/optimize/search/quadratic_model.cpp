@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_quadratic_model
 #include "tapeless/optimize/search/quadratic_model.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,5 +1,4 @@
 // What is drawn on a terminal, and that nothing is drawn elsewhere. The terminal is a pseudo one.
-#define BOOST_TEST_MODULE optimize_show_progress
 #include "tapeless/optimize/search/show_progress.hpp"
 
 #include <fcntl.h>

@@ -1,5 +1,4 @@
 // The rules, which one ends a search, and its name.
-#define BOOST_TEST_MODULE optimize_stop
 #include "tapeless/optimize/search/stop.hpp"
 
 #include <limits>

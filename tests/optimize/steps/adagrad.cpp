@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_adagrad
 #include "../golden.hpp"
 
 using namespace tapeless;

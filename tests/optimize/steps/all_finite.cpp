@@ -1,6 +1,5 @@
 // Every place of a tensor is looked at, with any number of threads. Once more with -ffast-math:
 // optimize.all_finite_fast.
-#define BOOST_TEST_MODULE optimize_all_finite
 #include "tapeless/optimize/steps/all_finite.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_clip_by_norm
 #include "tapeless/optimize/steps/clip_by_norm.hpp"
 
 #include "../golden.hpp"

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_curves
 #include "tapeless/optimize/steps/curves.hpp"
 
 #include "../golden.hpp"

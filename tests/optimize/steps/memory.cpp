@@ -1,5 +1,4 @@
 // The first step allocates what an optimizer remembers, the second nothing.
-#define BOOST_TEST_MODULE optimize_memory
 #include "tapeless/optimize/steps/memory.hpp"
 
 #include <cstdlib>

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_schedule
 #include "tapeless/optimize/steps/schedule.hpp"
 
 #include "../golden.hpp"

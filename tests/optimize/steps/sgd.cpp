@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_sgd
 #include "../golden.hpp"
 
 using namespace tapeless;

@@ -1,5 +1,4 @@
 // What a step moves, and that one which fails moves nothing.
-#define BOOST_TEST_MODULE optimize_step
 #include "tapeless/optimize/steps/step.hpp"
 
 #include <limits>

@@ -1,6 +1,5 @@
 // A number gets the same bits wherever it stands: alone, in a tensor of one, in the middle or at
 // the end of a long one, on one thread or on several.
-#define BOOST_TEST_MODULE optimize_stream
 #include "tapeless/optimize/steps/stream.hpp"
 
 #include "../golden.hpp"

@@ -1,4 +1,3 @@
-#define BOOST_TEST_MODULE optimize_unit_rows
 #include "tapeless/optimize/steps/unit_rows.hpp"
 
 #include "../golden.hpp"
