@@ -19,7 +19,7 @@ double nearest(const std::string& letters) {
   BOOST_TEST(d.readable, letters);
   return nearest_double(d);
 }
-bool readable(const std::string& letters) {
+bool is_readable(const std::string& letters) {
   return read_decimal(letters.data(), static_cast<int>(letters.size())).readable;
 }
 
@@ -77,12 +77,12 @@ BOOST_AUTO_TEST_CASE(three_thousand_at_random) {
 BOOST_AUTO_TEST_CASE(separators) { BOOST_TEST(nearest("1'000'000.5") == 1000000.5); }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_decimal_number) {
-  BOOST_TEST(!readable("0x10"));
-  BOOST_TEST(!readable("010"));
-  BOOST_TEST(!readable("0b1"));
-  BOOST_TEST(!readable("1e300"));
-  BOOST_TEST(!readable("1e-300"));
-  BOOST_TEST(!readable("1.5f"));
+  BOOST_TEST(!is_readable("0x10"));
+  BOOST_TEST(!is_readable("010"));
+  BOOST_TEST(!is_readable("0b1"));
+  BOOST_TEST(!is_readable("1e300"));
+  BOOST_TEST(!is_readable("1e-300"));
+  BOOST_TEST(!is_readable("1.5f"));
 }
 
 BOOST_AUTO_TEST_CASE(literals) {

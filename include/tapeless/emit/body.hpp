@@ -11,14 +11,46 @@ namespace tapeless::emit {
 template <class P, int Root, int Loop, class Frame, class Live>
 void run_inner_loop(Frame& f, Live live);
 
+// The registers of one kind.
+template <class Registers, int Kind>
+inline constexpr auto bank = &Registers::number;
+template <class Registers>
+inline constexpr auto bank<Registers, 1> = &Registers::packs;
+template <class Registers>
+inline constexpr auto bank<Registers, 2> = &Registers::condition;
+template <class Registers>
+inline constexpr auto bank<Registers, 3> = &Registers::masks;
+template <class Registers>
+inline constexpr auto bank<Registers, -1> = &Registers::none;
+
+template <class P, int First, int Count, class T>
+using locals = registers<pack<T>, frame_size{locals_of<P>(First, Count)}.of(plan::kind::number),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::condition),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack_condition)>;
+
+// The register R of a frame, or of the locals.
+template <int R, int Unroll, int U, class Frame, class Locals>
+[[gnu::always_inline]] inline auto& find(Frame& f, Locals& l) {
+  if constexpr (is_local(R)) return (l.*bank<Locals, R % 4>)[place_of(R)];
+  else return at<R, Unroll, U>(f);
+}
+
 // A list, not a fold: clang allows only 256 levels of a fold.
 template <class P, int Root, int First, int U, class Frame, class Live, int... I>
-[[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f, [[maybe_unused]] Live live,
+[[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f,
+                                            [[maybe_unused]] const Live& live,
                                             std::integer_sequence<int, I...>) {
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
-  [[maybe_unused]] const int in_order[] = {0, (step<s[First + I], lane, unroll, U>(f, live), 0)...};
+  [[maybe_unused]] locals<P, First, sizeof...(I), typename Frame::number_type> l;
+  [[maybe_unused]] const int in_order[] = {
+      0,
+      (step<s[First + I].anywhere(), lane, U>(
+           f, live, find<s[First + I].to, unroll, U>(f, l), find<s[First + I].x, unroll, U>(f, l),
+           find<s[First + I].y, unroll, U>(f, l), find<s[First + I].w, unroll, U>(f, l)),
+       0)...};
 }
 
 template <class P>

@@ -30,6 +30,13 @@ struct step_code {
   int to = -1, x = -1, y = -1, w = -1;  // registers
   int tensor = -1;                      // or the axis of `index`
   bool packed = false;
+
+  // The same for all programs: without the registers.
+  constexpr step_code anywhere() const {
+    step_code s = *this;
+    s.to = s.x = s.y = s.w = -1;
+    return s;
+  }
 };
 
 template <class P>
@@ -76,13 +83,5 @@ constexpr step_code step_code_of(const plan::item& i) {
   if (i.action == action::accumulate) s.to = encode(P::plan.accumulators[i.target].partial);
   return s;
 }
-
-template <class P>
-inline constexpr auto steps = [] {
-  std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
-  for (int i = 0; i < P::plan.items.size; ++i)
-    all[static_cast<unsigned>(i)] = step_code_of<P>(P::plan.items[i]);
-  return all;
-}();
 
 }  // namespace tapeless::emit

@@ -40,45 +40,52 @@ struct long_sums {
 };
 struct no_long_sums {};
 
-template <class Pack, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
-          class Sums = no_long_sums>
-struct frame {
+// An operand that is not there.
+struct nothing {};
+
+// Registers, by kind.
+template <class Pack, int Numbers, int Packs, int Conditions, int Masks>
+struct registers {
   using number_type = typename Pack::number;
 
   several<number_type, Numbers> number;
   several<Pack, Packs> packs;
   several<bool, Conditions> condition;
   several<mask<number_type>, Masks> masks;
+  several<emit::nothing, 1> none;
+};
+
+template <class Pack, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
+          class Sums = no_long_sums>
+struct frame : registers<Pack, Numbers, Packs, Conditions, Masks> {
+  using registers = emit::registers<Pack, Numbers, Packs, Conditions, Masks>;
+
   // The current step along each axis; along the lane axis, that of the first lane.
   several<ptrdiff_t, Axes> at;
   several<ptrdiff_t, Axes> extent;
-  several<number_type*, Tensors> tensor;  // the inputs, then the outputs, then the buffers
+  several<typename Pack::number*, Tensors>
+      tensor;  // the inputs, then the outputs, then the buffers
   [[no_unique_address]] Sums sums;
 };
 
-// A register as one number, to be a template argument: short symbol names compile faster.
-constexpr int encode(plan::reg r) { return r.exists() ? 4 * r.id + static_cast<int>(r.kind) : -1; }
+// A register as one number, to be a template argument (short symbol names compile faster): its
+// place, whether it is local to a straight piece of code (locals.hpp), its kind. -1: none.
+constexpr int encode(plan::reg r) { return r.exists() ? 8 * r.id + static_cast<int>(r.kind) : -1; }
+constexpr int encode_local(int place, int kind) { return 8 * place + 4 + kind; }
+constexpr bool is_local(int encoded) { return (encoded & 4) != 0; }
+constexpr int place_of(int encoded) { return encoded / 8; }
 constexpr plan::kind kind_of(int encoded) { return static_cast<plan::kind>(encoded % 4); }
 constexpr bool packed(int encoded) { return plan::reg{0, kind_of(encoded)}.packed(); }
 
 // The u-th copy of a register in a frame that holds Unroll copies of each pack.
 template <int R, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto& at(Frame& f) {
-  constexpr int id = R / 4;
+  static_assert(R >= 0 && !is_local(R));
+  constexpr int id = place_of(R);
   if constexpr (kind_of(R) == plan::kind::number) return f.number[id];
   else if constexpr (kind_of(R) == plan::kind::pack) return f.packs[id * Unroll + U];
   else if constexpr (kind_of(R) == plan::kind::condition) return f.condition[id];
   else return f.masks[id * Unroll + U];
-}
-
-// The value of a register, in all lanes if Packed.
-template <int R, bool Packed, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline auto read(Frame& f) {
-  using T = typename Frame::number_type;
-  if constexpr (Packed && kind_of(R) == plan::kind::number) return pack<T>(at<R, Unroll, U>(f));
-  else if constexpr (Packed && kind_of(R) == plan::kind::condition)
-    return mask<T>(at<R, Unroll, U>(f));
-  else return at<R, Unroll, U>(f);
 }
 
 }  // namespace tapeless::emit

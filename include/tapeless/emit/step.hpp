@@ -1,8 +1,8 @@
-// One item of the plan as code. The template argument is the item, not the program: symbol names
-// stay short, and programs share their steps.
+// One item of the plan as code. Its registers are given by reference: items of all programs that do
+// the same share their code.
 #pragma once
 
-#include "tapeless/emit/code.hpp"
+#include "tapeless/emit/locals.hpp"
 #include "tapeless/machine/first_lanes.hpp"
 
 namespace tapeless::emit {
@@ -35,16 +35,28 @@ template <class T>
 constexpr ptrdiff_t count(some_lanes live) { return live.count; }
 constexpr ptrdiff_t count(auto) { return 0; }
 
-template <op::code Code, int To, int X, int Y, int W, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline void compute_one(Frame& f) {
-  constexpr bool wide = packed(To);
-  auto& to = at<To, Unroll, U>(f);
-  if constexpr (Y < 0) to = op::row<Code>::value(read<X, wide, Unroll, U>(f));
-  else if constexpr (W < 0)
-    to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f));
-  else
-    to = op::row<Code>::value(read<X, wide, Unroll, U>(f), read<Y, wide, Unroll, U>(f),
-                              read<W, wide, Unroll, U>(f));
+template <class>
+inline constexpr bool is_wide = false;
+template <class T>
+inline constexpr bool is_wide<pack<T>> = true;
+template <class T>
+inline constexpr bool is_wide<mask<T>> = true;
+
+template <class T, class X>
+inline constexpr bool is_condition = std::is_same_v<X, bool> || std::is_same_v<X, mask<T>>;
+
+// An operand in all lanes.
+template <class T, class X>
+[[gnu::always_inline]] inline auto spread(const X& x) {
+  if constexpr (std::is_same_v<X, T>) return pack<T>(x);
+  else if constexpr (std::is_same_v<X, bool>) return mask<T>(x);
+  else return x;
+}
+
+template <op::code Code, class T, class To, class... From>
+[[gnu::always_inline]] inline void compute(To& to, const From&... from) {
+  if constexpr (is_wide<To>) to = op::row<Code>::value(spread<T>(from)...);
+  else to = op::row<Code>::value(from...);
 }
 
 // The U-th pack along the lane axis, `from` an element on.
@@ -76,61 +88,47 @@ template <long long Walk, long long Layout, int Lane, int U, class T, class Fram
   }
 }
 
+// A condition lies in memory as a number: 1 or 0.
+template <class T>
+[[gnu::always_inline]] inline void set_numbers(pack<T>& to, pack<T> numbers) {
+  to = numbers;
+}
+template <class T>
+[[gnu::always_inline]] inline void set_numbers(mask<T>& to, pack<T> numbers) {
+  to = numbers != pack<T>(T(0));
+}
+template <class T, bool Packed, class X>
+[[gnu::always_inline]] inline auto number_in(const X& x) {
+  if constexpr (is_condition<T, X> && Packed)
+    return select(spread<T>(x), pack<T>(T(1)), pack<T>(T(0)));
+  else if constexpr (is_condition<T, X>) return x ? T(1) : T(0);
+  else if constexpr (Packed) return spread<T>(x);
+  else return x;
+}
+
 // One pack of a tensor, or one number where the lane axis does not walk it.
-template <int To, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U,
-          class Frame, class Live>
-[[gnu::always_inline]] inline void load_one(Frame& f, Live live) {
+template <step_code S, int Lane, int U, class Frame, class Live, class To>
+[[gnu::always_inline]] inline void load_one(const Frame& f, const Live& live, To& to) {
   using T = typename Frame::number_type;
-  const T* from = f.tensor[Tensor] + offset<Walk, Layout>(f);
-  if constexpr (!packed(To)) {
-    if constexpr (kind_of(To) == plan::kind::condition) at<To, Unroll, U>(f) = *from != 0;
-    else at<To, Unroll, U>(f) = *from;
-  } else {
-    const pack<T> p = lanes_at<Walk, Layout, Lane, U>(from, f, live);
-    if constexpr (kind_of(To) == plan::kind::pack_condition)
-      at<To, Unroll, U>(f) = p != pack<T>(T(0));
-    else at<To, Unroll, U>(f) = p;
-  }
+  const T* from = f.tensor[S.tensor] + offset<S.walk, S.layout>(f);
+  if constexpr (std::is_same_v<To, bool>) to = *from != 0;
+  else if constexpr (!is_wide<To>) to = *from;
+  else set_numbers(to, lanes_at<S.walk, S.layout, Lane, U>(from, f, live));
 }
 
-template <int From, bool Packed, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline auto number_in(Frame& f) {
+template <step_code S, int Lane, int U, class Frame, class Live, class X>
+[[gnu::always_inline]] inline void store_one(const Frame& f, const Live& live, const X& x) {
   using T = typename Frame::number_type;
-  const auto x = read<From, Packed, Unroll, U>(f);
-  if constexpr (plan::reg{0, kind_of(From)}.condition()) {
-    if constexpr (Packed) return select(x, pack<T>(T(1)), pack<T>(T(0)));
-    else return x ? T(1) : T(0);
-  } else {
-    return x;
-  }
-}
-
-template <int From, int Tensor, long long Walk, long long Layout, int Lane, int Unroll, int U,
-          class Frame, class Live>
-[[gnu::always_inline]] inline void store_one(Frame& f, Live live) {
-  using T = typename Frame::number_type;
-  T* to = f.tensor[Tensor] + offset<Walk, Layout>(f);
-  if constexpr (!walks(Walk, Lane)) {
-    *to = number_in<From, false, Unroll, U>(f);
-  } else {
-    set_lanes_at<Walk, Layout, Lane, U>(to, pack<T>(number_in<From, true, Unroll, U>(f)), f, live);
-  }
+  T* to = f.tensor[S.tensor] + offset<S.walk, S.layout>(f);
+  if constexpr (!walks(S.walk, Lane)) *to = number_in<T, false>(x);
+  else set_lanes_at<S.walk, S.layout, Lane, U>(to, pack<T>(number_in<T, true>(x)), f, live);
 }
 
 // In a packed buffer every element is a pack.
-template <int To, int Tensor, long long Walk, long long Layout, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline void load_pack(Frame& f) {
-  using T = typename Frame::number_type;
-  const auto p = pack<T>::load(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
-  if constexpr (kind_of(To) == plan::kind::pack_condition)
-    at<To, Unroll, U>(f) = p != pack<T>(T(0));
-  else at<To, Unroll, U>(f) = p;
-}
-template <int From, int Tensor, long long Walk, long long Layout, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline void store_pack(Frame& f) {
-  using T = typename Frame::number_type;
-  const pack<T> p = number_in<From, true, Unroll, U>(f);
-  p.store(f.tensor[Tensor] + offset<Walk, Layout>(f) * pack<T>::width);
+template <step_code S, class Frame>
+[[gnu::always_inline]] inline auto* pack_at(const Frame& f) {
+  return f.tensor[S.tensor] +
+         offset<S.walk, S.layout>(f) * pack<typename Frame::number_type>::width;
 }
 
 // Dead lanes keep their old partial result.
@@ -151,26 +149,19 @@ template <op::code Code, class T, class Live>
   return op::row<Code>::combine(z, x);
 }
 
-template <op::code Code, int Partial, int From, int Unroll, int U, class Frame, class Live>
-[[gnu::always_inline]] inline void accumulate_one(Frame& f, Live live) {
-  auto& z = at<Partial, Unroll, U>(f);
-  z = combined<Code>(z, read<From, packed(Partial), Unroll, U>(f), live);
-}
-
 // Into an element of a buffer: a pack of partial results, or a pack of neighbours, or a number.
-template <op::code Code, int From, int Tensor, long long Walk, long long Layout, bool Packed,
-          int Unroll, int U, class Frame, class Live>
-[[gnu::always_inline]] inline void accumulate_in_memory(Frame& f, Live live) {
+template <step_code S, int U, class Frame, class Live, class X>
+[[gnu::always_inline]] inline void accumulate_in_memory(const Frame& f, const Live& live,
+                                                        const X& x) {
   using T = typename Frame::number_type;
-  T* z = f.tensor[Tensor] + offset<Walk, Layout>(f) * (Packed ? pack<T>::width : 1);
-  if constexpr (!packed(From)) {
-    *z = combined<Code>(*z, read<From, false, Unroll, U>(f), live);
+  T* z = S.packed ? pack_at<S>(f) : f.tensor[S.tensor] + offset<S.walk, S.layout>(f);
+  if constexpr (!is_wide<X>) {
+    *z = combined<S.code>(*z, x, live);
   } else {
-    if constexpr (!Packed) z += U * pack<T>::width;
-    const pack<T> x = read<From, true, Unroll, U>(f);
-    if (Packed || complete<T>(live)) combined<Code>(pack<T>::load(z), x, live).store(z);
+    if constexpr (!S.packed) z += U * pack<T>::width;
+    if (S.packed || complete<T>(live)) combined<S.code>(pack<T>::load(z), x, live).store(z);
     else
-      machine::store_first(combined<Code>(machine::load_first(z, count(live)), x, live), z,
+      machine::store_first(combined<S.code>(machine::load_first(z, count(live)), x, live), z,
                            count(live));
   }
 }
@@ -181,48 +172,57 @@ template <long long Axes, int Axis = 0, class Frame>
   else return ((Axes >> Axis & 1) != 0 ? f.extent[Axis] : 1) * elements<Axes, Axis + 1>(f);
 }
 
-template <int To, int Axis, int Unroll, int U, class Frame>
-[[gnu::always_inline]] inline void index_one(Frame& f) {
+template <int Axis, int U, class Frame, class To>
+[[gnu::always_inline]] inline void index_one(const Frame& f, To& to) {
   using T = typename Frame::number_type;
-  const T first = static_cast<T>(f.at[Axis] + (packed(To) ? U * pack<T>::width : 0));
-  if constexpr (packed(To)) at<To, Unroll, U>(f) = pack<T>(first) + pack<T>::steps();
-  else at<To, Unroll, U>(f) = first;
+  const T first = static_cast<T>(f.at[Axis] + (is_wide<To> ? U * pack<T>::width : 0));
+  if constexpr (is_wide<To>) to = pack<T>(first) + pack<T>::steps();
+  else to = first;
 }
 
-// The U-th copy of one item.
-template <step_code S, int Lane, int Unroll, int U, class Frame, class Live>
-[[gnu::always_inline]] inline void step_one(Frame& f, [[maybe_unused]] Live live) {
+// The U-th copy of one item that computes nothing.
+template <step_code S, int Lane, int U, class Frame, class Live, class To, class X>
+[[gnu::always_inline]] inline void move(const Frame& f, [[maybe_unused]] const Live& live,
+                                        [[maybe_unused]] To& to, [[maybe_unused]] const X& x) {
   using T = typename Frame::number_type;
-  if constexpr (S.action == action::compute) {
-    compute_one<S.code, S.to, S.x, S.y, S.w, Unroll, U>(f);
-  } else if constexpr (S.action == action::number) {
+  if constexpr (S.action == action::number) {
     constexpr double number = std::bit_cast<double>(S.walk);
-    at<S.to, Unroll, U>(f) = static_cast<T>(number);
+    to = static_cast<T>(number);
   } else if constexpr (S.action == action::count) {
-    at<S.to, Unroll, U>(f) = static_cast<T>(elements<S.walk>(f));
+    to = static_cast<T>(elements<S.walk>(f));
   } else if constexpr (S.action == action::index) {
-    index_one<S.to, S.tensor, Unroll, U>(f);
-  } else if constexpr (S.action == action::accumulate && S.to >= 0) {
-    accumulate_one<S.code, S.to, S.x, Unroll, U>(f, live);
+    index_one<S.tensor, U>(f, to);
+  } else if constexpr (S.action == action::accumulate && std::is_empty_v<To>) {
+    accumulate_in_memory<S, U>(f, live, x);
+  } else if constexpr (S.action == action::accumulate && is_wide<To>) {
+    to = combined<S.code>(to, spread<T>(x), live);
   } else if constexpr (S.action == action::accumulate) {
-    accumulate_in_memory<S.code, S.x, S.tensor, S.walk, S.layout, S.packed, Unroll, U>(f, live);
+    to = combined<S.code>(to, x, live);
   } else if constexpr (S.action == action::reload && S.packed) {
-    load_pack<S.to, S.tensor, S.walk, S.layout, Unroll, U>(f);
+    set_numbers(to, pack<T>::load(pack_at<S>(f)));
   } else if constexpr (S.action == action::save && S.packed) {
-    store_pack<S.x, S.tensor, S.walk, S.layout, Unroll, U>(f);
+    pack<T>(number_in<T, true>(x)).store(pack_at<S>(f));
   } else if constexpr (S.action == action::load || S.action == action::reload) {
-    load_one<S.to, S.tensor, S.walk, S.layout, Lane, Unroll, U>(f, live);
+    load_one<S, Lane, U>(f, live, to);
   } else {
-    store_one<S.x, S.tensor, S.walk, S.layout, Lane, Unroll, U>(f, live);
+    store_one<S, Lane, U>(f, live, x);
   }
 }
 
 // One item for the U-th pack of a step. What is the same for all packs is done for the first.
-template <step_code S, int Lane, int Unroll, int U, class Frame, class Live>
-[[gnu::always_inline]] inline void step(Frame& f, Live live) {
-  constexpr bool wide = (S.to >= 0 && packed(S.to)) || (S.to < 0 && S.x >= 0 && packed(S.x)) ||
-                        (S.to < 0 && walks(S.walk, Lane));
-  if constexpr (wide || U == 0) step_one<S, Lane, Unroll, U>(f, live);
+template <step_code S, int Lane, int U, class Frame, class Live, class To, class X, class Y,
+          class W>
+[[gnu::always_inline]] inline void step([[maybe_unused]] const Frame& f,
+                                        [[maybe_unused]] const Live& live, [[maybe_unused]] To& to,
+                                        [[maybe_unused]] const X& x, [[maybe_unused]] const Y& y,
+                                        [[maybe_unused]] const W& w) {
+  using T = typename Frame::number_type;
+  constexpr bool wide = is_wide<To> || (std::is_empty_v<To> && (is_wide<X> || walks(S.walk, Lane)));
+  if constexpr (!wide && U > 0) return;
+  else if constexpr (S.action != action::compute) move<S, Lane, U>(f, live, to, x);
+  else if constexpr (std::is_empty_v<Y>) compute<S.code, T>(to, x);
+  else if constexpr (std::is_empty_v<W>) compute<S.code, T>(to, x, y);
+  else compute<S.code, T>(to, x, y, w);
 }
 
 // All lanes of a pack as one number, pairwise.

@@ -1,4 +1,4 @@
-// The sentences about extents. docs/errors.md has them all.
+// The sentences about the data of a call. docs/errors.md has them all.
 #pragma once
 
 #include <array>
@@ -21,86 +21,100 @@ inline std::string in_words(const ptrdiff_t* extent, std::size_t rank) {
   return text;
 }
 
-// The names of a program: all of it that must be there at run time.
-template <class P>
-struct words {
-  static constexpr auto axes = [] {
-    std::array<std::string_view, P::graph.axis_count + 1> names;
-    for (unsigned a = 0; a < names.size() - 1; ++a) names[a] = P::graph.axes[a].name;
-    return names;
-  }();
-  static constexpr auto extents = [] {
-    std::array<ptrdiff_t, P::graph.axis_count + 1> all{};
-    for (unsigned a = 0; a < all.size() - 1; ++a) all[a] = P::graph.axes[a].extent;
-    return all;
-  }();
-  static constexpr auto inputs = [] {
-    std::array<std::string_view, P::graph.input_count + 1> names;
-    for (unsigned i = 0; i < names.size() - 1; ++i) names[i] = P::graph.inputs[i].name;
-    return names;
-  }();
-  static constexpr auto index = [] {
-    std::array<ir::index_list, P::graph.input_count + 1> all{};
-    for (unsigned i = 0; i < all.size() - 1; ++i) all[i] = P::graph.inputs[i].axes;
-    return all;
-  }();
+// The names of a program, for sentences.
+struct program_words {
+  const std::string_view* axes;
+  const std::string_view* inputs;
+  const ir::index_list* index;   // of each input
+  const int* original;           // of each axis: the one whose extent it has
+  const int* differentiated_by;  // of each output: the input, or -1 for the value
 };
 
-// What is known when a sentence is needed.
+// All of a program that must be there at run time. (One past the end: there may be none.)
+template <int Axes, int Inputs, int Outputs>
+struct program_tables {
+  base::several<std::string_view, Axes + 1> axes;
+  base::several<ptrdiff_t, Axes + 1> extents;
+  base::several<int, Axes + 1> original;
+  base::several<std::string_view, Inputs + 1> inputs;
+  base::several<ir::index_list, Inputs + 1> index;
+  base::several<int, Outputs> differentiated_by;
+
+  constexpr program_words words() const {
+    return {axes, inputs, index, original, differentiated_by};
+  }
+};
+
 template <class P>
+inline constexpr auto tables_of = [] {
+  program_tables<P::graph.axis_count, P::graph.input_count, P::graph.output_count> t{};
+  for (int a = 0; a < P::graph.axis_count; ++a) {
+    t.axes[a] = P::graph.axes[a].name;
+    t.extents[a] = P::graph.axes[a].extent;
+    t.original[a] = original_of<P>(a);
+  }
+  for (int i = 0; i < P::graph.input_count; ++i) {
+    t.inputs[i] = P::graph.inputs[i].name;
+    t.index[i] = P::graph.inputs[i].axes;
+  }
+  for (int o = 0; o < P::graph.output_count; ++o)
+    t.differentiated_by[o] = P::graph.outputs[o].input;
+  return t;
+}();
+
+// What is known of extents when a sentence is needed.
+template <int Axes, int Inputs>
+struct extents_found {
+  base::several<ptrdiff_t, Axes + 1> extent = {};
+  base::several<int, Axes + 1> from = {};
+  base::several<ptrdiff_t, Inputs + 1> size = {};
+};
+
+// The sentences about extents. They are of no program: its own would be most of its machine code.
+template <std::uint64_t = base::target>
 struct complaint {
   static constexpr int declared = -1, given = -2;  // or the input that an extent is from
 
-  ptrdiff_t extent[P::graph.axis_count + 1] = {};
-  int from[P::graph.axis_count + 1] = {};
-  ptrdiff_t size[P::graph.input_count + 1] = {};
+  program_words words;
+  const ptrdiff_t* extent;
+  const int* from;
+  const ptrdiff_t* size;
 
-  static std::string axis_name(int a) {
-    return in_quotes(words<P>::axes[static_cast<unsigned>(a)]);
-  }
-  static std::string input_name(int slot) {
-    return "input " + in_quotes(words<P>::inputs[static_cast<unsigned>(slot)]);
-  }
+  std::string axis_name(int a) const { return in_quotes(words.axes[a]); }
+  std::string input_name(int slot) const { return "input " + in_quotes(words.inputs[slot]); }
+  ptrdiff_t extent_of(int axis) const { return extent[words.original[axis]]; }
   std::string origin(int axis) const {
-    const int source = from[original_of<P>(axis)];
+    const int source = from[words.original[axis]];
     if (source == given) return "as given in the call";
     return source == declared ? "as declared" : "from " + input_name(source);
   }
-
-  [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int slot, ptrdiff_t needed) const {
-    const ir::index_list axes = words<P>::index[static_cast<unsigned>(slot)];
-    std::string text = input_name(slot) + " has " + std::to_string(size[slot]) + " values, but ";
-    if (axes.size == 1) {
-      text += "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" +
-              origin(axes[0]) + ")";
-      base::fail(text);
-    }
-    for (int d = 0; d < axes.size; ++d)
-      text += (d > 0 ? " times " : "") + std::string("axis ") + axis_name(axes[d]) + " of " +
-              std::to_string(extent[original_of<P>(axes[d])]);
-    base::fail(text + " makes " + std::to_string(needed));
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] void other_shape(int slot, int axis,
-                                                          ptrdiff_t found) const {
-    base::fail(input_name(slot) + " has " + std::to_string(found) + " along axis " +
-               axis_name(axis) + ", which is " + std::to_string(extent[original_of<P>(axis)]) +
-               " (" + origin(axis) + ")");
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void other_rank(int slot, const ptrdiff_t* found,
-                                                                std::size_t rank) {
-    const int axes = words<P>::index[static_cast<unsigned>(slot)].size;
-    base::fail(input_name(slot) + " has " + std::to_string(axes) + (axes == 1 ? " axis" : " axes") +
-               ", but its data is " + in_words(found, rank));
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] void too_large(const ir::index_list& axes) const {
+  // axis "i" of 3 times axis "j" of 4
+  std::string product(const ir::index_list& axes) const {
     std::string text;
     for (int d = 0; d < axes.size; ++d)
       text += (d > 0 ? " times axis " : "axis ") + axis_name(axes[d]) + " of " +
-              std::to_string(extent[original_of<P>(axes[d])]);
-    base::fail(text + " makes more elements than memory can hold");
+              std::to_string(extent_of(axes[d]));
+    return text;
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void not_a_multiple(int slot, ptrdiff_t known,
-                                                             int times) const {
+
+  [[noreturn]] void wrong_size(int slot, ptrdiff_t needed) const {
+    const ir::index_list axes = words.index[slot];
+    const std::string text =
+        input_name(slot) + " has " + std::to_string(size[slot]) + " values, but ";
+    if (axes.size == 1)
+      base::fail(text + "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" +
+                 origin(axes[0]) + ")");
+    base::fail(text + product(axes) + " makes " + std::to_string(needed));
+  }
+  [[noreturn]] void other_shape(int slot, int axis, ptrdiff_t found) const {
+    base::fail(input_name(slot) + " has " + std::to_string(found) + " along axis " +
+               axis_name(axis) + ", which is " + std::to_string(extent_of(axis)) + " (" +
+               origin(axis) + ")");
+  }
+  [[noreturn]] void too_large(const ir::index_list& axes) const {
+    base::fail(product(axes) + " makes more elements than memory can hold");
+  }
+  [[noreturn]] void not_a_multiple(int slot, ptrdiff_t known, int times) const {
     const std::string what = times == 1
                                  ? "a multiple of " + std::to_string(known)
                                  : (known == 1 ? "a " : std::to_string(known) + " times a ") +
@@ -108,23 +122,75 @@ struct complaint {
     base::fail(input_name(slot) + " has " + std::to_string(size[slot]) +
                " values, but its axes need " + what);
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void unknown(int axis) const {
+  [[noreturn]] void unknown(int axis) const {
     base::fail("the extent of axis " + axis_name(axis) +
                " does not follow from the data; give it in the call: " +
-               std::string(words<P>::axes[static_cast<unsigned>(axis)]) + " = ...");
+               std::string(words.axes[axis]) + " = ...");
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void negative(int axis, ptrdiff_t found) const {
+  [[noreturn]] void negative(int axis, ptrdiff_t found) const {
     base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
                "; an extent is 0 or more");
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void enormous(int axis, ptrdiff_t found) const {
+  [[noreturn]] void enormous(int axis, ptrdiff_t found) const {
     base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
                ", more elements than memory can hold");
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void given_other(int axis, ptrdiff_t found) const {
+  [[noreturn]] void given_other(int axis, ptrdiff_t found) const {
     base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-               ", but it is " + std::to_string(extent[original_of<P>(axis)]) + " (" + origin(axis) +
-               ")");
+               ", but it is " + std::to_string(extent_of(axis)) + " (" + origin(axis) + ")");
+  }
+};
+
+// Everything is given by value: if an address of a call escaped, none of it could stay in
+// registers.
+template <auto Sentence, int Axes, int Inputs, class... Said>
+[[noreturn, gnu::cold, gnu::noinline]] void complain(program_words words,
+                                                     extents_found<Axes, Inputs> found,
+                                                     Said... said) {
+  (complaint<>{words, found.extent, found.from, found.size}.*Sentence)(said...);
+}
+
+template <std::uint64_t = base::target>
+[[noreturn, gnu::cold, gnu::noinline]] void other_rank(program_words words, int slot,
+                                                       const ptrdiff_t* found, std::size_t rank) {
+  const int axes = words.index[slot].size;
+  base::fail("input " + in_quotes(words.inputs[slot]) + " has " + std::to_string(axes) +
+             (axes == 1 ? " axis" : " axes") + ", but its data is " + in_words(found, rank));
+}
+
+// The sentences about memory for results.
+template <std::uint64_t = base::target>
+struct out_complaint {
+  program_words words;
+
+  std::string result(int output) const {
+    const int input = words.differentiated_by[output];
+    return input < 0 ? "the value" : "the gradient by " + in_quotes(words.inputs[input]);
+  }
+
+  [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int output, ptrdiff_t needed,
+                                                         std::size_t size) const {
+    base::fail("the memory given to out() has " + std::to_string(size) + " values, but " +
+               result(output) + " has " + std::to_string(needed));
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void wrong_shape(int output, const ptrdiff_t* needed,
+                                                          const ptrdiff_t* found,
+                                                          std::size_t rank) const {
+    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
+               " is " + in_words(needed, rank));
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void wrong_rank(int output, const ptrdiff_t* found,
+                                                         std::size_t rank) const {
+    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
+               " has another number of axes");
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void same_place(int output) const {
+    base::fail("the memory given to out() has several elements of " + result(output) +
+               " at one place");
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void overlap(int one, int other) const {
+    base::fail("the memory given to out() for " + result(one) + " and for " + result(other) +
+               " overlaps");
   }
 };
 

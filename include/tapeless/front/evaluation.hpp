@@ -56,7 +56,7 @@ class evaluation {
     const ptrdiff_t size = size_of<Output>();
     if constexpr (memory_given<Output>)
       if (static_cast<ptrdiff_t>(memory_[Output].size()) != size)
-        out_memory<P>::wrong_size(Output, size, memory_[Output].size());
+        out_memory<P>::complain.wrong_size(Output, size, memory_[Output].size());
     if constexpr (std::is_same_v<Kept, std::span<T>>) kept = memory_[Output];
     else if constexpr (std::is_same_v<Kept, std::vector<T>>)
       kept.resize(static_cast<std::size_t>(size));
@@ -105,7 +105,7 @@ class evaluation {
 
   template <int Output>
   constexpr ptrdiff_t size_of() const {
-    return out_memory<P>::size(Output, call_.extents());
+    return out_memory<P>::template size<Output>(call_.extents());
   }
 
   template <int Slot, class Data>
@@ -135,7 +135,7 @@ class evaluation {
   static constexpr ptrdiff_t size_of_vector(int slot, const auto& extent) {
     const ptrdiff_t size = base::product(extent);
     if (size != *std::max_element(extent.begin(), extent.end()))
-      complaint<P>::other_rank(slot, extent.data(), extent.size());
+      other_rank(tables_of<P>.words(), slot, extent.data(), extent.size());
     return size;
   }
 

@@ -25,19 +25,19 @@ class extents {
   // `extent` has an element for each axis of the program; they are set here.
   constexpr explicit extents(ptrdiff_t* extent) : extent_(extent) {
     for (int a = 0; a < P::graph.axis_count; ++a) {
-      extent_[a] = words<P>::extents[static_cast<unsigned>(a)];
-      from_[a] = complaint<P>::declared;
+      extent_[a] = tables_of<P>.extents[a];
+      from_[a] = complaint<>::declared;
     }
   }
 
   template <int Axis>
   constexpr void give(ptrdiff_t extent) {
     constexpr int axis = original_of<P>(Axis);
-    if (extent < 0) now().negative(Axis, extent);
-    if (extent > most_elements) now().enormous(Axis, extent);
-    if (extent_[axis] >= 0 && extent_[axis] != extent) now().given_other(Axis, extent);
+    if (extent < 0) say<&complaint<>::negative>(Axis, extent);
+    if (extent > most_elements) say<&complaint<>::enormous>(Axis, extent);
+    if (extent_[axis] >= 0 && extent_[axis] != extent) say<&complaint<>::given_other>(Axis, extent);
     extent_[axis] = extent;
-    from_[axis] = complaint<P>::given;
+    from_[axis] = complaint<>::given;
   }
 
   template <int Slot>
@@ -55,9 +55,9 @@ class extents {
   constexpr void give_shape(const std::array<ptrdiff_t, Rank>& shape) {
     constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
     for (std::size_t d = 0; d < Rank; ++d) {
-      const int axis = axes[static_cast<int>(d)], original = original_of<P>(axis);
+      const int axis = axes[static_cast<int>(d)], original = tables_of<P>.original[axis];
       if (extent_[original] == shape[d]) continue;
-      if (extent_[original] >= 0) now().other_shape(Slot, axis, shape[d]);
+      if (extent_[original] >= 0) say<&complaint<>::other_shape>(Slot, axis, shape[d]);
       extent_[original] = shape[d];
       from_[original] = Slot;
     }
@@ -72,20 +72,21 @@ class extents {
                            std::make_integer_sequence<int, P::graph.input_count>{}))
         break;
     for (int a = 0; a < P::graph.axis_count; ++a) {
-      extent_[a] = extent_[original_of<P>(a)];
-      if (extent_[a] < 0) now().unknown(a);
+      extent_[a] = extent_[tables_of<P>.original[a]];
+      if (extent_[a] < 0) say<&complaint<>::unknown>(a);
     }
     must_fit_into_memory(std::make_integer_sequence<int, P::graph.output_count>{},
                          std::make_integer_sequence<int, P::plan.buffers.size>{});
   }
 
  private:
-  // A copy for the sentence: if an address of the call escaped, none of it could stay in registers.
-  constexpr complaint<P> now() const {
-    complaint<P> c;
-    for (int a = 0; a < P::graph.axis_count; ++a) c.extent[a] = extent_[a], c.from[a] = from_[a];
-    for (int i = 0; i < P::graph.input_count; ++i) c.size[i] = size_[i];
-    return c;
+  template <auto Sentence, class... Said>
+  [[noreturn, gnu::always_inline]] constexpr void say(Said... said) const {
+    extents_found<P::graph.axis_count, P::graph.input_count> found;
+    for (int a = 0; a < P::graph.axis_count; ++a)
+      found.extent[a] = extent_[a], found.from[a] = from_[a];
+    for (int i = 0; i < P::graph.input_count; ++i) found.size[i] = size_[i];
+    complain<Sentence>(tables_of<P>.words(), found, said...);
   }
 
   template <int... Output, int... Buffer>
@@ -101,7 +102,7 @@ class extents {
       ptrdiff_t size = 1;
       for (int d = 0; d < Axes.size; ++d)
         size = product_of(size, std::max(ptrdiff_t{1}, extent_[Axes[d]]));
-      if (size > most_elements) now().too_large(Axes);
+      if (size > most_elements) say<&complaint<>::too_large>(Axes);
     }
   }
 
@@ -120,20 +121,20 @@ class extents {
     ptrdiff_t known = 1;
     int unknown = -1, times = 0;
     for (int d = 0; d < axes.size; ++d) {
-      const int a = original_of<P>(axes[d]);
+      const int a = tables_of<P>.original[axes[d]];
       if (extent_[a] >= 0) known = product_of(known, extent_[a]);
       else if (unknown >= 0 && unknown != a) return false;
       else unknown = a, ++times;
     }
-    if (axes.size > 1 && known > most_elements) now().too_large(axes);
+    if (axes.size > 1 && known > most_elements) say<&complaint<>::too_large>(axes);
     if (unknown < 0) {
-      if (axes.size > 0 && size_[Slot] != known) now().wrong_size(Slot, known);
+      if (axes.size > 0 && size_[Slot] != known) say<&complaint<>::wrong_size>(Slot, known);
       return true;
     }
     if (known == 0 && size_[Slot] == 0 && !last_round) return false;  // any extent would do
     const ptrdiff_t found =
         known == 0 ? (size_[Slot] == 0 ? 0 : -1) : root(size_[Slot], known, times);
-    if (found < 0) now().not_a_multiple(Slot, known, times);
+    if (found < 0) say<&complaint<>::not_a_multiple>(Slot, known, times);
     extent_[unknown] = found;
     from_[unknown] = Slot;
     return true;

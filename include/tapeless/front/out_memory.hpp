@@ -15,8 +15,9 @@ template <class P>
 class out_memory {
  public:
   // How many elements an output has.
-  static constexpr ptrdiff_t size(int output, const ptrdiff_t* extent) {
-    const ir::index_list axes = P::graph.outputs[output].axes;
+  template <int Output>
+  static constexpr ptrdiff_t size(const ptrdiff_t* extent) {
+    constexpr ir::index_list axes = P::graph.outputs[Output].axes;
     ptrdiff_t size = 1;
     for (int d = 0; d < axes.size; ++d) size *= extent[axes[d]];
     return size;
@@ -30,11 +31,7 @@ class out_memory {
       if (!std::is_constant_evaluated()) check_pairs(given...);
   }
 
-  [[noreturn, gnu::cold, gnu::noinline]] static void wrong_size(int output, ptrdiff_t needed,
-                                                                std::size_t size) {
-    base::fail("the memory given to out() has " + std::to_string(size) + " values, but " +
-               result(output) + " has " + std::to_string(needed));
-  }
+  static constexpr out_complaint<> complain{tables_of<P>.words()};
 
  private:
   template <class Other>
@@ -43,7 +40,7 @@ class out_memory {
   static constexpr void check_shape(const ptrdiff_t* extent,
                                     const expr::out_binding<Input, T, base::view<T, Rank>>& b) {
     constexpr int output = P::compilation::template output_of<Input>();
-    if (b.memory.repeats()) same_place(output);
+    if (b.memory.repeats()) complain.same_place(output);
     compare<output>(extent, b.memory.extent);
   }
   template <class Input, class T, int Rank>
@@ -57,12 +54,12 @@ class out_memory {
     if constexpr (axes.size == Rank) {
       std::array<ptrdiff_t, Rank> needed{};
       for (unsigned d = 0; d < Rank; ++d) needed[d] = extent[axes[static_cast<int>(d)]];
-      if (needed != found) wrong_shape(Output, needed.data(), found.data(), Rank);
+      if (needed != found) complain.wrong_shape(Output, needed.data(), found.data(), Rank);
     } else {
-      const ptrdiff_t needed = size(Output, extent), count = base::product(found);
-      if (needed != count) wrong_size(Output, needed, static_cast<std::size_t>(count));
+      const ptrdiff_t needed = size<Output>(extent), count = base::product(found);
+      if (needed != count) complain.wrong_size(Output, needed, static_cast<std::size_t>(count));
       if (count != *std::max_element(found.begin(), found.end()))
-        wrong_rank(Output, found.data(), Rank);
+        complain.wrong_rank(Output, found.data(), Rank);
     }
   }
 
@@ -78,7 +75,7 @@ class out_memory {
     constexpr int one = P::compilation::template output_of<A>(),
                   other = P::compilation::template output_of<B>();
     if constexpr (one < other)
-      if (meet(seen(a.memory), seen(b.memory))) overlap(one, other);
+      if (meet(seen(a.memory), seen(b.memory))) complain.overlap(one, other);
   }
 
   template <class T>
@@ -101,38 +98,6 @@ class out_memory {
     other.for_each(add);
     std::sort(addresses.begin(), addresses.end());
     return std::adjacent_find(addresses.begin(), addresses.end()) != addresses.end();
-  }
-
-  static std::string result(int output) {
-    static constexpr auto input_of = [] {
-      std::array<int, P::graph.output_count> all{};
-      for (unsigned o = 0; o < all.size(); ++o) all[o] = P::graph.outputs[o].input;
-      return all;
-    }();
-    const int input = input_of[static_cast<unsigned>(output)];
-    return input < 0
-               ? "the value"
-               : "the gradient by " + in_quotes(words<P>::inputs[static_cast<unsigned>(input)]);
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void wrong_shape(int output,
-                                                                 const ptrdiff_t* needed,
-                                                                 const ptrdiff_t* found,
-                                                                 std::size_t rank) {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
-               " is " + in_words(needed, rank));
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void wrong_rank(int output, const ptrdiff_t* found,
-                                                                std::size_t rank) {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
-               " has another number of axes");
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void same_place(int output) {
-    base::fail("the memory given to out() has several elements of " + result(output) +
-               " at one place");
-  }
-  [[noreturn, gnu::cold, gnu::noinline]] static void overlap(int one, int other) {
-    base::fail("the memory given to out() for " + result(one) + " and for " + result(other) +
-               " overlaps");
   }
 };
 

@@ -67,9 +67,9 @@ template <class V>
 }
 
 #if defined(TAPELESS_LIBMVEC)
-#define TAPELESS_VECTOR_FUNCTION(name)                                      \
-  [[gnu::const]] doubles name(doubles) __asm__(TAPELESS_DOUBLES "_" #name); \
-  [[gnu::const]] floats name(floats) __asm__(TAPELESS_FLOATS "_" #name "f");
+#define TAPELESS_VECTOR_FUNCTION(name)                                               \
+  [[gnu::const]] doubles name(doubles) noexcept __asm__(TAPELESS_DOUBLES "_" #name); \
+  [[gnu::const]] floats name(floats) noexcept __asm__(TAPELESS_FLOATS "_" #name "f");
 #else
 #define TAPELESS_VECTOR_FUNCTION(name)                             \
   inline doubles name(doubles x) {                                 \
@@ -95,8 +95,8 @@ TAPELESS_VECTOR_FUNCTION(acos)
 TAPELESS_VECTOR_FUNCTION(atan)
 
 #if defined(TAPELESS_LIBMVEC)
-[[gnu::const]] doubles pow(doubles, doubles) __asm__(TAPELESS_DOUBLES "v_pow");
-[[gnu::const]] floats pow(floats, floats) __asm__(TAPELESS_FLOATS "v_powf");
+[[gnu::const]] doubles pow(doubles, doubles) noexcept __asm__(TAPELESS_DOUBLES "v_pow");
+[[gnu::const]] floats pow(floats, floats) noexcept __asm__(TAPELESS_FLOATS "v_powf");
 #else
 inline doubles pow(doubles x, doubles y) {
   return lane_by_lane([](double l, double e) { return std::pow(l, e); }, x, y);

@@ -16,7 +16,7 @@ struct composite_unary : unary {
 struct sigmoid : composite_unary {
   static constexpr std::string_view name = "sigmoid";
   static constexpr nature is = nonnegative | bounded | forgets;
-  static constexpr auto value(auto x) {
+  [[gnu::always_inline]] static constexpr auto value(auto x) {
     const auto e = math::exp(-math::abs(x));
     return math::where(x < 0, e, 1) / (e + 1);
   }
@@ -31,7 +31,7 @@ struct sigmoid : composite_unary {
 struct softplus : composite_unary {
   static constexpr std::string_view name = "softplus";
   static constexpr nature is = nonnegative | forgets;
-  static constexpr auto value(auto x) {
+  [[gnu::always_inline]] static constexpr auto value(auto x) {
     return math::where(x < 0, 0, x) + math::log1p(math::exp(-math::abs(x)));
   }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * sigmoid::value(x)); }
@@ -41,7 +41,7 @@ struct softplus : composite_unary {
 struct relu : composite_unary {
   static constexpr std::string_view name = "relu";
   static constexpr nature is = nonnegative | selects;
-  static constexpr auto value(auto x) { return math::where(x <= 0, 0, x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::where(x <= 0, 0, x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(math::where(x <= 0, 0, g)); }
 };
 

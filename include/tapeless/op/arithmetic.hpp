@@ -7,27 +7,27 @@ namespace tapeless::op {
 
 struct neg : unary {
   static constexpr std::string_view name = "neg";
-  static constexpr auto value(auto x) { return -x; }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return -x; }
   static constexpr auto adjoint(auto g, auto, auto) { return grads(-g); }
 };
 
 struct add : binary {
   static constexpr std::string_view name = "add";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x + y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x + y; }
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g, g); }
 };
 
 struct sub : binary {
   static constexpr std::string_view name = "sub";
-  static constexpr auto value(auto x, auto y) { return x - y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x - y; }
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g, -g); }
 };
 
 struct mul : binary {
   static constexpr std::string_view name = "mul";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x * y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x * y; }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) { return grads(g * y, g * x); }
 };
 
@@ -35,14 +35,14 @@ struct div : binary {
   static constexpr std::string_view name = "div";
   static constexpr nature is = pole | forgets;
   static constexpr int cost = 4;
-  static constexpr auto value(auto x, auto y) { return x / y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x / y; }
   static constexpr auto adjoint(auto g, auto, auto y, auto z) { return grads(g / y, -(g / y * z)); }
 };
 
 struct square : unary {
   static constexpr std::string_view name = "square";
   static constexpr nature is = nonnegative;
-  static constexpr auto value(auto x) { return x * x; }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return x * x; }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(2 * g * x); }
 };
 
@@ -51,7 +51,7 @@ struct sqrt : unary {
   static constexpr std::string_view name = "sqrt";
   static constexpr nature is = nonnegative | steep;
   static constexpr int cost = 6;
-  static constexpr auto value(auto x) { return math::sqrt(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::sqrt(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g / (2 * z)); }
 };
 
@@ -59,7 +59,7 @@ struct sqrt : unary {
 struct sign : unary {
   static constexpr std::string_view name = "sign";
   static constexpr nature is = bounded;
-  static constexpr auto value(auto x) {
+  [[gnu::always_inline]] static constexpr auto value(auto x) {
     return math::where(math::of_numbers(x < 0, x), -1,
                        math::where(math::of_numbers(x > 0, x), 1, x));
   }
@@ -70,7 +70,7 @@ struct sign : unary {
 struct abs : unary {
   static constexpr std::string_view name = "abs";
   static constexpr nature is = nonnegative;
-  static constexpr auto value(auto x) { return math::abs(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::abs(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(math::where(x < 0, -g, math::where(x == 0, 0, g)));
   }
@@ -81,7 +81,7 @@ struct max : binary {
   static constexpr std::string_view name = "max";
   static constexpr nature is = selects;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) {
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
     return math::where(math::is_nan(x) || math::less(y, x), x, y);
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
@@ -94,7 +94,7 @@ struct min : binary {
   static constexpr std::string_view name = "min";
   static constexpr nature is = selects;
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) {
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
     return math::where(math::is_nan(x) || math::less(x, y), x, y);
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {

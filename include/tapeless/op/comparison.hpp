@@ -13,25 +13,27 @@ struct comparison : binary {
 
 struct less : comparison {
   static constexpr std::string_view name = "less";
-  static constexpr auto value(auto x, auto y) { return math::less(x, y); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return math::less(x, y); }
 };
 
 struct less_equal : comparison {
   static constexpr std::string_view name = "less_equal";
-  static constexpr auto value(auto x, auto y) { return math::less_equal(x, y); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
+    return math::less_equal(x, y);
+  }
 };
 
 struct equal : comparison {
   static constexpr std::string_view name = "equal";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return math::equal(x, y); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return math::equal(x, y); }
 };
 
 // Neither infinite nor NaN.
 struct finite : unary {
   static constexpr std::string_view name = "finite";
   static constexpr bool condition = true;
-  static constexpr auto value(auto x) { return math::is_finite(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::is_finite(x); }
 };
 
 struct connective : comparison {
@@ -41,27 +43,29 @@ struct connective : comparison {
 struct both : connective {
   static constexpr std::string_view name = "both";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x && y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x && y; }
 };
 
 struct either : connective {
   static constexpr std::string_view name = "either";
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x || y; }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return x || y; }
 };
 
 struct negation : unary {
   static constexpr std::string_view name = "not";
   static constexpr bool condition = true;
   static constexpr bool of_conditions = true;
-  static constexpr auto value(auto x) { return !x; }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return !x; }
 };
 
 // x ? y : w. The compiler's adjoint pass masks where the branches re-join, so nothing leaks from
 // the branch not taken.
 struct where : ternary {
   static constexpr std::string_view name = "where";
-  static constexpr auto value(auto x, auto y, auto w) { return math::where(x, y, w); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y, auto w) {
+    return math::where(x, y, w);
+  }
   static constexpr auto adjoint(auto g, auto x, auto, auto, auto) {
     return grads(math::where(x, g, 0), math::where(x, 0, g));
   }

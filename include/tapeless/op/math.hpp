@@ -10,108 +10,110 @@
 
 namespace tapeless::math {
 
-constexpr auto abs(auto x) {
+[[gnu::always_inline]] constexpr auto abs(auto x) {
   using std::abs;
   return abs(x);
 }
-constexpr auto sqrt(auto x) {
+[[gnu::always_inline]] constexpr auto sqrt(auto x) {
   using std::sqrt;
   return sqrt(x);
 }
-constexpr auto exp(auto x) {
+[[gnu::always_inline]] constexpr auto exp(auto x) {
   using std::exp;
   return exp(x);
 }
-constexpr auto log(auto x) {
+[[gnu::always_inline]] constexpr auto log(auto x) {
   using std::log;
   return log(x);
 }
-constexpr auto log1p(auto x) {
+[[gnu::always_inline]] constexpr auto log1p(auto x) {
   using std::log1p;
   return log1p(x);
 }
-constexpr auto expm1(auto x) {
+[[gnu::always_inline]] constexpr auto expm1(auto x) {
   using std::expm1;
   return expm1(x);
 }
-constexpr auto sin(auto x) {
+[[gnu::always_inline]] constexpr auto sin(auto x) {
   using std::sin;
   return sin(x);
 }
-constexpr auto cos(auto x) {
+[[gnu::always_inline]] constexpr auto cos(auto x) {
   using std::cos;
   return cos(x);
 }
-constexpr auto tan(auto x) {
+[[gnu::always_inline]] constexpr auto tan(auto x) {
   using std::tan;
   return tan(x);
 }
-constexpr auto tanh(auto x) {
+[[gnu::always_inline]] constexpr auto tanh(auto x) {
   using std::tanh;
   return tanh(x);
 }
-constexpr auto asin(auto x) {
+[[gnu::always_inline]] constexpr auto asin(auto x) {
   using std::asin;
   return asin(x);
 }
-constexpr auto acos(auto x) {
+[[gnu::always_inline]] constexpr auto acos(auto x) {
   using std::acos;
   return acos(x);
 }
-constexpr auto atan(auto x) {
+[[gnu::always_inline]] constexpr auto atan(auto x) {
   using std::atan;
   return atan(x);
 }
-constexpr auto pow(auto x, auto y) {
+[[gnu::always_inline]] constexpr auto pow(auto x, auto y) {
   using std::pow;
   return pow(x, y);
 }
 
 // The derivative of tanh at x, where z is tanh(x), as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails
 // cancel.
-constexpr auto tanh_slope_in_tails(auto x, auto z) {
+[[gnu::always_inline]] constexpr auto tanh_slope_in_tails(auto x, auto z) {
   const auto one_more = math::abs(z) + 1;
   return math::exp(-2 * math::abs(x)) * (one_more * one_more);
 }
-constexpr auto tanh_slope(auto x, auto z) {
+[[gnu::always_inline]] constexpr auto tanh_slope(auto x, auto z) {
   if constexpr (requires { slope_of_tanh(x, z); }) return slope_of_tanh(x, z);
   else if constexpr (!std::is_floating_point_v<decltype(x)>) return tanh_slope_in_tails(x, z);
   else return 20 * math::abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
 }
 
-constexpr auto is_nan(auto x) {
+[[gnu::always_inline]] constexpr auto is_nan(auto x) {
   using base::is_nan;
   if constexpr (base::finite_only && requires { is_nan(x); }) return is_nan(x);
   else return x != x;
 }
-constexpr auto is_finite(auto x) {
+[[gnu::always_inline]] constexpr auto is_finite(auto x) {
   using base::is_finite;
   if constexpr (requires { is_finite(x); }) return is_finite(x);
   else return x - x == 0;
 }
 
 // What is said of numbers is false where one of them is NaN.
-constexpr auto of_numbers(auto said, auto... x) {
+[[gnu::always_inline]] constexpr auto of_numbers(auto said, auto... x) {
   if constexpr (base::finite_only) return (said && ... && !is_nan(x));
   else return said;
 }
 // (g++ would make one instruction of `x < y ? x : y`, to which a NaN is nothing: it is shown whole
 // numbers.)
-constexpr auto less(auto x, auto y) {
+[[gnu::always_inline]] constexpr auto less(auto x, auto y) {
   if constexpr (base::finite_only && requires { base::rank(x) < base::rank(y); })
     return of_numbers(base::rank(x) < base::rank(y), x, y);
   else return of_numbers(x < y, x, y);
 }
-constexpr auto less_equal(auto x, auto y) { return of_numbers(x <= y, x, y); }
-constexpr auto equal(auto x, auto y) { return of_numbers(x == y, x, y); }
+[[gnu::always_inline]] constexpr auto less_equal(auto x, auto y) {
+  return of_numbers(x <= y, x, y);
+}
+[[gnu::always_inline]] constexpr auto equal(auto x, auto y) { return of_numbers(x == y, x, y); }
 
 template <class Number>
-constexpr Number select(bool condition, Number yes, Number no) {
+[[gnu::always_inline]] constexpr Number select(bool condition, Number yes, Number no) {
   return condition ? yes : no;
 }
 
 // `condition ? yes : no`, lane by lane; what is not taken is never looked at.
-constexpr auto where(auto condition, auto yes, auto no) {
+[[gnu::always_inline]] constexpr auto where(auto condition, auto yes, auto no) {
   if constexpr (requires { select(condition, yes, no); }) {
     return select(condition, yes, no);
   } else {

@@ -13,7 +13,7 @@ namespace tapeless::op {
 struct sum : reducing {
   static constexpr std::string_view name = "sum";
   static constexpr double start = 0;
-  static constexpr auto combine(auto z, auto x) { return z + x; }
+  [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) { return z + x; }
   static constexpr auto adjoint(auto g, auto, auto, auto) { return grads(g); }
 };
 
@@ -22,7 +22,7 @@ struct sum : reducing {
 struct product : reducing {
   static constexpr std::string_view name = "product";
   static constexpr double start = 1;
-  static constexpr auto combine(auto z, auto x) { return z * x; }
+  [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) { return z * x; }
   static constexpr auto adjoint(auto g, auto x, auto z, auto over) {
     const auto zeros = over.sum(math::where(x == 0, 1, 0));
     const auto others = over.product(math::where(x == 0, 1, x));
@@ -42,7 +42,7 @@ struct greatest : extreme {
   static constexpr std::string_view name = "max";
   static constexpr nature is = selects;
   static constexpr double start = -std::numeric_limits<double>::infinity();
-  static constexpr auto combine(auto z, auto x) {
+  [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) {
     return math::where(math::is_nan(x) || math::less(z, x), x, z);
   }
 };
@@ -51,7 +51,7 @@ struct least : extreme {
   static constexpr std::string_view name = "min";
   static constexpr nature is = selects;
   static constexpr double start = std::numeric_limits<double>::infinity();
-  static constexpr auto combine(auto z, auto x) {
+  [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) {
     return math::where(math::is_nan(x) || math::less(x, z), x, z);
   }
 };
@@ -61,7 +61,7 @@ struct mean : reducing {
   static constexpr std::string_view name = "mean";
   static constexpr bool averages = true;
   static constexpr double start = 0;
-  static constexpr auto combine(auto z, auto x) { return z + x; }
+  [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) { return z + x; }
   static constexpr auto adjoint(auto g, auto, auto, auto over) { return grads(g / over.count()); }
 };
 
@@ -72,11 +72,11 @@ struct logsumexp : reducing {
   static constexpr nature is = forgets;
   static constexpr bool composite = true;
 
-  static constexpr auto shift(auto x, auto over) {
+  [[gnu::always_inline]] static constexpr auto shift(auto x, auto over) {
     const auto m = over.greatest(x);
     return math::where(math::is_finite(m), m, 0);
   }
-  static constexpr auto value(auto x, auto over) {
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto over) {
     const auto m = shift(x, over);
     return m + math::log(over.sum(math::exp(x - m)));
   }

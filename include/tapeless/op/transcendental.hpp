@@ -14,14 +14,14 @@ struct transcendental : unary {
 struct exp : transcendental {
   static constexpr std::string_view name = "exp";
   static constexpr nature is = nonnegative | pole | forgets;
-  static constexpr auto value(auto x) { return math::exp(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * z); }
 };
 
 struct log : transcendental {
   static constexpr std::string_view name = "log";
   static constexpr nature is = pole;
-  static constexpr auto value(auto x) { return math::log(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / x); }
 };
 
@@ -29,7 +29,7 @@ struct log : transcendental {
 struct log1p : transcendental {
   static constexpr std::string_view name = "log1p";
   static constexpr nature is = pole;
-  static constexpr auto value(auto x) { return math::log1p(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log1p(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x + 1)); }
 };
 
@@ -37,27 +37,27 @@ struct log1p : transcendental {
 struct expm1 : transcendental {
   static constexpr std::string_view name = "expm1";
   static constexpr nature is = pole | forgets;
-  static constexpr auto value(auto x) { return math::expm1(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::expm1(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::exp(x)); }
 };
 
 struct sin : transcendental {
   static constexpr std::string_view name = "sin";
   static constexpr nature is = bounded;
-  static constexpr auto value(auto x) { return math::sin(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::sin(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::cos(x)); }
 };
 
 struct cos : transcendental {
   static constexpr std::string_view name = "cos";
   static constexpr nature is = bounded;
-  static constexpr auto value(auto x) { return math::cos(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::cos(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g * math::sin(x))); }
 };
 
 struct tan : transcendental {
   static constexpr std::string_view name = "tan";
-  static constexpr auto value(auto x) { return math::tan(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::tan(x); }
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z * z + 1)); }
 };
 
@@ -66,7 +66,9 @@ struct tanh_slope : binary {
   static constexpr std::string_view name = "tanh_slope";
   static constexpr nature is = nonnegative | bounded | forgets;
   static constexpr int cost = 20;
-  static constexpr auto value(auto x, auto z) { return math::tanh_slope(x, z); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto z) {
+    return math::tanh_slope(x, z);
+  }
   static constexpr auto adjoint(auto g, auto, auto z, auto slope) {
     return grads(-2 * g * (z * slope), 0 * g);
   }
@@ -75,7 +77,7 @@ struct tanh_slope : binary {
 struct tanh : transcendental {
   static constexpr std::string_view name = "tanh";
   static constexpr nature is = bounded | forgets;
-  static constexpr auto value(auto x) { return math::tanh(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::tanh(x); }
   static constexpr auto adjoint(auto g, auto x, auto z) {
     return grads(g * math::tanh_slope(x, z));
   }
@@ -84,7 +86,7 @@ struct tanh : transcendental {
 struct asin : transcendental {
   static constexpr std::string_view name = "asin";
   static constexpr nature is = bounded | steep;
-  static constexpr auto value(auto x) { return math::asin(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::asin(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(g / math::sqrt((1 - x) * (1 + x)));
   }
@@ -93,7 +95,7 @@ struct asin : transcendental {
 struct acos : transcendental {
   static constexpr std::string_view name = "acos";
   static constexpr nature is = bounded | steep | nonnegative;
-  static constexpr auto value(auto x) { return math::acos(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::acos(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(-(g / math::sqrt((1 - x) * (1 + x))));
   }
@@ -102,7 +104,7 @@ struct acos : transcendental {
 struct atan : transcendental {
   static constexpr std::string_view name = "atan";
   static constexpr nature is = bounded | forgets;
-  static constexpr auto value(auto x) { return math::atan(x); }
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::atan(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x * x + 1)); }
 };
 
@@ -112,7 +114,7 @@ struct pow : binary {
   static constexpr std::string_view name = "pow";
   static constexpr nature is = pole | steep | forgets;
   static constexpr int cost = 60;
-  static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
   // Whether z has all of its digits: it is not 0, infinite or subnormal.
   static constexpr auto is_whole(auto z) {
     constexpr auto large = std::int64_t{1} << 60;

@@ -1,0 +1,141 @@
+// Registers that one straight piece of code alone uses are local variables of it, and compilers
+// take those apart at once. What is behind a reference to a frame stays in memory until everything
+// is inlined, and g++ walks all of it in each pass before (docs/decisions/019_locals.md).
+#pragma once
+
+#include "tapeless/emit/code.hpp"
+
+namespace tapeless::emit {
+
+// Finds them in the code of a program, outermost loop by outermost loop, and gives them their
+// places.
+template <class P>
+class local_finder {
+ public:
+  constexpr explicit local_finder(step_code* steps) : steps_(steps) {}
+
+  constexpr void look_at_top() {
+    begin(P::plan.top_registers);
+    for (int a = 0; a < P::plan.accumulators.size; ++a)
+      share(encode(P::plan.accumulators[a].result));
+    for (int r = 0; r < P::plan.roots.size; ++r) {
+      const plan::range imports = P::plan.roots[r].imports;
+      for (int i = 0; i < imports.count; ++i) share(steps_[imports.first + i].x);
+    }
+    find([&](auto use) { each_piece(P::plan.top, false, use); });
+  }
+
+  constexpr void look_at_root(const plan::root& root) {
+    begin(root.registers);
+    // The first of several packs computes the numbers that the others read.
+    if (root.unroll > 1) share_kind(plan::kind::number), share_kind(plan::kind::condition);
+    for (int i = 0; i < root.imports.count; ++i) share(steps_[root.imports.first + i].to);
+    share_accumulators(root.loop);
+    find([&](auto use) { each_piece(P::plan.loops[root.loop].items, true, use); });
+  }
+
+ private:
+  static constexpr int unused = -1, shared = -2;  // or the piece that uses it
+
+  constexpr void begin(const plan::register_count& count) {
+    int most = 0;
+    for (const int c : count.of) most = std::max(most, c);
+    user_ = base::list<int>(4 * most, unused);
+    place_ = base::list<int>(4 * most, -1);
+  }
+  static constexpr int key(int encoded) { return 4 * place_of(encoded) + encoded % 4; }
+
+  constexpr void share(int encoded) {
+    if (encoded >= 0 && key(encoded) < user_.size()) user_[key(encoded)] = shared;
+  }
+  constexpr void share_kind(plan::kind kind) {
+    for (int k = static_cast<int>(kind); k < user_.size(); k += 4) user_[k] = shared;
+  }
+  constexpr void share_accumulators(int loop) {
+    const plan::loop& l = P::plan.loops[loop];
+    for (int a = l.accumulators.first; a < l.accumulators.first + l.accumulators.count; ++a) {
+      share(encode(P::plan.accumulators[a].partial));
+      share(encode(P::plan.accumulators[a].result));
+    }
+    for (int i = l.items.first; i < l.items.first + l.items.count; ++i)
+      if (is_loop(i)) share_accumulators(P::plan.items[i].target);
+  }
+
+  constexpr bool is_loop(int i) const { return steps_[i].action == action::loop; }
+
+  // Calls use(piece) for all straight code between loops.
+  template <class Use>
+  constexpr void each_piece(plan::range items, bool inside, Use use) {
+    int first = items.first;
+    for (int i = first; i < items.first + items.count; ++i) {
+      if (!is_loop(i)) continue;
+      use(plan::range{first, i - first});
+      if (inside) each_piece(P::plan.loops[P::plan.items[i].target].items, true, use);
+      first = i + 1;
+    }
+    use(plan::range{first, items.first + items.count - first});
+  }
+
+  template <class EachPiece>
+  constexpr void find(EachPiece each_piece) {
+    int piece = 0;
+    each_piece([&](plan::range r) {
+      ++piece;
+      each_register(r, [&](int& encoded) { claim(encoded, piece); });
+    });
+    each_piece([&](plan::range r) {
+      plan::register_count places;
+      each_register(r, [&](int& encoded) { make_local(encoded, places); });
+    });
+  }
+  template <class Use>
+  constexpr void each_register(plan::range piece, Use use) {
+    for (int i = piece.first; i < piece.first + piece.count; ++i) {
+      step_code& s = steps_[i];
+      for (int* const encoded : {&s.to, &s.x, &s.y, &s.w})
+        if (*encoded >= 0) use(*encoded);
+    }
+  }
+
+  constexpr void claim(int encoded, int piece) {
+    int& user = user_[key(encoded)];
+    if (user == unused) user = piece;
+    else if (user != piece) user = shared;
+  }
+  constexpr void make_local(int& encoded, plan::register_count& places) {
+    const int k = key(encoded);
+    if (user_[k] == shared) return;
+    if (place_[k] < 0) place_[k] = places.of[encoded % 4]++;
+    encoded = encode_local(place_[k], encoded % 4);
+  }
+
+  step_code* steps_;
+  base::list<int> user_;   // by register
+  base::list<int> place_;  // by register, of those that are local
+};
+
+// All code of a program.
+template <class P>
+inline constexpr auto steps = [] {
+  std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
+  for (int i = 0; i < P::plan.items.size; ++i)
+    all[static_cast<unsigned>(i)] = step_code_of<P>(P::plan.items[i]);
+  local_finder<P> locals(all.data());
+  locals.look_at_top();
+  for (int r = 0; r < P::plan.roots.size; ++r) locals.look_at_root(P::plan.roots[r]);
+  return all;
+}();
+
+// How many locals a straight piece of it has.
+template <class P>
+constexpr plan::register_count locals_of(int first, int count) {
+  plan::register_count all;
+  for (int i = first; i < first + count; ++i) {
+    const step_code& s = steps<P>[static_cast<unsigned>(i)];
+    for (const int r : {s.to, s.x, s.y, s.w})
+      if (r >= 0 && is_local(r)) all.of[r % 4] = std::max(all.of[r % 4], place_of(r) + 1);
+  }
+  return all;
+}
+
+}  // namespace tapeless::emit
