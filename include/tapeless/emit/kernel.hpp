@@ -37,13 +37,15 @@ constexpr bool is_own(int tensor) {
   return buffer >= 0 && !P::plan.buffers[buffer].shared;
 }
 
-// Extents that the compiler knows are written as constants. `own` is the distance to the buffers of
+// Extents that the compiler knows are written as constants. (By value: a reference to the graph would
+// keep all of it in the object file.) `own` is the distance to the buffers of
 // this thread.
 template <class P, class Frame>
 [[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor,
                                           ptrdiff_t own) {
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-    ((f.extent[A] = P::graph.axes[A].extent >= 0 ? P::graph.axes[A].extent : extent[A]), ...);
+    ((f.extent[A] = P::graph.axes[A].extent >= 0 ? ptrdiff_t{P::graph.axes[A].extent} : extent[A]),
+     ...);
   }
   (std::make_integer_sequence<int, P::graph.axis_count>{});
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {

@@ -11,13 +11,16 @@
 
 namespace tapeless::front {
 
+using base::in_digits;
 using base::in_quotes;
+using base::joined;
 using std::ptrdiff_t;
 
 // Extents as one says them: 3 x 4.
-inline std::string in_words(const ptrdiff_t* extent, std::size_t rank) {
+[[gnu::cold]] inline std::string in_words(const ptrdiff_t* extent, std::size_t rank) {
   std::string text;
-  for (std::size_t d = 0; d < rank; ++d) text += (d > 0 ? " x " : "") + std::to_string(extent[d]);
+  for (std::size_t d = 0; d < rank; ++d)
+    text = joined({text, d > 0 ? " x " : "", in_digits(extent[d])});
   return text;
 }
 
@@ -80,64 +83,67 @@ struct complaint {
   const int* from;
   const ptrdiff_t* size;
 
-  std::string axis_name(int a) const { return in_quotes(words.axes[a]); }
-  std::string input_name(int slot) const { return "input " + in_quotes(words.inputs[slot]); }
+  std::string axis_name(int a) const { return joined({"axis ", in_quotes(words.axes[a])}); }
+  std::string input_name(int slot) const {
+    return joined({"input ", in_quotes(words.inputs[slot])});
+  }
   ptrdiff_t extent_of(int axis) const { return extent[words.original[axis]]; }
-  std::string origin(int axis) const {
+  [[gnu::cold]] std::string origin(int axis) const {
     const int source = from[words.original[axis]];
     if (source == given) return "as given in the call";
-    return source == declared ? "as declared" : "from " + input_name(source);
+    return source == declared ? "as declared" : joined({"from ", input_name(source)});
   }
   // axis "i" of 3 times axis "j" of 4
-  std::string product(const ir::index_list& axes) const {
+  [[gnu::cold]] std::string product(const ir::index_list& axes) const {
     std::string text;
     for (int d = 0; d < axes.size; ++d)
-      text += (d > 0 ? " times axis " : "axis ") + axis_name(axes[d]) + " of " +
-              std::to_string(extent_of(axes[d]));
+      text = joined({text, d > 0 ? " times " : "", axis_name(axes[d]), " of ",
+                     in_digits(extent_of(axes[d]))});
     return text;
   }
 
-  [[noreturn]] void wrong_size(int slot, ptrdiff_t needed) const {
+  [[noreturn, gnu::cold]] void wrong_size(int slot, ptrdiff_t needed) const {
     const ir::index_list axes = words.index[slot];
     const std::string text =
-        input_name(slot) + " has " + std::to_string(size[slot]) + " values, but ";
+        joined({input_name(slot), " has ", in_digits(size[slot]), " values, but "});
     if (axes.size == 1)
-      base::fail(text + "axis " + axis_name(axes[0]) + " is " + std::to_string(needed) + " (" +
-                 origin(axes[0]) + ")");
-    base::fail(text + product(axes) + " makes " + std::to_string(needed));
+      base::fail(joined(
+          {text, axis_name(axes[0]), " is ", in_digits(needed), " (", origin(axes[0]), ")"}));
+    base::fail(joined({text, product(axes), " makes ", in_digits(needed)}));
   }
-  [[noreturn]] void other_shape(int slot, int axis, ptrdiff_t found) const {
-    base::fail(input_name(slot) + " has " + std::to_string(found) + " along axis " +
-               axis_name(axis) + ", which is " + std::to_string(extent_of(axis)) + " (" +
-               origin(axis) + ")");
+  [[noreturn, gnu::cold]] void other_shape(int slot, int axis, ptrdiff_t found) const {
+    base::fail(joined({input_name(slot), " has ", in_digits(found), " along ", axis_name(axis),
+                       ", which is ", in_digits(extent_of(axis)), " (", origin(axis), ")"}));
   }
-  [[noreturn]] void too_large(const ir::index_list& axes) const {
-    base::fail(product(axes) + " makes more elements than memory can hold");
+  [[noreturn, gnu::cold]] void too_large(const ir::index_list& axes) const {
+    base::fail(joined({product(axes), " makes more elements than memory can hold"}));
   }
-  [[noreturn]] void not_a_multiple(int slot, ptrdiff_t known, int times) const {
-    const std::string what = times == 1
-                                 ? "a multiple of " + std::to_string(known)
-                                 : (known == 1 ? "a " : std::to_string(known) + " times a ") +
-                                       std::string(times == 2 ? "square" : "power");
-    base::fail(input_name(slot) + " has " + std::to_string(size[slot]) +
-               " values, but its axes need " + what);
+  [[noreturn, gnu::cold]] void not_a_multiple(int slot, ptrdiff_t known, int times) const {
+    const std::string what = times == 1   ? joined({"a multiple of ", in_digits(known)})
+                             : known == 1 ? "a "
+                                          : joined({in_digits(known), " times a "});
+    base::fail(joined({input_name(slot), " has ", in_digits(size[slot]),
+                       " values, but its axes need ", what,
+                       times == 1   ? ""
+                       : times == 2 ? "square"
+                                    : "power"}));
   }
-  [[noreturn]] void unknown(int axis) const {
-    base::fail("the extent of axis " + axis_name(axis) +
-               " does not follow from the data; give it in the call: " +
-               std::string(words.axes[axis]) + " = ...");
+  [[noreturn, gnu::cold]] void unknown(int axis) const {
+    base::fail(joined({"the extent of ", axis_name(axis),
+                       " does not follow from the data; give it in the call: ", words.axes[axis],
+                       " = ..."}));
   }
-  [[noreturn]] void negative(int axis, ptrdiff_t found) const {
-    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-               "; an extent is 0 or more");
+  [[noreturn, gnu::cold]] void negative(int axis, ptrdiff_t found) const {
+    base::fail(
+        joined({axis_name(axis), " is given as ", in_digits(found), "; an extent is 0 or more"}));
   }
-  [[noreturn]] void enormous(int axis, ptrdiff_t found) const {
-    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-               ", more elements than memory can hold");
+  [[noreturn, gnu::cold]] void enormous(int axis, ptrdiff_t found) const {
+    base::fail(joined({axis_name(axis), " is given as ", in_digits(found),
+                       ", more elements than memory can hold"}));
   }
-  [[noreturn]] void given_other(int axis, ptrdiff_t found) const {
-    base::fail("axis " + axis_name(axis) + " is given as " + std::to_string(found) +
-               ", but it is " + std::to_string(extent_of(axis)) + " (" + origin(axis) + ")");
+  [[noreturn, gnu::cold]] void given_other(int axis, ptrdiff_t found) const {
+    base::fail(joined({axis_name(axis), " is given as ", in_digits(found), ", but it is ",
+                       in_digits(extent_of(axis)), " (", origin(axis), ")"}));
   }
 };
 
@@ -154,8 +160,8 @@ template <std::uint64_t = base::target>
 [[noreturn, gnu::cold, gnu::noinline]] void other_rank(program_words words, int slot,
                                                        const ptrdiff_t* found, std::size_t rank) {
   const int axes = words.index[slot].size;
-  base::fail("input " + in_quotes(words.inputs[slot]) + " has " + std::to_string(axes) +
-             (axes == 1 ? " axis" : " axes") + ", but its data is " + in_words(found, rank));
+  base::fail(joined({"input ", in_quotes(words.inputs[slot]), " has ", in_digits(axes),
+                     axes == 1 ? " axis" : " axes", ", but its data is ", in_words(found, rank)}));
 }
 
 // The sentences about memory for results.
@@ -163,34 +169,34 @@ template <std::uint64_t = base::target>
 struct out_complaint {
   program_words words;
 
-  std::string result(int output) const {
+  [[gnu::cold]] std::string result(int output) const {
     const int input = words.differentiated_by[output];
-    return input < 0 ? "the value" : "the gradient by " + in_quotes(words.inputs[input]);
+    return input < 0 ? "the value" : joined({"the gradient by ", in_quotes(words.inputs[input])});
   }
 
   [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int output, ptrdiff_t needed,
                                                          std::size_t size) const {
-    base::fail("the memory given to out() has " + std::to_string(size) + " values, but " +
-               result(output) + " has " + std::to_string(needed));
+    base::fail(joined({"the memory given to out() has ", in_digits(static_cast<ptrdiff_t>(size)),
+                       " values, but ", result(output), " has ", in_digits(needed)}));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void wrong_shape(int output, const ptrdiff_t* needed,
                                                           const ptrdiff_t* found,
                                                           std::size_t rank) const {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
-               " is " + in_words(needed, rank));
+    base::fail(joined({"the memory given to out() is ", in_words(found, rank), ", but ",
+                       result(output), " is ", in_words(needed, rank)}));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void wrong_rank(int output, const ptrdiff_t* found,
                                                          std::size_t rank) const {
-    base::fail("the memory given to out() is " + in_words(found, rank) + ", but " + result(output) +
-               " has another number of axes");
+    base::fail(joined({"the memory given to out() is ", in_words(found, rank), ", but ",
+                       result(output), " has another number of axes"}));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void same_place(int output) const {
-    base::fail("the memory given to out() has several elements of " + result(output) +
-               " at one place");
+    base::fail(joined(
+        {"the memory given to out() has several elements of ", result(output), " at one place"}));
   }
   [[noreturn, gnu::cold, gnu::noinline]] void overlap(int one, int other) const {
-    base::fail("the memory given to out() for " + result(one) + " and for " + result(other) +
-               " overlaps");
+    base::fail(joined(
+        {"the memory given to out() for ", result(one), " and for ", result(other), " overlaps"}));
   }
 };
 
