@@ -8,8 +8,11 @@
 
 namespace tapeless::emit {
 
-template <class P, int Root, int Loop, class Frame, class Live>
-void run_inner_loop(Frame& f, Live live);
+template <class P, int Root, int Loop, class Frame, class Live, int... A>
+void run_inner_loop(Frame& f, const Live& live, std::integer_sequence<int, A...> accumulators);
+
+template <class P, int Loop>
+inline constexpr int accumulators_of = P::plan.loops[Loop].accumulators.count;
 
 // The registers of one kind.
 template <class Registers, int Kind>
@@ -53,33 +56,62 @@ template <class P, int Root, int First, int U, class Frame, class Live, int... I
        0)...};
 }
 
+// The straight pieces of a body: one before each of its loops, and one behind the last.
+template <class P, int First, int Count>
+inline constexpr auto pieces = [] {
+  constexpr unsigned loops = [] {
+    unsigned number = 0;
+    for (int i = First; i < First + Count; ++i)
+      if (P::plan.items[i].action == action::loop) ++number;
+    return number;
+  }();
+  std::array<plan::range, loops + 1> all{};
+  int first = First;
+  for (unsigned k = 0; k <= loops; ++k) {
+    int end = first;
+    while (end < First + Count && P::plan.items[end].action != action::loop) ++end;
+    all[k] = {first, end - first};
+    first = end + 1;
+  }
+  return all;
+}();
+template <class P, plan::range Items>
+inline constexpr auto& pieces_of = pieces<P, Items.first, Items.count>;
+template <class P, plan::range Items>
+inline constexpr int loops_in = static_cast<int>(pieces_of<P, Items>.size()) - 1;
+
+// The loop behind a straight piece.
 template <class P>
-constexpr int first_loop(int first, int end) {
-  while (first < end && steps<P>[static_cast<unsigned>(first)].action != action::loop) ++first;
-  return first;
+constexpr int loop_behind(plan::range piece) {
+  return P::plan.items[piece.first + piece.count].target;
 }
 
-// The items of a body, from First to End: straight-line code, a loop, straight-line code...
-template <class P, int Root, int First, int End, int Copies, class Frame, class Live>
-[[gnu::always_inline]] inline void run_items(Frame& f, Live live) {
-  constexpr int loop = first_loop<P>(First, End);
-  // Pack after pack, not item after item: then g++ reads each pack once.
-  using items = std::make_integer_sequence<int, loop - First>;
-  straight<P, Root, First, 0>(f, live, items{});
-  if constexpr (Copies > 1) straight<P, Root, First, 1>(f, live, items{});
-  if constexpr (Copies > 2) straight<P, Root, First, 2>(f, live, items{});
-  if constexpr (Copies > 3) straight<P, Root, First, 3>(f, live, items{});
-  if constexpr (loop < End) {
-    constexpr int which = P::plan.items[loop].target;
-    run_inner_loop<P, Root, which>(f, live);
-    run_items<P, Root, loop + 1, End, Copies>(f, live);
-  }
+// Everything in one function: for each that is inlined into another, g++ walks all its code again.
+template <class P, int Root, plan::range Items, class Frame, class Live, int... Loop>
+[[gnu::always_inline]] inline void run_items(Frame& f, const Live& live,
+                                             std::integer_sequence<int, Loop...>) {
+  constexpr auto& p = pieces_of<P, Items>;
+  constexpr plan::range last = p[sizeof...(Loop)];
+  ((straight<P, Root, p[Loop].first, 0>(f, live, std::make_integer_sequence<int, p[Loop].count>{}),
+    run_inner_loop<P, Root, loop_behind<P>(p[Loop])>(
+        f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{})),
+   ...);
+  straight<P, Root, last.first, 0>(f, live, std::make_integer_sequence<int, last.count>{});
 }
 
 template <class P, int Root, int Loop, int Copies, class Frame, class Live>
-[[gnu::always_inline]] inline void run_body(Frame& f, Live live) {
+[[gnu::always_inline]] inline void run_body(Frame& f, const Live& live) {
   constexpr plan::range items = P::plan.loops[Loop].items;
-  run_items<P, Root, items.first, items.first + items.count, Copies>(f, live);
+  if constexpr (constexpr int loops = loops_in<P, items>; loops > 0) {
+    run_items<P, Root, items>(f, live, std::make_integer_sequence<int, loops>{});
+  } else {
+    // Pack after pack, not item after item: then g++ reads each pack once.
+    using all = std::make_integer_sequence<int, items.count>;
+    straight<P, Root, items.first, 0>(f, live, all{});
+    if constexpr (Copies > 1) straight<P, Root, items.first, 1>(f, live, all{});
+    if constexpr (Copies > 2) straight<P, Root, items.first, 2>(f, live, all{});
+    if constexpr (Copies > 3) straight<P, Root, items.first, 3>(f, live, all{});
+  }
 }
 
 // What is left over at the end of a short body. It reads whole packs again, the last one from the
@@ -158,16 +190,14 @@ template <class P, int Root, int Loop, class Frame, class Live>
 }
 
 // A loop inside another, with the reductions that it completes.
-template <class P, int Root, int Loop, class Frame, class Live>
-[[gnu::always_inline]] inline void run_inner_loop(Frame& f, Live live) {
+template <class P, int Root, int Loop, class Frame, class Live, int... A>
+[[gnu::always_inline]] inline void run_inner_loop(Frame& f, const Live& live,
+                                                  std::integer_sequence<int, A...>) {
   constexpr plan::loop loop = P::plan.loops[Loop];
-  constexpr int unroll = root_of<P, Root>.unroll;
-  const auto each = [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-    (start<P, loop.accumulators.first + A, unroll>(f), ...);
-    run_steps<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
-    (finish<P, loop.accumulators.first + A, unroll>(f), ...);
-  };
-  each(std::make_integer_sequence<int, loop.accumulators.count>{});
+  [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
+  (start<P, loop.accumulators.first + A, unroll>(f), ...);
+  run_steps<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
+  (finish<P, loop.accumulators.first + A, unroll>(f), ...);
 }
 
 }  // namespace tapeless::emit

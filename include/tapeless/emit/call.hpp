@@ -39,8 +39,7 @@ struct chunks {
 template <class P, int Loop>
 inline constexpr ptrdiff_t shortest_chunk = [] {
   constexpr plan::loop loop = P::plan.loops[Loop];
-  constexpr int end = loop.items.first + loop.items.count;
-  constexpr bool has_loops = first_loop<P>(loop.items.first, end) < end;
+  constexpr bool has_loops = loops_in < P, loop.items >> 0;
   return !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
 }();
 

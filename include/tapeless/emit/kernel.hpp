@@ -37,9 +37,8 @@ constexpr bool is_own(int tensor) {
   return buffer >= 0 && !P::plan.buffers[buffer].shared;
 }
 
-// Extents that the compiler knows are written as constants. (By value: a reference to the graph would
-// keep all of it in the object file.) `own` is the distance to the buffers of
-// this thread.
+// Extents that the compiler knows are written as constants. (By value: a reference to the graph
+// would keep all of it in the object file.) `own` is the distance to the buffers of this thread.
 template <class P, class Frame>
 [[gnu::always_inline]] inline void set_up(Frame& f, const ptrdiff_t* extent, auto* const* tensor,
                                           ptrdiff_t own) {
@@ -137,7 +136,7 @@ class kernel {
   }
 
   [[gnu::always_inline]] void run() {
-    run_top<P::plan.top.first, P::plan.top.first + P::plan.top.count>();
+    run_top(std::make_integer_sequence<int, loops_in<P, P::plan.top>>{});
   }
 
   static constexpr std::size_t bytes(const layout<P, T>& l, int threads) {
@@ -146,14 +145,16 @@ class kernel {
   }
 
  private:
-  template <int First, int End>
-  [[gnu::always_inline]] void run_top() {
-    constexpr int loop = first_loop<P>(First, End);
-    straight<P, -1, First, 0>(top_, all_lanes{}, std::make_integer_sequence<int, loop - First>{});
-    if constexpr (loop < End) {
-      run_root<root_at(P::plan.items[loop].target)>();
-      run_top<loop + 1, End>();
-    }
+  template <int... Loop>
+  [[gnu::always_inline]] void run_top(std::integer_sequence<int, Loop...>) {
+    constexpr auto& p = pieces_of<P, P::plan.top>;
+    constexpr plan::range last = p[sizeof...(Loop)];
+    constexpr all_lanes live{};
+    ((straight<P, -1, p[Loop].first, 0>(top_, live,
+                                        std::make_integer_sequence<int, p[Loop].count>{}),
+      run_root<root_at(loop_behind<P>(p[Loop]))>()),
+     ...);
+    straight<P, -1, last.first, 0>(top_, live, std::make_integer_sequence<int, last.count>{});
   }
 
   static constexpr int root_at(int loop) {
