@@ -97,10 +97,16 @@ inline namespace literals {
 template <char... Letters>
 constexpr auto operator""_c() {
   constexpr char letters[] = {Letters...};
-  constexpr base::decimal number = base::read_decimal(letters, sizeof...(Letters));
+  constexpr auto number = base::read_decimal<base::exact_natural>(letters, sizeof...(Letters));
   static_assert(number.readable,
                 "tapeless: a constant is a decimal number, such as 2_c, 0.5_c or 1e-3_c");
-  return expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>{};
+  if constexpr (base::is_short(number)) {
+    return expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>{};
+  } else {
+    constexpr double nearest =
+        base::nearest_double(base::read_decimal(letters, sizeof...(Letters)));
+    return expr::constant<std::bit_cast<std::uint64_t>(nearest)>{};
+  }
 }
 
 }  // namespace literals
