@@ -35,7 +35,7 @@ class workspace {
   }
 
  private:
-  // (A std::unique_ptr, without <memory>: that has half of the standard library.)
+  // (No std::unique_ptr: base/owner.hpp says why.)
   struct memory {
     memory() = default;
     explicit memory(std::size_t needed) : bytes(new std::byte[needed + alignment]), size(needed) {}
