@@ -28,7 +28,7 @@ double nearest(const std::string& letters) {
   if (is_short(e)) BOOST_TEST(bits(nearest_double(e)) == bits(number), letters);
   return number;
 }
-bool readable(const std::string& letters) {
+bool is_readable(const std::string& letters) {
   BOOST_TEST(read<natural>(letters).readable == read<exact_natural>(letters).readable, letters);
   return read<natural>(letters).readable;
 }
@@ -110,12 +110,12 @@ BOOST_AUTO_TEST_CASE(where_one_operation_is_enough) {
 BOOST_AUTO_TEST_CASE(separators) { BOOST_TEST(nearest("1'000'000.5") == 1000000.5); }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_decimal_number) {
-  BOOST_TEST(!readable("0x10"));
-  BOOST_TEST(!readable("010"));
-  BOOST_TEST(!readable("0b1"));
-  BOOST_TEST(!readable("1e300"));
-  BOOST_TEST(!readable("1e-300"));
-  BOOST_TEST(!readable("1.5f"));
+  BOOST_TEST(!is_readable("0x10"));
+  BOOST_TEST(!is_readable("010"));
+  BOOST_TEST(!is_readable("0b1"));
+  BOOST_TEST(!is_readable("1e300"));
+  BOOST_TEST(!is_readable("1e-300"));
+  BOOST_TEST(!is_readable("1.5f"));
 }
 
 BOOST_AUTO_TEST_CASE(literals) {
