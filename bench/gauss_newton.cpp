@@ -1,4 +1,5 @@
 // The normal equations of a sum of two exponentials with four parameters.
+#include <memory>
 #include <tapeless/tapeless.hpp>
 
 #include "hand/normal_equations.hpp"

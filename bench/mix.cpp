@@ -2,6 +2,7 @@
 // by a, b, c, d.
 #include "hand/mix.hpp"
 
+#include <memory>
 #include <tapeless/tapeless.hpp>
 
 #include "hand/fast_math.hpp"

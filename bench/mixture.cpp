@@ -1,6 +1,7 @@
 // Gaussian mixture with diagonal scales: log-likelihood and its gradient by alpha, mu and q.
 #include "hand/mixture.hpp"
 
+#include <memory>
 #include <tapeless/tapeless.hpp>
 
 #include "hand/fast_math.hpp"

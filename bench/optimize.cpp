@@ -1,5 +1,6 @@
 // Optimizer steps: of a small regression, and of ten million parameters beside a copy that moves
 // the same bytes.
+#include <memory>
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>
 

@@ -1,6 +1,7 @@
 // Linear regression: mean square error and its gradient by slope and intercept.
 #include "hand/regression.hpp"
 
+#include <memory>
 #include <tapeless/tapeless.hpp>
 
 #include "hand/fast_math.hpp"

@@ -1,5 +1,12 @@
-// The front door: gradient(loss, wrt(...)) and function(f).
+// The front door: gradient(loss, wrt(...)) and function(f). Who wants only formulas, and neither
+// the tape nor Jacobians, includes this header alone.
 #pragma once
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored \
+    "-Wshadow"  // g++ compares a header's own names with the user's global ones
+#endif
 
 #include "tapeless/base/cpp20.hpp"
 #include "tapeless/expr/functions.hpp"
@@ -75,3 +82,20 @@ constexpr auto function(Formula) {
 }
 
 }  // namespace tapeless
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+// What is in these headers for users: `using namespace tapeless::names`. Functions are not listed:
+// wherever a formula or an active number is among their arguments (gradient, wrt, sum, exp, ...),
+// they are found without.
+namespace tapeless::names {
+
+using tapeless::axis;
+using tapeless::input;
+using tapeless::out;
+using tapeless::threads;
+using tapeless::literals::operator""_c;
+
+}  // namespace tapeless::names

@@ -1,6 +1,12 @@
 // The front door of forward mode: jacobian(f, wrt(...)) and gauss_newton(residuals, wrt(...)).
 #pragma once
 
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored \
+    "-Wshadow"  // g++ compares a header's own names with the user's global ones
+#endif
+
 #include "tapeless/gradient.hpp"
 
 namespace tapeless {
@@ -131,3 +137,7 @@ constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
 }
 
 }  // namespace tapeless
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif

@@ -19,7 +19,7 @@
 #pragma GCC diagnostic pop
 #endif
 
-// See <tapeless/tapeless.hpp>.
+// See <tapeless/gradient.hpp>.
 namespace tapeless::names {
 
 using tapeless::active;

@@ -17,16 +17,3 @@
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
-
-// What is in these headers for users: `using namespace tapeless::names`. Functions are not listed:
-// wherever a formula or an active number is among their arguments (gradient, wrt, sum, exp, ...),
-// they are found without.
-namespace tapeless::names {
-
-using tapeless::axis;
-using tapeless::input;
-using tapeless::out;
-using tapeless::threads;
-using tapeless::literals::operator""_c;
-
-}  // namespace tapeless::names

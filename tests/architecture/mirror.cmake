@@ -6,6 +6,7 @@ set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
   base/limits expr/formula
+  base/owner tape/checkpoint
   base/sentence optimize/steps/step
   base/several machine/pack
   base/short_name gradient

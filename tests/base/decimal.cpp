@@ -14,14 +14,25 @@ namespace {
 
 std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 
+template <class Natural>
+decimal<Natural> read(const std::string& letters) {
+  return read_decimal<Natural>(letters.data(), static_cast<int>(letters.size()));
+}
+
+// By long division, and where one operation is enough by that as well.
 double nearest(const std::string& letters) {
-  const decimal d = read_decimal(letters.data(), static_cast<int>(letters.size()));
-  BOOST_TEST(d.readable, letters);
-  return nearest_double(d);
+  const auto d = read<natural>(letters);
+  const auto e = read<exact_natural>(letters);
+  BOOST_TEST((d.readable && e.readable), letters);
+  const double number = nearest_double(d);
+  if (is_short(e)) BOOST_TEST(bits(nearest_double(e)) == bits(number), letters);
+  return number;
 }
 bool is_readable(const std::string& letters) {
-  return read_decimal(letters.data(), static_cast<int>(letters.size())).readable;
+  BOOST_TEST(read<natural>(letters).readable == read<exact_natural>(letters).readable, letters);
+  return read<natural>(letters).readable;
 }
+bool one_operation(const std::string& letters) { return is_short(read<exact_natural>(letters)); }
 
 // At compile time and at run time.
 #define CHECK_BOTH(literal)                                                              \
@@ -74,6 +85,28 @@ BOOST_AUTO_TEST_CASE(three_thousand_at_random) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(three_thousand_short_ones_at_random) {
+  std::uint64_t state = 2;
+  for (int i = 0; i < 3000; ++i) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const std::string letters = std::to_string(state >> (11 + state % 40)) + "e" +
+                                std::to_string(static_cast<int>(state >> 40) % 45 - 22);
+    BOOST_TEST(one_operation(letters), letters);
+    BOOST_TEST(bits(nearest(letters)) == bits(std::strtod(letters.c_str(), nullptr)), letters);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(where_one_operation_is_enough) {
+  BOOST_TEST(one_operation("0"));
+  BOOST_TEST(one_operation("0.001"));
+  BOOST_TEST(one_operation("9007199254740991e22"));
+  BOOST_TEST(one_operation("9007199254740991e-22"));
+  BOOST_TEST(!one_operation("9007199254740992"));
+  BOOST_TEST(!one_operation("1e23"));
+  BOOST_TEST(!one_operation("1e-23"));
+  BOOST_TEST(!one_operation("100000000000000000000000000000000"));
+}
+
 BOOST_AUTO_TEST_CASE(separators) { BOOST_TEST(nearest("1'000'000.5") == 1000000.5); }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_decimal_number) {
@@ -89,6 +122,8 @@ BOOST_AUTO_TEST_CASE(literals) {
   using namespace tapeless::literals;
   static_assert(decltype(0.1_c)::term.number == 0.1);
   static_assert(decltype(1'000_c)::term.number == 1000);
+  static_assert(decltype(3.14159265358979323846_c)::term.number == 3.14159265358979323846);
+  static_assert(decltype(1e23_c)::term.number == 1e23);
   static_assert(decltype(-(2_c))::term.operand[0]->number == 2);
   static_assert(std::is_same_v<decltype(0.50_c), decltype(5e-1_c)>);
 }

@@ -1,7 +1,7 @@
 # Every C++ block of the documentation stands word for word in a source file that is compiled.
 cmake_minimum_required(VERSION 3.23)
 file(GLOB pages ${SOURCE}/README.md ${SOURCE}/docs/*.md ${SOURCE}/docs/decisions/*.md)
-file(GLOB_RECURSE sources ${SOURCE}/tests/docs/*.cpp ${SOURCE}/examples/*.cpp ${SOURCE}/include/*.hpp)
+file(GLOB_RECURSE sources ${SOURCE}/tests/docs/*.cpp ${SOURCE}/tests/docs/*.hpp ${SOURCE}/examples/*.cpp ${SOURCE}/include/*.hpp)
 set(code "")
 foreach(source IN LISTS sources)
   file(READ ${source} text)

@@ -1,7 +1,9 @@
 #include "tapeless/expr/formula.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <string_view>
 #include <type_traits>
+#include <typeinfo>
 
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/expr/input.hpp"
@@ -18,6 +20,13 @@ constexpr auto a = input<"a">;
 template <class F, class G>
 constexpr bool same(F, G) {
   return std::is_same_v<F, G>;
+}
+
+// Written out as a tree it has 3^Links leaves.
+template <int Links>
+constexpr auto folded() {
+  if constexpr (Links == 0) return a * x;
+  else return folded<Links - 1>() * folded<Links - 1>() - sin(folded<Links - 1>());
 }
 
 }  // namespace
@@ -40,6 +49,17 @@ BOOST_AUTO_TEST_CASE(the_same_formula_is_the_same_type) {
   static_assert(!same(sum(x), sum(x, n)));
   static_assert(!same(input<"x">(n), input<"y">(n)));
   static_assert(!same(2_c, 3_c));
+  static_assert(same(input<"a">(), a));
+}
+
+BOOST_AUTO_TEST_CASE(the_name_of_a_formula_does_not_grow) {
+  const std::string_view name = typeid(folded<40>()).name();
+  BOOST_TEST(name.size() < 60, name);
+}
+
+BOOST_AUTO_TEST_CASE(an_input_shows_its_name) {
+  static_assert(same(x, expr::tensor_input<"x", expr::named_axis<"n", expr::at_run_time>>{}));
+  static_assert(same(a, expr::scalar_input<"a">{}));
 }
 
 BOOST_AUTO_TEST_CASE(hashes) {

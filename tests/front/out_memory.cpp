@@ -1,6 +1,7 @@
 // Results written over inputs, and over each other.
 #include "tapeless/tapeless.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <span>
 #include <vector>

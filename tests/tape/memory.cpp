@@ -2,6 +2,7 @@
 #include "tapeless/tape/memory.hpp"
 
 #include <cstdint>
+#include <memory>
 
 #include "support/taped.hpp"
 

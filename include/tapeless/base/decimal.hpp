@@ -50,16 +50,31 @@ class natural {
   int used_ = 1;
 };
 
+// One that a double holds exactly, or else one that is too large.
+class exact_natural {
+ public:
+  constexpr void multiply_add(std::uint32_t factor, std::uint32_t addend) {
+    if (fits()) value_ = value_ * factor + addend;
+  }
+  constexpr bool fits() const { return value_ >> 53 == 0; }
+  constexpr double value() const { return static_cast<double>(value_); }
+
+ private:
+  std::uint64_t value_ = 0;
+};
+
 // A literal as digits * 10^exponent; `readable` is false for what is not a plain decimal number of
 // moderate size.
+template <class Natural = natural>
 struct decimal {
-  natural digits;
+  Natural digits{};
   int exponent = 0;
   bool readable = true;
 };
 
-constexpr decimal read_decimal(const char* letters, int size) {
-  decimal d;
+template <class Natural = natural>
+constexpr decimal<Natural> read_decimal(const char* letters, int size) {
+  decimal<Natural> d;
   int count = 0;
   int i = 0;
   bool point = false;
@@ -87,9 +102,23 @@ constexpr decimal read_decimal(const char* letters, int size) {
   return d;
 }
 
-// Long division, one bit at a time, until 55 bits and a sticky bit are known; then round half to
-// even.
-constexpr double nearest_double(decimal d) {
+// What nearly all literals are: digits that a double holds, and a power of ten that it holds too.
+// Then one operation is exactly rounded (Clinger, How to read floating point numbers accurately,
+// 1990).
+constexpr bool is_short(const decimal<exact_natural>& d) {
+  return d.digits.fits() && -22 <= d.exponent && d.exponent <= 22;
+}
+constexpr double nearest_double(const decimal<exact_natural>& d) {
+  constexpr double power_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                     1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  return d.exponent < 0 ? d.digits.value() / power_of_ten[-d.exponent]
+                        : d.digits.value() * power_of_ten[d.exponent];
+}
+
+// The others: long division, one bit at a time, until 55 bits and a sticky bit are known; then
+// round half to even.
+constexpr double nearest_double(decimal<> d) {
   if (d.digits.bits() == 0) return 0;
   natural divisor(1);
   for (int i = 0; i < d.exponent; ++i) d.digits.multiply_add(10, 0);

@@ -1,7 +1,7 @@
-// A short name for a type. A formula's own name grows with the formula, compilers spend quadratic
+// A short name for a type. A derivative's own name has all inputs in it, compilers spend quadratic
 // time on the symbols of functions that carry it, and a kernel has a hundred of those
-// (docs/decisions/004.md has the measurement). So kernels carry a number, the hash of the formula,
-// and this header remembers which type the number stands for.
+// (docs/decisions/004_short_names.md has the measurement). So kernels carry a number, the hash of
+// formula and inputs, and this header remembers which type the number stands for.
 #pragma once
 
 #include <cstdint>

@@ -13,6 +13,7 @@ struct text {
   char letters[N]{};
 
   constexpr text(const char (&literal)[N]) { std::copy_n(literal, N, letters); }
+  constexpr explicit text(std::string_view of) { std::copy_n(of.begin(), N - 1, letters); }
   constexpr std::string_view view() const { return {letters, N - 1}; }
 };
 

@@ -2,8 +2,6 @@
 // the tape below, on which it is one call that knows its own way back.
 #pragma once
 
-#include <memory>
-
 #include "tapeless/bridge/curvature.hpp"
 #include "tapeless/bridge/left_behind.hpp"
 #include "tapeless/bridge/results.hpp"
@@ -86,7 +84,7 @@ void write_gradient(const std::tuple<Parts...>& parts, size_t count, T* gradient
     };
     const std::vector<T> all =
         std::apply([&](const Parts&... p) { return record(p.given()..., more...); }, parts);
-    std::uninitialized_copy(all.begin(), all.end(), gradient);
+    for (const T& derivative : all) ::new (gradient++) T(derivative);
   }
 }
 

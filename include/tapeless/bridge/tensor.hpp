@@ -6,17 +6,14 @@
 
 namespace tapeless::bridge {
 
-// An axis of a program, as a type again.
+// An axis of a program, as the type that it was.
 template <class P, int Axis>
-struct axis_of_program : any_axis {
-  static constexpr int original = P::graph.axes[Axis].original;
-  static constexpr expr::axis_info info = [] {
-    expr::axis_info i{P::graph.axes[Axis].name, P::graph.axes[Axis].extent, original >= 0, nullptr};
-    if constexpr (original >= 0) i.twin_of = &axis_of_program<P, original>::info;
-    return i;
-  }();
-  static constexpr std::uint64_t hash = expr::hash_of(expr::hash_of(info.name), info.extent);
-};
+constexpr auto axis_of_program() {
+  constexpr ir::axis axis = P::graph.axes[Axis];
+  constexpr base::text<axis.name.size() + 1> name(axis.name);
+  if constexpr (axis.original < 0) return expr::named_axis<name, axis.extent>{};
+  else return expr::twin_axis<name, decltype(axis_of_program<P, axis.original>())>{};
+}
 
 // How a formula with a tensor result goes back: by the gradient of sum(formula * adjoint), where
 // adjoint is one more input, with the axes of the result.
@@ -26,8 +23,9 @@ struct backwards {
   static constexpr ir::index_list axes = program::graph.outputs[0].axes;
 
   template <int... D>
-  static expr::tensor_input<"adjoint of the result", axis_of_program<program, axes[D]>...> over(
-      std::integer_sequence<int, D...>);
+  static expr::tensor_input<"adjoint of the result",
+                            decltype(axis_of_program<program, axes[D]>())...>
+      over(std::integer_sequence<int, D...>);
   using adjoint = decltype(over(std::make_integer_sequence<int, axes.size>{}));
   // (Where nothing flows back an infinite derivative does no harm.)
   using flowing = decltype(where(adjoint{} == 0_c, 0_c, Formula{} * adjoint{}));

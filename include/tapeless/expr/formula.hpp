@@ -1,6 +1,7 @@
-// The types that formulas have. Each is nested in a template (apply<...>::type), because then
-// argument-dependent lookup does not walk into the operands: clang's would be exponential in shared
-// sub-formulas.
+// The types that formulas have. A formula goes by a number, the hash of all that it is, so its name
+// has one length however large it is. Names that are trees are exponential in shared sub-formulas,
+// and compilers write them into symbols, debug information and notes
+// (docs/decisions/019_formulas_by_hash.md).
 #pragma once
 
 #include <bit>
@@ -27,48 +28,67 @@ concept formula = std::derived_from<F, any_formula>;
 template <class F>
 concept condition = std::derived_from<F, any_condition>;
 
-template <class Row>
-using base_of = std::conditional_t<Row::condition, any_condition, any_formula>;
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+
+// What is not an input is one of these two. Which term the number stands for is remembered by a
+// friend function, defined by `naming` where the formula is made.
+template <std::uint64_t Hash>
+struct number : any_formula {
+  friend constexpr const expr::term& term_of(number);
+  static constexpr const expr::term& term = term_of(number{});
+};
+template <std::uint64_t Hash>
+struct truth : any_condition {
+  friend constexpr const expr::term& term_of(truth);
+  static constexpr const expr::term& term = term_of(truth{});
+};
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+// The type of the formula with a term. (Two terms with one hash would define one function twice,
+// and not compile.)
+template <const expr::term& Term>
+struct naming {
+  using type =
+      std::conditional_t<op::about.of[Term.code].condition, truth<Term.hash>, number<Term.hash>>;
+  friend constexpr const expr::term& term_of(type) { return Term; }
+};
 
 // A row applied to formulas.
 template <class Row, class... Operands>
-struct apply {
-  struct type : base_of<Row> {
-    static constexpr expr::term term{.code = op::code_of<Row>,
-                                     .operand = {&Operands::term...},
-                                     .hash = hash_of(op::code_of<Row>, Operands::term.hash...)};
-  };
-};
+inline constexpr term applied{.code = op::code_of<Row>,
+                              .operand = {&Operands::term...},
+                              .hash = hash_of(op::code_of<Row>, Operands::term.hash...)};
+template <class Row, class... Operands>
+using apply = typename naming<applied<Row, Operands...>>::type;
 
 // A reduction over some axes; over all of the operand's when none are given.
 template <class Row, class Operand, class... Axes>
-struct reduce {
-  struct type : any_formula {
-    static constexpr expr::term term{
-        .code = op::code_of<Row>,
-        .operand = {&Operand::term},
-        .axes = {{&Axes::info...}, sizeof...(Axes)},
-        .hash = hash_of(op::code_of<Row>, Operand::term.hash, Axes::hash...)};
-  };
-};
+inline constexpr term reduced{.code = op::code_of<Row>,
+                              .operand = {&Operand::term},
+                              .axes = {{&Axes::info...}, sizeof...(Axes)},
+                              .hash = hash_of(op::code_of<Row>, Operand::term.hash, Axes::hash...)};
+template <class Row, class Operand, class... Axes>
+using reduce = typename naming<reduced<Row, Operand, Axes...>>::type;
 
 // A compile-time number, by its bits (clang 14 has no floating-point template arguments).
 template <std::uint64_t Bits>
-struct constant {
-  struct type : any_formula {
-    static constexpr expr::term term{.code = op::constant,
-                                     .number = std::bit_cast<double>(Bits),
-                                     .hash = hash_of(op::constant, Bits)};
-  };
-};
+inline constexpr term fixed{.code = op::constant,
+                            .number = std::bit_cast<double>(Bits),
+                            .hash = hash_of(op::constant, Bits)};
+template <std::uint64_t Bits>
+using constant = typename naming<fixed<Bits>>::type;
 
 // An axis used as a number: 0, 1, 2, ... along it.
 template <class Axis>
-struct index_of {
-  struct type : any_formula {
-    static constexpr expr::term term{
-        .code = op::index, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::index, Axis::hash)};
-  };
-};
+inline constexpr term counting{
+    .code = op::index, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::index, Axis::hash)};
+template <class Axis>
+using index_of = typename naming<counting<Axis>>::type;
 
 }  // namespace tapeless::expr

@@ -60,14 +60,14 @@ template <class C, class X, class Y>
 requires expr::some_operand<C, X, Y>
 constexpr auto where(C, X, Y) {
   using condition = decltype(expr::condition_of<C>());
-  return typename expr::apply<op::where, condition, decltype(expr::number_of<X>()),
-                              decltype(expr::number_of<Y>())>::type{};
+  return expr::apply<op::where, condition, decltype(expr::number_of<X>()),
+                     decltype(expr::number_of<Y>())>{};
 }
 
 namespace expr {
 
 template <class Row, class F, class... Axes>
-using reduction = typename reduce<Row, decltype(number_of<F>()), Axes...>::type;
+using reduction = reduce<Row, decltype(number_of<F>()), Axes...>;
 
 }  // namespace expr
 
@@ -97,11 +97,16 @@ inline namespace literals {
 template <char... Letters>
 constexpr auto operator""_c() {
   constexpr char letters[] = {Letters...};
-  constexpr base::decimal number = base::read_decimal(letters, sizeof...(Letters));
+  constexpr auto number = base::read_decimal<base::exact_natural>(letters, sizeof...(Letters));
   static_assert(number.readable,
                 "tapeless: a constant is a decimal number, such as 2_c, 0.5_c or 1e-3_c");
-  return
-      typename expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>::type{};
+  if constexpr (base::is_short(number)) {
+    return expr::constant<std::bit_cast<std::uint64_t>(base::nearest_double(number))>{};
+  } else {
+    constexpr double nearest =
+        base::nearest_double(base::read_decimal(letters, sizeof...(Letters)));
+    return expr::constant<std::bit_cast<std::uint64_t>(nearest)>{};
+  }
 }
 
 }  // namespace literals

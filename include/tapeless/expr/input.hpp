@@ -35,14 +35,12 @@ consteval bool all_differ() {
 
 // An input read along axes other than its own.
 template <class Input, class... Axes>
-struct read {
-  struct type : any_formula {
-    static constexpr expr::term term{.code = op::input,
-                                     .input = &Input::info,
-                                     .axes = {{&Axes::info...}, sizeof...(Axes)},
-                                     .hash = hash_of(Input::term.hash, Axes::hash...)};
-  };
-};
+inline constexpr term reading{.code = op::input,
+                              .input = &Input::info,
+                              .axes = {{&Axes::info...}, sizeof...(Axes)},
+                              .hash = hash_of(Input::term.hash, Axes::hash...)};
+template <class Input, class... Axes>
+using read = typename naming<reading<Input, Axes...>>::type;
 
 // A tensor over named axes, row-major: the last axis is contiguous.
 template <base::text Name, class... Axes>
@@ -69,7 +67,7 @@ struct tensor_input : any_formula {
     if constexpr ((std::is_same_v<Axes, Others> && ...)) {
       return *this;
     } else {
-      return typename read<tensor_input, Others...>::type{};
+      return read<tensor_input, Others...>{};
     }
   }
 };
@@ -89,7 +87,8 @@ struct scalar_input : any_formula {
 
   template <axis... Axes>
   constexpr auto operator()(Axes...) const {
-    return tensor_input<Name, Axes...>{};
+    if constexpr (sizeof...(Axes) == 0) return *this;
+    else return tensor_input<Name, Axes...>{};
   }
 };
 

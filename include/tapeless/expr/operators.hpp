@@ -27,11 +27,11 @@ constexpr auto formula_of() {
   static_assert(is_number || operand<X>,
                 "tapeless: only formulas, axes and constants can stand in a formula");
   if constexpr (axis<X>) {
-    return typename index_of<X>::type{};
+    return index_of<X>{};
   } else if constexpr (formula<X>) {
     return X{};
   } else {
-    return typename constant<0>::type{};
+    return constant<0>{};
   }
 }
 
@@ -46,15 +46,15 @@ template <class X>
 constexpr auto condition_of() {
   static_assert(condition<X>, "tapeless: a condition is needed here, such as x < y or i != j");
   if constexpr (condition<X>) return X{};
-  else return typename apply<op::equal, constant<0>::type, constant<0>::type>::type{};
+  else return apply<op::equal, constant<0>, constant<0>>{};
 }
 
 // A row of numbers, or one of conditions, applied to what the user wrote. (Aliases, not functions:
 // every function whose symbol carries a formula costs compile time.)
 template <class Row, class... X>
-using numbers = typename apply<Row, decltype(number_of<X>())...>::type;
+using numbers = apply<Row, decltype(number_of<X>())...>;
 template <class Row, class... X>
-using conditions = typename apply<Row, decltype(condition_of<X>())...>::type;
+using conditions = apply<Row, decltype(condition_of<X>())...>;
 
 }  // namespace expr
 

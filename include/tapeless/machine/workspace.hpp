@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 
 namespace tapeless::machine {
@@ -31,13 +30,24 @@ class workspace {
 
   std::byte* begin() {
     if (far_.size == 0) return near_;
-    const auto address = reinterpret_cast<std::uintptr_t>(far_.bytes.get());
-    return far_.bytes.get() + (alignment - address % alignment) % alignment;
+    const auto address = reinterpret_cast<std::uintptr_t>(far_.bytes);
+    return far_.bytes + (alignment - address % alignment) % alignment;
   }
 
  private:
+  // (No std::unique_ptr: base/owner.hpp says why.)
   struct memory {
-    std::unique_ptr<std::byte[]> bytes;
+    memory() = default;
+    explicit memory(std::size_t needed) : bytes(new std::byte[needed + alignment]), size(needed) {}
+    memory(memory&& other) noexcept { *this = std::move(other); }
+    memory& operator=(memory&& other) noexcept {
+      std::swap(bytes, other.bytes);
+      std::swap(size, other.size);
+      return *this;
+    }
+    ~memory() { delete[] bytes; }
+
+    std::byte* bytes = nullptr;
     std::size_t size = 0;
   };
   struct memories : std::array<memory, 2> {  // the smaller one first
@@ -51,20 +61,15 @@ class workspace {
   // and evaluations in them keep nothing.
   static inline thread_local constinit bool ended = false;
 
-  static memory fresh(std::size_t bytes) {
-    return {std::unique_ptr<std::byte[]>(new std::byte[bytes + alignment]), bytes};
-  }
   // These two are static so that no address of an evaluation escapes, and all of it can stay in
   // registers.
   [[gnu::noinline]] static memory taken(std::size_t bytes) {
-    if (ended) return fresh(bytes);
+    if (ended) return memory(bytes);
     memories& all = kept();
-    memory m = std::exchange(bytes <= all[0].size ? all[0] : all[1], {});
-    if (bytes > m.size) {
-      m.bytes.reset();  // first, so that both are never there
-      m = fresh(bytes);
-    }
-    return m;
+    memory m = std::move(bytes <= all[0].size ? all[0] : all[1]);
+    if (bytes <= m.size) return m;
+    m = {};  // first, so that both are never there
+    return memory(bytes);
   }
   [[gnu::noinline]] static void give_back(memory m) {
     if (ended) return;

@@ -92,7 +92,7 @@ template <class T, class F, class... Args>
 auto record_checkpoint_of(F f, const Args&... args) {
   if (!is_recording<T>()) return finished<T>(f(args...));
   auto& to = static_cast<ledger<T>&>(writing<T>());
-  auto made = std::make_unique<checkpoint<T, F, Args...>>(to, std::move(f), args...);
+  base::owner made(new checkpoint<T, F, Args...>(to, std::move(f), args...));
   auto results = made->compute();
   if (made->is_passive()) return results;
 
@@ -104,13 +104,13 @@ auto record_checkpoint_of(F f, const Args&... args) {
     std::memcpy(&self, payload, sizeof self);
     self->back(a);
   };
-  remembered_call<T>* const self = made.get();
+  remembered_call<T>* const self = &*made;
   index next = record_call<T>(to, sizeof self, back, [self, count](std::byte* payload) {
     std::memcpy(payload, &self, sizeof self);
     return count;
   });
   made->begins_at(next);
-  to.kept.push_back(std::move(made));
+  to.kept.emplace_back(made.release());
   each_active<T>(results, [&next](active<T>& y) { y = active<T>(y.value(), next++); });
   return results;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "tapeless/base/owner.hpp"
 #include "tapeless/tape/active.hpp"
 #include "tapeless/tape/sweep.hpp"
 
@@ -31,7 +32,7 @@ class ledger : public recording<T> {
  public:
   std::vector<input_block> inputs;
   size_t input_count = 0;
-  std::vector<std::unique_ptr<remembered<T>>> kept;
+  std::vector<base::owner<remembered<T>>> kept;
 
   void rewind() {
     this->begin();
@@ -73,13 +74,13 @@ class ledger : public recording<T> {
     this->memory() = {};
     adjoints_ = {};
     adjoint_packs_ = {};
-    again_.reset();
+    again_ = {};
     this->is_gone = true;
   }
 
   // For the parts of this recording that are recorded again on the way back.
   ledger& again() {
-    if (again_ == nullptr) again_ = std::make_unique<ledger>();
+    if (!again_) again_ = base::owner<ledger>(new ledger);
     again_->rewind();
     return *again_;
   }
@@ -109,7 +110,7 @@ class ledger : public recording<T> {
   // Between sweeps they are 0.
   row<T> adjoints_;
   row<several<T>> adjoint_packs_;
-  std::unique_ptr<ledger> again_;
+  base::owner<ledger> again_;
 };
 
 }  // namespace tapeless::taped

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
+#include <utility>
 #include <vector>
 
 #include "tapeless/machine/large_pages.hpp"
@@ -12,19 +12,27 @@ namespace tapeless::taped {
 
 class memory {
  public:
-  struct give_back {
-    size_t size = 0;
-    void operator()(std::byte* bytes) const {
-      machine::large_pages<std::byte>().deallocate(bytes, size);
-    }
-  };
   struct chunk {
-    std::unique_ptr<std::byte[], give_back> bytes;
-    size_t size = 0;
-    size_t used = 0;
+    explicit chunk(size_t needed) : bytes(pages().allocate(needed)), size(needed) {}
+    chunk(chunk&& other) noexcept
+        : bytes(std::exchange(other.bytes, nullptr)), size(other.size), used(other.used) {}
+    chunk& operator=(chunk&& other) noexcept {
+      std::swap(bytes, other.bytes);
+      std::swap(size, other.size);
+      std::swap(used, other.used);
+      return *this;
+    }
+    ~chunk() {
+      if (bytes != nullptr) pages().deallocate(bytes, size);
+    }
 
-    std::byte* begin() const { return bytes.get(); }
-    std::byte* end() const { return bytes.get() + used; }
+    std::byte* begin() const { return bytes; }
+    std::byte* end() const { return bytes + used; }
+
+    using pages = machine::large_pages<std::byte>;
+    std::byte* bytes;
+    size_t size;
+    size_t used = 0;
   };
 
   // The chunk that is being written, with room for at least `needed` bytes behind `used`. When
@@ -76,8 +84,7 @@ class memory {
     if (size > machine::large_page)
       size = (size + machine::large_page - 1) / machine::large_page * machine::large_page;
     chunks_.reserve(chunks_.size() + 1);
-    std::byte* const bytes = machine::large_pages<std::byte>().allocate(size);
-    chunks_.push_back({{bytes, give_back{size}}, size, 0});
+    chunks_.emplace_back(size);
   }
 
   std::vector<chunk> chunks_;

@@ -1,11 +1,11 @@
 // A recording as text, for people: what it is, differentials.
 #pragma once
 
-#include <algorithm>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "tapeless/base/sentence.hpp"
+#include "tapeless/tape/long_sum.hpp"
 #include "tapeless/tape/tape.hpp"
 
 namespace tapeless {
@@ -100,13 +100,11 @@ class printer {
     return text;
   }
   std::string term(const T& partial, index operand, bool is_first) const {
-    std::ostringstream text;
     const bool negative = partial < T(0);
     const T size = negative ? T(-partial) : partial;
-    text << (is_first ? (negative ? "-" : "") : negative ? " - " : " + ");
-    if (!(size == T(1))) text << size << ' ';
-    text << 'd' << name(operand);
-    return text.str();
+    std::string text = is_first ? (negative ? "-" : "") : negative ? " - " : " + ";
+    if (!(size == T(1))) text += base::printed(innermost(size)) + ' ';
+    return text + 'd' + name(operand);
   }
 
   std::string names(size_t count) const {

@@ -1,8 +1,8 @@
 // What is recorded on a thread: statements go in at one end, the sweep reads them from there.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <utility>
 
@@ -55,7 +55,7 @@ class recording : public pen<T> {
   }
   recording(const recording&) = delete;
   recording& operator=(const recording&) = delete;
-  ~recording() { names_.after(this->next); }
+  virtual ~recording() { names_.after(this->next); }
 
   // A new recording; numbers of older ones are refused from now on.
   void begin() {
@@ -68,9 +68,13 @@ class recording : public pen<T> {
 
   size_t statements() const { return static_cast<size_t>(this->next - this->first()); }
 
-  // The thread where the tape was made keeps this, because it may look at it also when the tape is
-  // gone: tapes may go on other threads.
-  std::shared_ptr<recording> kept_by_thread;
+  // A tape's recording belongs to the tape, and to the thread where that was made, because the
+  // thread may look at it also when the tape is gone: tapes may go on other threads. Who lets go
+  // last deletes it.
+  void let_go_by_tape() { let_go(); }
+  void let_go_by_thread() {
+    if (std::exchange(kept_by_thread_, false)) let_go();
+  }
 
   taped::memory& memory() {
     close();
@@ -151,6 +155,10 @@ class recording : public pen<T> {
   }
 
  private:
+  void let_go() {
+    if (one_let_go_.exchange(true, std::memory_order_acq_rel)) delete this;
+  }
+
   void keep_active(terms<T>& t) {
     size_t kept = 0;
     for (size_t k = 0; k < t.count; ++k) {
@@ -212,6 +220,8 @@ class recording : public pen<T> {
   names names_;
   taped::memory memory_;
   std::byte* end_of_page_ = nullptr;
+  bool kept_by_thread_ = true;
+  std::atomic<bool> one_let_go_ = false;
 };
 
 // (Here a thread notices that tapes have gone on other threads.)
@@ -219,8 +229,9 @@ template <class T>
 bool is_recording() {
   pen<T>*& writes = this_thread<T>::writes;
   while (writes->is_gone) {
-    const auto gone = std::move(static_cast<recording<T>*>(writes)->kept_by_thread);
+    auto* const gone = static_cast<recording<T>*>(writes);
     writes = gone->outer;
+    gone->let_go_by_thread();
   }
   return writes != &nobody<T>;
 }

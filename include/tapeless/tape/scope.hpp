@@ -1,7 +1,6 @@
 // Who records on a thread, and until when.
 #pragma once
 
-#include <memory>
 #include <utility>
 
 #include "tapeless/tape/ledger.hpp"
@@ -27,8 +26,9 @@ struct end_of_thread {
   ~end_of_thread() {
     is_recording<T>();
     for (pen<T>* p = this_thread<T>::writes; p != &nobody<T>;) {
-      const auto kept = std::move(static_cast<recording<T>*>(p)->kept_by_thread);
+      auto* const mine = static_cast<recording<T>*>(p);
       p = p->outer;
+      mine->let_go_by_thread();
     }
   }
 };
@@ -39,30 +39,30 @@ struct end_of_thread {
 template <class T>
 class tape_scope {
  public:
-  tape_scope() : ledger_(std::make_shared<taped::ledger<T>>()) {
+  tape_scope() : ledger_(*new taped::ledger<T>) {
     static thread_local end_of_thread<T> end;
     static_cast<void>(end);
     static_cast<void>(is_recording<T>());
-    ledger_->kept_by_thread = ledger_;
-    ledger_->outer = std::exchange(this_thread<T>::writes, ledger_.get());
+    ledger_.outer = std::exchange(this_thread<T>::writes, &ledger_);
   }
   tape_scope(const tape_scope&) = delete;
   tape_scope& operator=(const tape_scope&) = delete;
   ~tape_scope() {
     pen<T>** at = &this_thread<T>::writes;
-    while (*at != nullptr && *at != ledger_.get()) at = &(*at)->outer;
+    while (*at != nullptr && *at != &ledger_) at = &(*at)->outer;
     if (*at == nullptr) {
-      ledger_->retire();
+      ledger_.retire();
     } else {
-      *at = ledger_->outer;
-      ledger_->kept_by_thread.reset();
+      *at = ledger_.outer;
+      ledger_.let_go_by_thread();
     }
+    ledger_.let_go_by_tape();
   }
 
-  taped::ledger<T>& ledger() const { return *ledger_; }
+  taped::ledger<T>& ledger() const { return ledger_; }
 
  private:
-  std::shared_ptr<taped::ledger<T>> ledger_;
+  taped::ledger<T>& ledger_;
 };
 
 }  // namespace tapeless::taped

@@ -1,9 +1,9 @@
 // What the standard library wants to know of a number.
 #pragma once
 
-#include <istream>
+#include <concepts>
+#include <iosfwd>
 #include <limits>
-#include <ostream>
 #include <type_traits>
 
 #include "tapeless/tape/active.hpp"
@@ -37,6 +37,7 @@ using finished_number = typename finished_number_of<std::remove_cvref_t<X>>::typ
 
 }  // namespace taped
 
+// (Who writes to a stream or reads from one has its header.)
 template <taped::number X>
 std::ostream& operator<<(std::ostream& to, const X& x) {
   return to << x.value();

@@ -1,8 +1,7 @@
 // The active numbers inside something: a number, a range, a tuple, or these inside each other.
 #pragma once
 
-#include <iterator>
-#include <ranges>
+#include <span>
 #include <tuple>
 #include <type_traits>
 
@@ -20,9 +19,9 @@ concept tuple_like = requires {
   std::tuple_size<X>::value;
 };
 
-// Numbers that belong to somebody else.
+// Numbers that belong to somebody else. (<span> knows views, and <ranges> is large.)
 template <class X>
-inline constexpr bool is_view = std::ranges::view<X>;
+inline constexpr bool is_view = std::ranges::enable_view<X>;
 
 template <class X>
 using element_in = std::remove_cvref_t<decltype(*std::begin(std::declval<X&>()))>;
