@@ -1,6 +1,6 @@
 // Registers that one straight piece of code alone uses are local variables of it, and compilers
 // take those apart at once. What is behind a reference to a frame stays in memory until everything
-// is inlined, and g++ walks all of it in each pass before (docs/decisions/019_locals.md).
+// is inlined, and g++ walks all of it in each pass before (docs/decisions/020_locals.md).
 #pragma once
 
 #include "tapeless/emit/code.hpp"
