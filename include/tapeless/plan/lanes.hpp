@@ -11,6 +11,7 @@ using ir::node;
 
 // The first axis of a nest, in loop order; -1 if there is none.
 constexpr int outermost(const graph& g, axis_set nest) {
+  if (nest.size() < 2) return nest.empty() ? -1 : nest.first();
   for (const int a : g.order)
     if (nest.has(a)) return a;
   return -1;
@@ -24,19 +25,59 @@ constexpr bool contiguous(const ir::index_list& index, int axis) {
   return true;
 }
 
-// A rough count of what a nest costs with one axis in lanes: fewer elementary operations, but
+// Nodes that cost the same with any lane axis, up to a factor; taken together.
+struct workload {
+  axis_set nest{};
+  axis_set over{};     // what they reduce
+  axis_set strided{};  // along which their neighbours are apart in memory
+  bool in_memory = false;
+  int nodes = 0;
+  int cost = 0;  // of all of them
+
+  constexpr bool is_like(const workload& other) const {
+    return nest == other.nest && over == other.over && strided == other.strided &&
+           in_memory == other.in_memory;
+  }
+};
+
+constexpr workload workload_of(const node& n) {
+  const bool in_memory = n.code == op::input || n.code == op::store;
+  workload w{nest_of(n), n.over, {}, in_memory, 1, about(n).cost};
+  for (int d = 0; in_memory && d < n.index.size - 1; ++d)
+    w.strided = w.strided | axis_set::of(n.index[d]);
+  return w;
+}
+
+constexpr base::list<workload> workloads_of(const graph& g) {
+  base::list<workload> all;
+  int last = 0;  // the next node is often like the last one
+  for (const node& n : g.nodes) {
+    const workload w = workload_of(n);
+    if (w.nest.empty()) continue;
+    if (last >= all.size() || !all[last].is_like(w)) last = 0;
+    while (last < all.size() && !all[last].is_like(w)) ++last;
+    if (last == all.size()) {
+      all.push(w);
+    } else {
+      all[last].cost += w.cost;
+      ++all[last].nodes;
+    }
+  }
+  return all;
+}
+
+// A rough count of what a workload costs with one axis in lanes: fewer elementary operations, but
 // gathered loads and sideways sums.
 class lane_cost {
  public:
-  constexpr lane_cost(const graph& g, int lane) : g_(g), lane_(lane) {}
+  constexpr lane_cost(const graph& g, int lane) : g_(g), lane_(lane), speed_(speed()) {}
 
-  constexpr double of(const node& n, int root) const {
-    const axis_set nest = nest_of(n);
-    const double trips = elements(nest);
-    if (n.code == op::input || n.code == op::store)
-      return contiguous(n.index, lane_) && nest.has(lane_) ? trips / speed() : 1.5 * trips;
-    const double sideways = n.over.has(lane_) && !n.over.has(root) ? 10 * elements(n.axes) : 0;
-    return sideways + about(n).cost * trips / (nest.has(lane_) ? speed() : 1);
+  constexpr double of(const workload& w, int root) const {
+    const double trips = elements(w.nest), speed = w.nest.has(lane_) ? speed_ : 1;
+    if (w.in_memory)
+      return w.nodes * (w.nest.has(lane_) && !w.strided.has(lane_) ? trips / speed : 1.5 * trips);
+    const bool sideways = w.over.has(lane_) && !w.over.has(root);
+    return (sideways ? 10 * w.nodes * elements(w.nest - w.over) : 0) + w.cost * trips / speed;
   }
 
  private:
@@ -48,8 +89,7 @@ class lane_cost {
   }
   constexpr double elements(axis_set axes) const {
     double product = 1;
-    for (int a = 0; a < g_.axes.size(); ++a)
-      if (axes.has(a)) product *= extent(a);
+    for (; !axes.empty(); axes = axes - axis_set::of(axes.first())) product *= extent(axes.first());
     return product;
   }
   constexpr double speed() const {
@@ -62,21 +102,22 @@ class lane_cost {
 
   const graph& g_;
   int lane_;
+  double speed_;
 };
 
 // For each axis: the lane axis of the outermost loops over it.
 constexpr base::list<int> choose_lanes(const graph& g) {
+  const base::list<workload> work = workloads_of(g);
   base::list<int> chosen(g.axes.size(), -1);
-  base::list<double> best(g.axes.size(), 0);
+  base::list<double> best(g.axes.size());
   for (const int lane : g.order) {
     const lane_cost cost(g, lane);
-    base::list<double> total(g.axes.size(), 0);
+    base::list<double> total(g.axes.size());
     axis_set present;
-    for (const node& n : g.nodes) {
-      const int root = outermost(g, nest_of(n));
-      if (root < 0) continue;
-      total[root] += cost.of(n, root);
-      if (nest_of(n).has(lane)) present = present | axis_set::of(root);
+    for (const workload& w : work) {
+      const int root = outermost(g, w.nest);
+      total[root] += cost.of(w, root);
+      if (w.nest.has(lane)) present = present | axis_set::of(root);
     }
     for (int root = 0; root < g.axes.size(); ++root)
       if (present.has(root) && (chosen[root] < 0 || total[root] < best[root])) {

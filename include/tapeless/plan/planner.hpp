@@ -34,7 +34,7 @@ class planner {
         buffer_(g.nodes.size(), -1),
         accumulator_(g.nodes.size(), -1),
         c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0),
-           base::list<char>(g.nodes.size(), 0), base::list<sighting>(g.nodes.size())} {
+           base::list<char>(g.nodes.size(), 0), base::list<int>(g.nodes.size(), -1)} {
     base::list<entry> all;
     all.reserve(g.nodes.size());
     for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});

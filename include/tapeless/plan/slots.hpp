@@ -19,6 +19,7 @@ struct level_loop {
   int slot = 0;
   int axis = -1;
   int members = -1;  // the first of a chain, in order of computation
+  int next = -1;     // the next loop of its slot
 };
 
 // A node in a loop, and its place in the level.
@@ -47,35 +48,31 @@ struct level {
   base::list<member> members;
 };
 
-// The level that a node was last seen in, and where.
-struct sighting {
-  int list = -1;
-  int position = -1;
-};
-
 // What the schedule needs to know of the whole plan.
 struct context {
   const graph& g;
   base::list<int> lanes;          // by outermost axis
   base::list<char> buffered;      // by node: its buffer exists
   base::list<char> accumulating;  // by node: a reduction whose accumulator is open
-  base::list<sighting> seen;      // by node
-  int lists = 0;
-  int lane = -1;  // of the current outermost loop
+  base::list<int> seen;           // by node: its last entry in a level, counted through all levels
+  int entries = 0;                // so many there were
+  int lane = -1;                  // of the current outermost loop
 };
 
 class slot_schedule {
  public:
   constexpr slot_schedule(context& c, axis_set open, const base::list<entry>& nodes)
-      : c_(c), g_(c.g), nodes_(c.g.nodes.data()), open_(open), id_(++c.lists) {
+      : c_(c), g_(c.g), nodes_(c.g.nodes.data()), open_(open), first_(c.entries) {
     l_.nodes = base::list<placed>(nodes.size());
-    at_ = l_.nodes.data();
+    at_ = l_.nodes.data(), seen_ = c.seen.data();
     for (int p = 0; p < nodes.size(); ++p) {
       at_[p].what = nodes[p];
-      c_.seen[nodes[p].node] = {id_, p};
+      seen_[nodes[p].node] = first_ + p;
       find_slot(at_[p]);
     }
-    l_.loops = fused();
+    c.entries += nodes.size();
+    find_loops();
+    for (int tries = 8; tries > 0 && fuse(); --tries) find_loops();
     for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
   }
 
@@ -91,8 +88,7 @@ class slot_schedule {
 
   // A node as placed at this level; null if it is not here.
   constexpr placed* here(int node) const {
-    const auto [list, position] = c_.seen[node];
-    return list == id_ ? at_ + position : nullptr;
+    return seen_[node] >= first_ ? at_ + (seen_[node] - first_) : nullptr;
   }
 
   // The earliest slot, after all that the node reads.
@@ -126,60 +122,76 @@ class slot_schedule {
     return contiguous(n.index, lane) ? about(n).cost : gathered;
   }
 
-  // The loops that must be there. Two over one axis become one, the later, when nothing in the
-  // later needs a result of the earlier.
-  constexpr base::list<level_loop> fused() {
-    base::list<level_loop> loops = needed_loops();
-    int tries = 8;  // a moved loop may push another before it
-    for (int i = 0; i < loops.size() && tries > 0; ++i) {
-      const auto [slot, axis, members] = loops[i];
-      const int later = later_loop(loops, slot, axis);
-      if (later < 0 || !independent(slot, axis)) continue;
-      for (placed& x : l_.nodes)
-        if (anchored(x, nodes_[x.what.node]) && x.slot == slot && x.next_axis == axis)
-          x.not_before = later;
-      for (placed& x : l_.nodes) find_slot(x);
-      loops = needed_loops();
-      i = -1;
-      --tries;
-    }
-    return loops;
+  // The loops that must be there.
+  constexpr void find_loops() {
+    l_.loops.clear();
+    by_slot_.clear();
+    for (int p = 0; p < l_.nodes.size(); ++p)
+      if (at_[p].next_axis >= 0 && (at_[p].closes || early(at_[p])))
+        loop_at(at_[p].slot, at_[p].next_axis);
   }
-  constexpr base::list<level_loop> needed_loops() const {
-    base::list<level_loop> loops;
-    for (int p = 0; p < l_.nodes.size(); ++p) {
-      const placed& x = at_[p];
-      if (x.next_axis < 0 || (!x.closes && !early(x))) continue;
-      bool known = false;
-      for (const level_loop& l : loops)
-        known = known || (l.slot == x.slot && l.axis == x.next_axis);
-      if (!known) loops.push({x.slot, x.next_axis, -1});
+
+  // Two loops over one axis become one, the later, when no loop over it needs a result of the
+  // earlier. (A moved loop may push another before it: so one at a time.)
+  constexpr bool fuse() {
+    const base::list<int> later = later_slots();
+    std::uint64_t awaited = 0;
+    int known = 0;
+    for (int i = 0; i < l_.loops.size(); ++i) {
+      if (later[i] < 0) continue;
+      if (i >= known) {
+        known = i / 64 * 64 + 64;
+        awaited = awaited_of(known - 64);
+      }
+      if ((awaited >> i % 64 & 1U) != 0) continue;
+      move(l_.loops[i].slot, l_.loops[i].axis, later[i]);
+      return true;
     }
-    return loops;
+    return false;
   }
-  static constexpr int later_loop(const base::list<level_loop>& loops, int slot, int axis) {
-    int later = -1;
-    for (const level_loop& l : loops)
-      if (l.axis == axis && l.slot > slot && (later < 0 || l.slot < later)) later = l.slot;
+
+  // By loop: the slot of the next loop over its axis, or -1.
+  constexpr base::list<int> later_slots() const {
+    base::list<int> later(l_.loops.size(), -1), next(g_.axes.size(), -1);
+    for (int slot = by_slot_.size() - 1; slot >= 0; --slot)
+      for (int i = by_slot_[slot]; i >= 0; i = l_.loops[i].next) {
+        const int axis = l_.loops[i].axis;
+        later[i] = next[axis];
+        next[axis] = slot;
+      }
     return later;
   }
-  // Whether no loop over the axis needs what a loop over it completes.
-  constexpr bool independent(int slot, int axis) const {
-    base::list<char> after(l_.nodes.size(), 0);
+
+  // Of 64 loops, those that complete what a loop over the same axis needs: a bit for each.
+  constexpr std::uint64_t awaited_of(int first) const {
+    const auto bit = [&](int loop) {
+      return loop >= first && loop < first + 64 ? std::uint64_t{1} << (loop - first) : 0;
+    };
+    base::list<std::uint64_t> over(g_.axes.size());
+    for (int i = first; i < l_.loops.size(); ++i) over[l_.loops[i].axis] |= bit(i);
+    base::list<std::uint64_t> passed(l_.nodes.size());  // those that its users wait for
+    std::uint64_t awaited = 0;
     for (int p = 0; p < l_.nodes.size(); ++p) {
       const placed& x = at_[p];
       const node& n = nodes_[x.what.node];
-      bool waits = false;
-      for (int k = 0; k < n.arity() && !x.what.stored; ++k) {
-        const placed* q = here(n.operand[k]);
-        if (q != nullptr && (after[static_cast<int>(q - at_)] != 0 ||
-                             (q->closes && q->slot == slot && q->next_axis == axis)))
-          waits = true;
-      }
-      after[p] = waits ? 1 : 0;
-      if (waits && x.next_axis == axis) return false;
+      std::uint64_t waits = 0;
+      for (int k = x.what.stored ? 0 : n.arity(); k > 0; --k)
+        if (const placed* q = here(n.operand[k - 1])) waits |= passed[static_cast<int>(q - at_)];
+      if (x.next_axis >= 0) awaited |= waits & over[x.next_axis];
+      passed[p] = x.closes ? waits | bit(find_loop(x.slot, x.next_axis)) : waits;
     }
-    return true;
+    return awaited;
+  }
+
+  // What a loop is there for runs in a later slot, and so does what needs it.
+  constexpr void move(int slot, int axis, int later) {
+    bool moved = false;
+    for (int p = 0; p < l_.nodes.size(); ++p) {
+      placed& x = at_[p];
+      if (x.slot == slot && x.next_axis == axis && anchored(x, nodes_[x.what.node]))
+        x.not_before = later, moved = true;
+      if (moved) find_slot(x);
+    }
   }
 
   // Decides where a node runs, when all its users have asked for it.
@@ -270,15 +282,16 @@ class slot_schedule {
   }
 
   constexpr int find_loop(int slot, int axis) const {
-    for (int i = l_.loops.size() - 1; i >= 0; --i)
-      if (l_.loops[i].slot == slot && l_.loops[i].axis == axis) return i;
-    return -1;
+    int i = slot < by_slot_.size() ? by_slot_[slot] : -1;
+    while (i >= 0 && l_.loops[i].axis != axis) i = l_.loops[i].next;
+    return i;
   }
   constexpr int loop_at(int slot, int axis) {
     const int found = find_loop(slot, axis);
     if (found >= 0) return found;
-    l_.loops.push({slot, axis, -1});
-    return l_.loops.size() - 1;
+    while (by_slot_.size() <= slot) by_slot_.push(-1);
+    l_.loops.push({slot, axis, -1, by_slot_[slot]});
+    return by_slot_[slot] = l_.loops.size() - 1;
   }
   constexpr void enter(int p, int loop, entry e) {
     level_loop& to = l_.loops[loop];
@@ -295,9 +308,11 @@ class slot_schedule {
   const graph& g_;
   const node* nodes_;
   axis_set open_;
-  int id_;
+  int first_;  // the entries of levels before this one
   level l_;
   placed* at_ = nullptr;
+  int* seen_ = nullptr;
+  base::list<int> by_slot_;  // the first loop of each
   base::list<request_to> pool_;
 };
 
