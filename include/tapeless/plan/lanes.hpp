@@ -25,27 +25,44 @@ constexpr bool contiguous(const ir::index_list& index, int axis) {
   return true;
 }
 
-// Nodes that cost the same with any lane axis, up to a factor; taken together.
+// Nodes of the same nest that the choice of a lane axis changes in the same way, taken together.
 struct workload {
   axis_set nest{};
-  axis_set over{};     // what they reduce
-  axis_set strided{};  // along which their neighbours are apart in memory
-  bool in_memory = false;
-  int nodes = 0;
+  axis_set special{};      // what they reduce; or along which their neighbours lie apart in memory
+  bool in_memory = false;  // they read or write
+  int nodes = 1;
   int cost = 0;  // of all of them
-
-  constexpr bool is_like(const workload& other) const {
-    return nest == other.nest && over == other.over && strided == other.strided &&
-           in_memory == other.in_memory;
-  }
+  int root = -1;
+  double trips = 0;    // how often they run
+  double results = 0;  // how many they have
 };
 
 constexpr workload workload_of(const node& n) {
-  const bool in_memory = n.code == op::input || n.code == op::store;
-  workload w{nest_of(n), n.over, {}, in_memory, 1, about(n).cost};
-  for (int d = 0; in_memory && d < n.index.size - 1; ++d)
-    w.strided = w.strided | axis_set::of(n.index[d]);
+  workload w{nest_of(n), n.over, n.code == op::input || n.code == op::store, 1, about(n).cost};
+  for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
+    w.special = w.special | axis_set::of(n.index[d]);
   return w;
+}
+
+constexpr double extent(const graph& g, int axis) {
+  const std::int64_t declared = g.axes[axis].extent;
+  return declared == ir::at_run_time ? 1000 : static_cast<double>(declared);
+}
+constexpr double elements(const graph& g, axis_set axes) {
+  double product = 1;
+  for (; !axes.empty(); axes = axes - axis_set::of(axes.first()))
+    product *= extent(g, axes.first());
+  return product;
+}
+
+constexpr bool alike(const workload& a, const workload& b) {
+  return a.nest == b.nest && a.special == b.special && a.in_memory == b.in_memory;
+}
+// The place of one like this, or where it will be.
+constexpr int find(const base::list<workload>& all, const workload& w) {
+  int i = 0;
+  while (i < all.size() && !alike(all[i], w)) ++i;
+  return i;
 }
 
 constexpr base::list<workload> workloads_of(const graph& g) {
@@ -54,13 +71,15 @@ constexpr base::list<workload> workloads_of(const graph& g) {
   for (const node& n : g.nodes) {
     const workload w = workload_of(n);
     if (w.nest.empty()) continue;
-    if (last >= all.size() || !all[last].is_like(w)) last = 0;
-    while (last < all.size() && !all[last].is_like(w)) ++last;
-    if (last == all.size()) {
-      all.push(w);
-    } else {
+    if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
+    if (last < all.size()) {
       all[last].cost += w.cost;
       ++all[last].nodes;
+    } else {
+      all.push(w);
+      all.back().root = outermost(g, w.nest);
+      all.back().trips = elements(g, w.nest);
+      all.back().results = w.in_memory ? 0 : elements(g, w.nest - w.special);
     }
   }
   return all;
@@ -70,37 +89,26 @@ constexpr base::list<workload> workloads_of(const graph& g) {
 // gathered loads and sideways sums.
 class lane_cost {
  public:
-  constexpr lane_cost(const graph& g, int lane) : g_(g), lane_(lane), speed_(speed()) {}
+  constexpr lane_cost(const graph& g, int lane) : lane_(lane), speed_(speed(extent(g, lane))) {}
 
-  constexpr double of(const workload& w, int root) const {
-    const double trips = elements(w.nest), speed = w.nest.has(lane_) ? speed_ : 1;
-    if (w.in_memory)
-      return w.nodes * (w.nest.has(lane_) && !w.strided.has(lane_) ? trips / speed : 1.5 * trips);
-    const bool sideways = w.over.has(lane_) && !w.over.has(root);
-    return (sideways ? 10 * w.nodes * elements(w.nest - w.over) : 0) + w.cost * trips / speed;
+  constexpr double of(const workload& w) const {
+    const bool in_lanes = w.nest.has(lane_), special = w.special.has(lane_);
+    if (w.in_memory) return w.nodes * w.trips * (in_lanes && !special ? 1 / speed_ : 1.5);
+    const double sideways = special && !w.special.has(w.root) ? 10 * w.nodes * w.results : 0;
+    return sideways + w.cost * w.trips / (in_lanes ? speed_ : 1);
   }
 
  private:
   static constexpr double lanes = 8;
 
-  constexpr double extent(int axis) const {
-    return g_.axes[axis].extent == ir::at_run_time ? 1000
-                                                   : static_cast<double>(g_.axes[axis].extent);
-  }
-  constexpr double elements(axis_set axes) const {
-    double product = 1;
-    for (; !axes.empty(); axes = axes - axis_set::of(axes.first())) product *= extent(axes.first());
-    return product;
-  }
-  constexpr double speed() const {
-    const double steps = extent(lane_) / lanes;
+  static constexpr double speed(double extent) {
+    const double steps = extent / lanes;
     const auto whole = static_cast<std::int64_t>(steps);
     const double rounded =
         static_cast<double>(whole) + (steps > static_cast<double>(whole) ? 1 : 0);
-    return rounded > 0 ? extent(lane_) / rounded : 1;
+    return rounded > 0 ? extent / rounded : 1;
   }
 
-  const graph& g_;
   int lane_;
   double speed_;
 };
@@ -115,9 +123,8 @@ constexpr base::list<int> choose_lanes(const graph& g) {
     base::list<double> total(g.axes.size());
     axis_set present;
     for (const workload& w : work) {
-      const int root = outermost(g, w.nest);
-      total[root] += cost.of(w, root);
-      if (w.nest.has(lane)) present = present | axis_set::of(root);
+      total[w.root] += cost.of(w);
+      if (w.nest.has(lane)) present = present | axis_set::of(w.root);
     }
     for (int root = 0; root < g.axes.size(); ++root)
       if (present.has(root) && (chosen[root] < 0 || total[root] < best[root])) {

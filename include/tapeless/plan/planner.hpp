@@ -28,6 +28,7 @@ class planner {
   // @pre with_stores has been applied
   constexpr explicit planner(const graph& g)
       : g_(g),
+        all_(g.nodes.data()),
         place_(g.nodes.size()),
         top_place_(g.nodes.size()),
         imported_(g.nodes.size(), -1),
@@ -46,7 +47,24 @@ class planner {
  private:
   // One level: the loops over `open` are open, and these nodes are computed inside.
   constexpr base::list<item> run(axis_set open, const base::list<entry>& nodes) {
-    const level l = slot_schedule(c_, open, nodes).result();
+    return is_innermost(open, nodes) ? run_straight(open, nodes) : run_slots(open, nodes);
+  }
+
+  constexpr bool is_innermost(axis_set open, const base::list<entry>& nodes) const {
+    for (const entry& e : nodes)
+      if (!open.includes(nest_of(e, all_[e.node]))) return false;
+    return true;
+  }
+  constexpr base::list<item> run_straight(axis_set open, const base::list<entry>& nodes) {
+    base::list<item> items;
+    items.reserve(nodes.size() + 16);
+    for (const entry& e : nodes) compute(open, e, items);
+    return items;
+  }
+
+  constexpr base::list<item> run_slots(axis_set open, const base::list<entry>& nodes) {
+    const slot_schedule schedule(c_, open, nodes);
+    const level& l = schedule.result();
     base::list<int> straight, loops;  // the heads of chains, by slot
     base::list<int> next_straight(l.nodes.size(), -1), next_loop(l.loops.size(), -1);
     for (int p = l.nodes.size() - 1; p >= 0; --p)
@@ -320,6 +338,7 @@ class planner {
   }
 
   const graph& g_;
+  const node* all_;
   tree t_;
   root root_{};
   base::list<item> imports_;
