@@ -47,7 +47,9 @@ class planner {
  private:
   // One level: the loops over `open` are open, and these nodes are computed inside.
   constexpr base::list<item> run(axis_set open, const base::list<entry>& nodes) {
-    return is_innermost(open, nodes) ? run_straight(open, nodes) : run_slots(open, nodes);
+    // (No conditional expression: g++ 12 deletes the list too early, at times.)
+    if (is_innermost(open, nodes)) return run_straight(open, nodes);
+    return run_slots(open, nodes);
   }
 
   constexpr bool is_innermost(axis_set open, const base::list<entry>& nodes) const {
