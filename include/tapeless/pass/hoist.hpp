@@ -111,8 +111,10 @@ class factoring {
   constexpr factors together(const factors& a, const factors& b) {
     factors f;
     base::list<part> sorted;
-    for (int i = a.first; i < a.first + a.count; ++i) sorted.push(parts_[i]);
-    for (int i = b.first; i < b.first + b.count; ++i) insert(sorted, parts_[i]);
+    if (continues(a, b)) sorted = {{last(b).axes, build_->apply(mul, stay(a), last(b).product)}};
+    else if (continues(b, a))
+      sorted = {{last(a).axes, build_->apply(mul, last(a).product, stay(b))}};
+    else sorted = merged(a, b);
     f.first = parts_.size();
     f.count = sorted.size();
     for (const part& p : sorted) parts_.push(p);
@@ -121,6 +123,20 @@ class factoring {
     f.negative = a.negative != b.negative;
     f.some_move = a.some_move || b.some_move;
     return f;
+  }
+  constexpr const part& last(const factors& f) const { return parts_[f.first + f.count - 1]; }
+
+  // Whether b is one more factor where all factors of a have met. Their product is then mostly
+  // needed in any case: as what flows on, in a derivative.
+  constexpr bool continues(const factors& a, const factors& b) const {
+    return a.count > 1 && b.count == 1 && last(a).axes == last(b).axes;
+  }
+
+  constexpr base::list<part> merged(const factors& a, const factors& b) {
+    base::list<part> sorted;
+    for (int i = a.first; i < a.first + a.count; ++i) sorted.push(parts_[i]);
+    for (int i = b.first; i < b.first + b.count; ++i) insert(sorted, parts_[i]);
+    return sorted;
   }
   constexpr int both(int x, int y) { return y < 0 ? x : build_->extend(mul, x, y); }
 
