@@ -43,7 +43,8 @@ class builder {
     node n;
     n.code = code;
     n.operand[0] = x, n.operand[1] = y, n.operand[2] = w;
-    for (int k = 0; k < n.arity(); ++k) n.axes = n.axes | g_.nodes[n.operand[k]].axes;
+    const node* const nodes = g_.nodes.data();
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) n.axes = n.axes | nodes[n.operand[k]].axes;
     if (about(n).commutative && x > y) n.operand[0] = y, n.operand[1] = x;
     const int simpler = simplified(n);
     return simpler >= 0 ? simpler : unique(n);

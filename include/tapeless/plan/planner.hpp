@@ -38,6 +38,7 @@ class planner {
            base::list<char>(g.nodes.size(), 0), base::list<int>(g.nodes.size(), -1)} {
     base::list<entry> all;
     all.reserve(g.nodes.size());
+    t_.items.reserve(2 * g.nodes.size());
     for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
     t_.top = append(run({}, all));
   }
@@ -80,10 +81,10 @@ class planner {
       for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i])
         run_loop(open, l, i, items);
     }
-    for (int p = 0; p < l.nodes.size(); ++p)
-      if (l.nodes[p].kept) {
-        buffer_[l.nodes[p].what.node] = -1;
-        c_.buffered[l.nodes[p].what.node] = 0;
+    for (const placed& x : l.nodes)
+      if (x.kept) {
+        buffer_[x.what.node] = -1;
+        c_.buffered[x.what.node] = 0;
       }
     return items;
   }
@@ -210,7 +211,7 @@ class planner {
       i.action = action::reload;
       i.target = buffer_[n.operand[0]];
     } else {
-      for (int k = 0; k < n.arity(); ++k) i.from[k] = operand(n.operand[k]);
+      for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) i.from[k] = operand(n.operand[k]);
       if (about(n).reduction) {
         i.action = action::accumulate;
         i.target = accumulator_[e.node];
@@ -234,8 +235,9 @@ class planner {
 
   // Where a node's value is; a top-level value is imported once into each outermost loop.
   constexpr reg operand(int node) {
-    if (place_[node].exists() || c_.lane < 0)
-      return place_[node].exists() ? place_[node] : top_place_[node];
+    const reg inside = place_[node];
+    if (inside.exists()) return inside;
+    if (c_.lane < 0) return top_place_[node];
     if (imported_[node] < 0 || imported_[node] >= imports_.size() ||
         imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();

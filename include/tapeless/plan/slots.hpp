@@ -1,6 +1,17 @@
 // Cuts one level of the tree into slots: straight-line code in the even ones, loops in the odd
 // ones; and says which nodes run in which loops, which are recomputed where they are used, and
 // which must be kept for a later loop.
+//
+// The outermost level of y = exp(x) / sum(exp(x)) + c, all over n but c:
+//
+//   slot 0, straight   c
+//   slot 1, loop n     x, e = exp(x), s += e       s closes here: slot 2 may read it
+//   slot 2, straight   t = 1 / s
+//   slot 3, loop n     e again, y = e * t + c      x and e are made again, or e is kept in a buffer
+//
+// What a node is, and what it needs, is looked at once (look_at); its slot is the earliest after
+// all that it needs (find_slot). Then loops are fused, which moves nodes to later slots. At last,
+// from the last node to the first, users ask for their operands in their own loops (settle).
 #pragma once
 
 #include "tapeless/plan/lanes.hpp"
