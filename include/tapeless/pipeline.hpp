@@ -1,5 +1,5 @@
-// The whole compiler as a list. Every line is a constant evaluation of its own; a pass takes a
-// graph and returns a graph that keeps the laws of ir/verify.hpp.
+// The whole compiler as a list (`passes`). A pass takes a graph and returns a graph that keeps the
+// laws of ir/verify.hpp.
 #pragma once
 
 #include <type_traits>
@@ -32,30 +32,34 @@ template <pass_function A, pass_function B>
 inline constexpr bool is = std::is_same_v<std::integral_constant<pass_function, A>,
                                           std::integral_constant<pass_function, B>>;
 
+// The graph after some passes; without outputs when one of them broke a law of graphs.
 template <const auto& From, pass_function... Passes>
-constexpr ir::graph run() {
+constexpr ir::graph run_soundly() {
   ir::graph g = From.thaw();
-  ((g = Passes(g)), ...);
+  bool sound = true;
+  ((g = Passes(g), sound = sound && ir::broken_law(g).empty()), ...);
+  if (!sound) g.outputs.clear();
   return g;
 }
 
-// The graph after some passes, with as much room as it mostly needs. (A variable: what is constant
-// in a function clang evaluates once where it is defined, and once more in each call.)
-template <const auto& From>
-inline constexpr ir::capacity usual_room{4 * From.node_count + 32, From.input_count,
+// The same with as much room as it mostly needs. (A variable: what is constant in a function clang
+// evaluates once where it is defined, and once more in each call.)
+template <const auto& From, int Growth>
+inline constexpr ir::capacity usual_room{Growth * From.node_count + 32, From.input_count,
                                          From.output_count};
-template <const auto& From, pass_function... Passes>
-inline constexpr auto tried = ir::freeze<usual_room<From>>(run<From, Passes...>());
+template <const auto& From, int Growth, pass_function... Passes>
+inline constexpr auto tried = ir::freeze<usual_room<From, Growth>>(run_soundly<From, Passes...>());
 
 // The same, made again with more room if it did not fit.
-template <const auto& From, pass_function... Passes>
+template <const auto& From, int Growth, pass_function... Passes>
 constexpr auto kept_after() {
-  constexpr auto& graph = tried<From, Passes...>;
-  constexpr ir::capacity room = usual_room<From>;
+  constexpr auto& graph = tried<From, Growth, Passes...>;
+  static_assert(graph.output_count > 0, "tapeless: a pass broke a law of graphs; this is our bug");
+  constexpr ir::capacity room = usual_room<From, Growth>;
   if constexpr (graph.node_count <= room.nodes && graph.output_count <= room.outputs) return graph;
   else
     return ir::freeze<ir::capacity{graph.node_count, room.inputs, graph.output_count}>(
-        run<From, Passes...>());
+        run_soundly<From, Passes...>());
 }
 
 template <const auto& Graph>
@@ -78,29 +82,68 @@ constexpr ir::graph unchanged(const ir::graph& g) { return g; }
 template <pass_function Derive>
 inline constexpr pass_function hoist_for = is<Derive, pass::gauss_newton> ? unchanged : pass::hoist;
 
-template <pass_function Derive, class Formula, class... Wanted>
-constexpr ir::tracer trace() {
-  return ir::tracer(&Formula::term, {&Wanted::info...}, is<Derive, pass::adjoint>);
+// The user's formula as a graph, its axes in loop order, and the first mistake in it.
+template <ir::capacity Room>
+struct traced_graph : ir::frozen<Room> {
+  ir::problem problem = ir::problem::none;
+
+  constexpr ir::graph result() const { return this->thaw(); }
+  constexpr bool complete() const {
+    return this->node_count <= Room.nodes && this->input_count <= Room.inputs;
+  }
+};
+
+template <pass_function Derive, ir::capacity Room, class Formula, class... Wanted>
+constexpr traced_graph<Room> trace_into() {
+  const ir::tracer tracer(&Formula::term, {&Wanted::info...}, is<Derive, pass::adjoint>);
+  traced_graph<Room> kept;
+  kept.problem = tracer.found();
+  if (kept.problem == ir::problem::none)
+    static_cast<ir::frozen<Room>&>(kept) = ir::freeze<Room>(pass::order(tracer.result()));
+  return kept;
 }
 
-// The user's formula as a graph, its axes in loop order.
-template <class Formula, class... Wanted>
-inline constexpr ir::capacity traced_room = [] {
-  const ir::size size = ir::measure(&Formula::term);
-  return ir::capacity{2 * size.terms + 8, size.inputs, 1 + sizeof...(Wanted)};
-}();
+// Most formulas are small, and traced once; a larger one tells how much room it needs.
+inline constexpr int small = 40;
 template <pass_function Derive, class Formula, class... Wanted>
-inline constexpr auto tried_trace = ir::freeze<traced_room<Formula, Wanted...>>(
-    pass::order(trace<Derive, Formula, Wanted...>().result()));
+inline constexpr auto tried_trace =
+    trace_into<Derive, ir::capacity{small, small / 4, 1 + sizeof...(Wanted)}, Formula, Wanted...>();
 
 template <pass_function Derive, class Formula, class... Wanted>
 constexpr auto kept_trace() {
-  constexpr auto& graph = tried_trace<Derive, Formula, Wanted...>;
-  constexpr ir::capacity room = traced_room<Formula, Wanted...>;
-  if constexpr (graph.node_count <= room.nodes) return graph;
+  constexpr auto& tried = tried_trace<Derive, Formula, Wanted...>;
+  if constexpr (tried.complete()) return tried;
   else
-    return ir::freeze<ir::capacity{graph.node_count, room.inputs, room.outputs}>(
-        pass::order(trace<Derive, Formula, Wanted...>().result()));
+    return trace_into<Derive,
+                      ir::capacity{tried.node_count, tried.input_count, 1 + sizeof...(Wanted)},
+                      Formula, Wanted...>();
+}
+template <pass_function Derive, class Formula, class... Wanted>
+inline constexpr auto traced = kept_trace<Derive, Formula, Wanted...>();
+
+template <pass_function Derive, class Formula, class... Wanted>
+constexpr const auto& trace() {
+  return traced<Derive, Formula, Wanted...>;
+}
+
+// The passes, each a constant evaluation of its own: so none nears the limits of a compiler.
+template <pass_function Derive, const auto& Traced>
+struct passes {
+  static constexpr auto derived = kept_after<Traced, 4, Derive>();
+  static constexpr auto expanded = kept_after<derived, 2, pass::expand>();
+  static constexpr auto hoisted = kept_after<expanded, 2, hoist_for<Derive>>();
+  static constexpr auto graph = kept_after<hoisted, 1, pass::prune, plan::with_stores>();
+};
+
+// A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not
+// with forward derivatives: those of a small graph may be large.)
+template <pass_function Derive, const auto& Traced>
+constexpr auto compiled_graph() {
+  if constexpr (Traced.node_count > small || !is<Derive, pass::adjoint>)
+    return passes<Derive, Traced>::graph;
+  else
+    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::prune,
+                      plan::with_stores>();
 }
 
 }  // namespace pipeline
@@ -108,26 +151,15 @@ constexpr auto kept_trace() {
 // The first mistake in a formula. Not a member of derivation: what else is there can not be made
 // from a mistaken formula.
 template <pipeline::pass_function Derive, class Formula, class... Wanted>
-inline constexpr ir::problem mistake = pipeline::trace<Derive, Formula, Wanted...>().found();
+inline constexpr ir::problem mistake = pipeline::traced<Derive, Formula, Wanted...>.problem;
 
 // A formula, what is derived from it (pass::adjoint, pass::jacobian, pass::gauss_newton), and the
 // inputs by which: compiled.
 template <pipeline::pass_function Derive, class Formula, class... Wanted>
 struct derivation {
-  static constexpr auto traced = pipeline::kept_trace<Derive, Formula, Wanted...>();
-
-  static constexpr auto derived = pipeline::kept_after<traced, Derive>();
-  static constexpr auto pruned = pipeline::kept_after<derived, pass::prune>();
-  static constexpr auto expanded = pipeline::kept_after<pruned, pass::expand>();
-  static constexpr auto hoisted = pipeline::kept_after<expanded, pipeline::hoist_for<Derive>>();
-  static constexpr auto graph = pipeline::kept_after<hoisted, pass::prune, plan::with_stores>();
-
-  // Every step keeps the laws of graphs (an evaluation of its own for each).
-  template <const auto& Graph>
-  static constexpr bool sound = ir::broken_law(Graph.thaw()).empty();
-  static_assert(sound<derived> && sound<pruned> && sound<expanded> && sound<hoisted> &&
-                    sound<graph>,
-                "tapeless: a pass broke a law of graphs; this is our bug");
+  static constexpr const auto& traced = pipeline::traced<Derive, Formula, Wanted...>;
+  static constexpr auto graph =
+      pipeline::compiled_graph<Derive, pipeline::traced<Derive, Formula, Wanted...>>();
 
   static constexpr auto plan = pipeline::planned<graph>();
   static_assert(plan::broken_law(graph.thaw(), plan).empty(),

@@ -36,9 +36,24 @@ constexpr bool shrinks() {
   return last == 2 && sum == 15 && items.empty() && items.begin() == items.end();
 }
 
+constexpr int three[] = {1, 2, 3};
+constexpr bool borrows() {
+  const list<int> reader = list<int>::borrowed(three, 3);
+  list<int> longer = list<int>::borrowed(three, 3);
+  longer.push(4);
+  longer[0] = 10;
+  const list<int> copy = list<int>::borrowed(three, 3);
+  list<int> other(2);
+  other = reader;
+  return reader.data() == three && three[0] == 1 && total(longer) == 19 && total(copy) == 6 &&
+         total(other) == 6 && other.data() != three;
+}
+
 static_assert(grows());
 static_assert(copies_and_moves());
 static_assert(shrinks());
+static_assert(borrows());
+static_assert(total(list<int>(3)) == 0);
 
 }  // namespace
 
@@ -46,4 +61,5 @@ BOOST_AUTO_TEST_CASE(the_same_at_run_time) {
   BOOST_TEST(grows());
   BOOST_TEST(copies_and_moves());
   BOOST_TEST(shrinks());
+  BOOST_TEST(borrows());
 }

@@ -1,10 +1,14 @@
 #include "tapeless/pass/hoist.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <utility>
+#include <vector>
 
+#include "../support/near.hpp"
 #include "../support/traced.hpp"
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/expr/input.hpp"
+#include "tapeless/ir/evaluate.hpp"
 #include "tapeless/pass/adjoint.hpp"
 #include "tapeless/pass/prune.hpp"
 
@@ -28,7 +32,62 @@ ir::graph hoisted_gradient(auto formula, auto... wanted) {
   return pass::prune(pass::hoist(pass::prune(pass::adjoint(traced(formula, wanted...)))));
 }
 
+// Links of a chain, and a coefficient for each: "A", "B", ...
+template <int K>
+constexpr base::text<2> letter{{'A' + K, '\0'}};
+template <int K>
+constexpr auto p = input<letter<K>>;
+template <int K>
+constexpr auto horner() {
+  if constexpr (K == 0) return x * p<0>;
+  else return horner<K - 1>() * p<K> + x;
+}
+template <int K>
+constexpr auto waves() {
+  if constexpr (K == 0) return x * p<0>;
+  else return sin(waves<K - 1>()) * p<K> * x;
+}
+template <int K>
+constexpr auto layers() {
+  if constexpr (K == 0) return x * p<0>;
+  else return sum(exp(m * layers<K - 1>()) * p<K> * w, k);
+}
+
+struct before_and_after {
+  ir::graph before, after;
+};
+template <int... K>
+before_and_after gradients(auto formula, std::integer_sequence<int, K...>) {
+  const ir::graph before = pass::prune(pass::adjoint(traced(sum(formula), p<K>...)));
+  return {before, pass::prune(pass::hoist(before))};
+}
+
+std::vector<double> values(const ir::graph& g) {
+  const std::vector<double> data(30, 0.75);
+  const std::vector<const double*> inputs(static_cast<std::size_t>(g.inputs.size()), data.data());
+  const std::vector<std::ptrdiff_t> extent(static_cast<std::size_t>(g.axes.size()), 3);
+  const ir::evaluator<double> evaluated(g, inputs.data(), extent.data());
+  std::vector<double> results(static_cast<std::size_t>(g.outputs.size()));
+  for (int o = 0; o < g.outputs.size(); ++o)
+    evaluated.write(g.outputs[o], &results[static_cast<std::size_t>(o)]);
+  return results;
+}
+
 }  // namespace
+
+// The gradients by all coefficients are sums of products with most factors in common.
+BOOST_AUTO_TEST_CASE(what_products_share_stays_shared) {
+  const auto check = [](const before_and_after& graphs) {
+    BOOST_TEST(graphs.after.nodes.size() < 1.3 * graphs.before.nodes.size());
+    const std::vector<double> before = values(graphs.before), after = values(graphs.after);
+    for (std::size_t o = 0; o < before.size(); ++o)
+      BOOST_TEST(tests::near(before[o], after[o], 1e-12L));
+  };
+  constexpr std::make_integer_sequence<int, 40> forty;
+  check(gradients(horner<39>(), forty));
+  check(gradients(waves<39>(), forty));
+  check(gradients(layers<9>(), std::make_integer_sequence<int, 10>{}));
+}
 
 BOOST_AUTO_TEST_CASE(a_factor) {
   const ir::graph before = traced(sum(a * x * 2_c));

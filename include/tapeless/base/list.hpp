@@ -11,13 +11,25 @@ template <class T>
 class list {
  public:
   constexpr list() = default;
-  constexpr explicit list(int size, T value = {}) {
+  constexpr explicit list(int size) {  // reserve() has made the items
+    reserve(size);
+    size_ = size;
+  }
+  constexpr list(int size, T value) {
     reserve(size);
     for (int i = 0; i < size; ++i) items_[i] = value;
     size_ = size;
   }
   constexpr list(std::initializer_list<T> items) {
     for (const T& item : items) push(item);
+  }
+  // Reads an array that lives longer; to grow is to copy it first. (Nothing may write to its
+  // items.)
+  static constexpr list borrowed(const T* items, int size) {
+    list reader;
+    reader.items_ = const_cast<T*>(items);
+    reader.size_ = size;
+    return reader;
   }
   constexpr list(const list& other) { *this = other; }
   constexpr list(list&& other) noexcept { swap(other); }
@@ -33,10 +45,10 @@ class list {
     swap(other);
     return *this;
   }
-  constexpr ~list() { delete[] items_; }
+  constexpr ~list() { release(); }
 
   constexpr void push(const T& item) {
-    if (size_ == capacity_) reserve(capacity_ == 0 ? 16 : 2 * capacity_);
+    if (size_ >= capacity_) reserve(size_ < 8 ? 16 : 2 * size_);
     items_[size_++] = item;
   }
   constexpr T pop() { return items_[--size_]; }
@@ -45,7 +57,7 @@ class list {
     if (capacity <= capacity_) return;
     T* wider = new T[static_cast<unsigned>(capacity)]{};
     for (int i = 0; i < size_; ++i) wider[i] = items_[i];
-    delete[] items_;
+    release();
     items_ = wider;
     capacity_ = capacity;
   }
@@ -63,6 +75,9 @@ class list {
   constexpr const T* end() const { return items_ + size_; }
 
  private:
+  constexpr void release() {
+    if (capacity_ > 0) delete[] items_;
+  }
   constexpr void swap(list& other) {
     std::swap(items_, other.items_);
     std::swap(size_, other.size_);
@@ -71,7 +86,7 @@ class list {
 
   T* items_ = nullptr;
   int size_ = 0;
-  int capacity_ = 0;
+  int capacity_ = 0;  // 0: nothing is owned
 };
 
 }  // namespace tapeless::base

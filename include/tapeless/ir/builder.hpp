@@ -24,9 +24,9 @@ struct value {
 
 class builder {
  public:
-  constexpr explicit builder(graph& g) : g_(g) {
-    table_ = base::list<int>(256, -1);
-    for (int i = 0; i < g_.nodes.size(); ++i) remember(i);
+  // `expected`: roughly how many nodes there will be, so that the table of them need not grow.
+  constexpr explicit builder(graph& g, int expected = 0) : g_(g) {
+    make_table(expected > g_.nodes.size() ? expected : g_.nodes.size());
   }
 
   constexpr const node& operator[](int id) const { return g_.nodes[id]; }
@@ -43,7 +43,8 @@ class builder {
     node n;
     n.code = code;
     n.operand[0] = x, n.operand[1] = y, n.operand[2] = w;
-    for (int k = 0; k < n.arity(); ++k) n.axes = n.axes | g_.nodes[n.operand[k]].axes;
+    const node* const nodes = g_.nodes.data();
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) n.axes = n.axes | nodes[n.operand[k]].axes;
     if (about(n).commutative && x > y) n.operand[0] = y, n.operand[1] = x;
     const int simpler = simplified(n);
     return simpler >= 0 ? simpler : unique(n);
@@ -262,34 +263,32 @@ class builder {
 
   // The place of n: an equal node's if there is one, else at the end.
   constexpr int unique(const node& n) {
-    if (2 * g_.nodes.size() >= table_.size()) rehash();
+    const int size = g_.nodes.size();
+    if (4 * size >= 3 * table_.size()) make_table(2 * size);
     const int mask = table_.size() - 1;
-    for (int slot = static_cast<int>(hash(n)) & mask;; slot = (slot + 1) & mask) {
-      const int id = table_[slot];
-      if (id < 0) {
-        table_[slot] = g_.nodes.size();
-        g_.nodes.push(n);
-        return table_[slot];
-      }
-      if (same(g_.nodes[id], n)) return id;
+    int* const table = table_.data();
+    const node* const nodes = g_.nodes.data();
+    int slot = static_cast<int>(hash(n)) & mask;
+    while (table[slot] != 0 && !same(nodes[table[slot] - 1], n)) slot = (slot + 1) & mask;
+    if (table[slot] != 0) return table[slot] - 1;
+    table[slot] = size + 1;
+    g_.nodes.push(n);
+    return size;
+  }
+  constexpr void make_table(int expected) {
+    int size = 32;
+    while (3 * size <= 4 * expected + 4) size *= 2;
+    table_ = base::list<int>(size);
+    int* const table = table_.data();
+    for (int i = 0; i < g_.nodes.size(); ++i) {
+      int slot = static_cast<int>(hash(g_.nodes[i])) & (size - 1);
+      while (table[slot] != 0) slot = (slot + 1) & (size - 1);
+      table[slot] = i + 1;
     }
-  }
-  constexpr void remember(int id) {
-    if (2 * g_.nodes.size() >= table_.size()) return rehash();
-    const int mask = table_.size() - 1;
-    int slot = static_cast<int>(hash(g_.nodes[id])) & mask;
-    while (table_[slot] >= 0) slot = (slot + 1) & mask;
-    table_[slot] = id;
-  }
-  constexpr void rehash() {
-    int size = table_.size();
-    while (size <= 4 * g_.nodes.size()) size *= 2;
-    table_ = base::list<int>(size, -1);
-    for (int i = 0; i < g_.nodes.size(); ++i) remember(i);
   }
 
   graph& g_;
-  base::list<int> table_;
+  base::list<int> table_;  // by hash: the place of a node, and one; 0 is free
 };
 
 }  // namespace tapeless::ir

@@ -29,16 +29,14 @@ struct frozen {
   int input_count = 0;
   int written = 0;
 
+  // Nothing is copied: this must live longer, and a pass copies what it changes.
   constexpr graph thaw() const {
-    graph g;
-    g.written = written;
-    g.nodes.reserve(node_count);
-    for (int i = 0; i < node_count; ++i) g.nodes.push(nodes[i]);
-    for (int i = 0; i < output_count; ++i) g.outputs.push(outputs[i]);
-    for (int i = 0; i < axis_count; ++i) g.axes.push(axes[i]);
-    for (int i = 0; i < input_count; ++i) g.inputs.push(inputs[i]);
-    for (int i = 0; i < axis_count; ++i) g.order.push(order[i]);
-    return g;
+    return {base::list<node>::borrowed(nodes, node_count),
+            base::list<output>::borrowed(outputs, output_count),
+            base::list<axis>::borrowed(axes, axis_count),
+            base::list<input>::borrowed(inputs, input_count),
+            base::list<int>::borrowed(order, axis_count),
+            written};
   }
 };
 
@@ -50,7 +48,7 @@ constexpr frozen<C> freeze(const graph& g) {
   f.axis_count = g.axes.size();
   f.input_count = g.inputs.size();
   f.written = g.written;
-  if (f.node_count > C.nodes || f.output_count > C.outputs)
+  if (f.node_count > C.nodes || f.input_count > C.inputs || f.output_count > C.outputs)
     return f;  // too small: the caller takes a larger one
   for (int i = 0; i < f.node_count; ++i) f.nodes[i] = g.nodes[i];
   for (int i = 0; i < f.output_count; ++i) f.outputs[i] = g.outputs[i];

@@ -19,12 +19,6 @@ enum class problem {
   wanted_not_there,
 };
 
-// How many different terms and inputs a formula has: what its graph must have room for.
-struct size {
-  int terms = 0;
-  int inputs = 0;
-};
-
 constexpr unsigned arity_of(const expr::term& t) {
   return static_cast<unsigned>(op::about.of[t.code].arity);
 }
@@ -32,7 +26,7 @@ constexpr unsigned arity_of(const expr::term& t) {
 // Walks each different term once, operands first.
 class term_walk {
  public:
-  constexpr explicit term_walk(const expr::term* root) : table_(256, -1) {
+  constexpr explicit term_walk(const expr::term* root) : table_(32) {
     struct visit {
       const expr::term* term;
       unsigned next = 0;
@@ -57,15 +51,15 @@ class term_walk {
   constexpr int find(const expr::term* t) const {
     const int mask = table_.size() - 1;
     for (int slot = static_cast<int>(t->hash & 0x7FFFFFFF) & mask;; slot = (slot + 1) & mask) {
-      if (table_[slot] < 0) return -1;
-      if (terms_[table_[slot]]->hash == t->hash) return table_[slot];
+      const int at = table_[slot] - 1;
+      if (at < 0 || terms_[at]->hash == t->hash) return at;
     }
   }
 
  private:
   constexpr void add(const expr::term* t) {
     if (2 * terms_.size() >= table_.size()) {
-      table_ = base::list<int>(4 * table_.size(), -1);
+      table_ = base::list<int>(4 * table_.size());
       for (int i = 0; i < terms_.size(); ++i) enter(i);
     }
     terms_.push(t);
@@ -74,20 +68,13 @@ class term_walk {
   constexpr void enter(int i) {
     const int mask = table_.size() - 1;
     int slot = static_cast<int>(terms_[i]->hash & 0x7FFFFFFF) & mask;
-    while (table_[slot] >= 0) slot = (slot + 1) & mask;
-    table_[slot] = i;
+    while (table_[slot] != 0) slot = (slot + 1) & mask;
+    table_[slot] = i + 1;
   }
 
   base::list<const expr::term*> terms_;
-  base::list<int> table_;
+  base::list<int> table_;  // by hash: the place of a term, and one; 0 is free
 };
-
-constexpr size measure(const expr::term* root) {
-  const term_walk walk(root);
-  size s{walk.terms().size(), 0};
-  for (const expr::term* t : walk.terms()) s.inputs += t->code == op::input;
-  return s;
-}
 
 // The graph of a formula's value, and the first mistake in it.
 class tracer {

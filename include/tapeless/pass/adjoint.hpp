@@ -13,7 +13,7 @@ class adjoint_pass {
  public:
   constexpr explicit adjoint_pass(const ir::graph& g)
       : g_(g),
-        build_(g_),
+        build_(g_, 4 * g.nodes.size()),
         points_(g),
         guards_(build_),
         needed_(g.nodes.size(), 0),
@@ -38,10 +38,12 @@ class adjoint_pass {
   };
 
   constexpr void mark_needed() {
+    base::list<char> wanted(g_.inputs.size());
+    for (const ir::output& o : g_.outputs)
+      if (o.input >= 0) wanted[o.input] = 1;
     for (int i = 0; i < needed_.size(); ++i) {
       const ir::node& n = g_.nodes[i];
-      for (const ir::output& o : g_.outputs)
-        if (n.code == op::input && o.input == n.input) needed_[i] = 1;
+      if (n.code == op::input) needed_[i] = wanted[n.input];
       for (int k = 0; k < n.arity(); ++k)
         if (needed_[n.operand[k]] != 0 && !about(n).condition) needed_[i] = 1;
     }

@@ -13,53 +13,150 @@ namespace tapeless::pass {
 // as divisors. Those that stay are multiplied from the fewest axes to the most, so that part of the
 // product is computed outside the inner loops.
 struct factors {
-  int stay = -1;
+  int first = 0, count = 0;  // the parts that stay
   int leave = -1;
   int divide = -1;
   bool negative = false;
   bool some_move = false;  // they leave, or out of the loops
+
+  constexpr bool changes() const { return some_move || negative || leave >= 0 || divide >= 0; }
 };
 
+// The product of all factors with the same axes.
+struct part {
+  axis_set axes{};
+  int product = -1;
+};
+
+// Takes products under sums over some axes apart. What is known of a product is made from what is
+// known of its operands, once: so that sums whose products have factors in common still have.
 class factoring {
  public:
-  constexpr factoring(builder& build, axis_set over, bool derived)
-      : build_(build), over_(over), derived_(derived) {}
+  constexpr factoring() = default;
+  constexpr factoring(builder& build, axis_set over, bool derived, int expected)
+      : build_(&build), over_(over), derived_(derived), place_(expected) {}
+
+  constexpr bool is_for(axis_set over, bool derived) const {
+    return over_ == over && derived_ == derived;
+  }
 
   constexpr factors of(int product) {
-    factors f;
-    base::list<int> rest{product}, stay;
-    for (int met = 0; !rest.empty(); ++met) {
-      const int x = rest.pop();
-      const node n = build_[x];
-      if (leaves(n)) {
-        f.leave = build_.extend(mul, f.leave, x);
-      } else if (n.code == mul && met < 64 && is_open(x)) {
-        rest.push(n.operand[1]);
-        rest.push(n.operand[0]);
-      } else if (n.code == op::code_of<op::neg>) {
-        f.negative = !f.negative;
-        rest.push(n.operand[0]);
-      } else if (n.code == op::code_of<op::div> && leaves_as_divisor(build_[n.operand[1]])) {
-        f.divide = build_.extend(mul, f.divide, n.operand[1]);
-        rest.push(n.operand[0]);
-      } else {
-        f.some_move = f.some_move || !n.axes.meets(over_);
-        insert(stay, x);
-      }
+    base::list<int> path{product};  // compilers stop at 512 nested calls
+    while (!path.empty()) {
+      const int next = unknown_operand(path.back());
+      if (next >= 0) path.push(next);
+      else learn(path.pop());
     }
-    for (const int x : stay) f.stay = build_.extend(mul, f.stay, x);
-    f.some_move = f.some_move || f.negative || f.leave >= 0 || f.divide >= 0;
-    return f;
+    return known_[place_[product] - 1];
+  }
+
+  // What stays, as one product; -1: nothing.
+  constexpr int stay(const factors& f) {
+    int product = -1;
+    for (int i = f.first; i < f.first + f.count; ++i)
+      product = build_->extend(mul, product, parts_[i].product);
+    return product;
   }
 
  private:
   static constexpr op::code mul = op::code_of<op::mul>;
 
+  constexpr bool is_known(int x) {
+    while (place_.size() <= x) place_.push(0);
+    return place_[x] != 0;
+  }
+
+  // How many operands of a node have factors that are factors of the node.
+  constexpr int open_operands(int x) const {
+    const node& n = (*build_)[x];
+    if (leaves(n)) return 0;
+    if (n.code == mul) return is_open(x) ? 2 : 0;
+    return n.code == op::code_of<op::neg> ||
+                   (n.code == op::code_of<op::div> && leaves_as_divisor((*build_)[n.operand[1]]))
+               ? 1
+               : 0;
+  }
+  constexpr int unknown_operand(int x) {
+    for (int k = 0; k < open_operands(x); ++k)
+      if (!is_known((*build_)[x].operand[k])) return (*build_)[x].operand[k];
+    return -1;
+  }
+
+  constexpr void learn(int x) {
+    if (is_known(x)) return;
+    const node n = (*build_)[x];
+    const int open = open_operands(x);
+    factors f = open == 0 ? alone(x, n) : known_[place_[n.operand[0]] - 1];
+    if (open == 2) f = together(f, known_[place_[n.operand[1]] - 1]);
+    if (open == 1 && n.code == op::code_of<op::neg>) f.negative = !f.negative;
+    if (open == 1 && n.code == op::code_of<op::div>)
+      f.divide = build_->extend(mul, f.divide, n.operand[1]);
+    known_.push(f);
+    place_[x] = known_.size();
+  }
+
+  constexpr factors alone(int x, const node& n) {
+    factors f;
+    f.first = parts_.size();
+    if (leaves(n)) {
+      f.leave = x;
+    } else {
+      f.count = 1;
+      f.some_move = !n.axes.meets(over_);
+      parts_.push({n.axes, x});
+    }
+    return f;
+  }
+
+  constexpr factors together(const factors& a, const factors& b) {
+    factors f;
+    base::list<part> sorted;
+    if (continues(a, b)) sorted = {{last(b).axes, build_->apply(mul, stay(a), last(b).product)}};
+    else if (continues(b, a))
+      sorted = {{last(a).axes, build_->apply(mul, last(a).product, stay(b))}};
+    else sorted = merged(a, b);
+    f.first = parts_.size();
+    f.count = sorted.size();
+    for (const part& p : sorted) parts_.push(p);
+    f.leave = both(a.leave, b.leave);
+    f.divide = both(a.divide, b.divide);
+    f.negative = a.negative != b.negative;
+    f.some_move = a.some_move || b.some_move;
+    return f;
+  }
+  constexpr const part& last(const factors& f) const { return parts_[f.first + f.count - 1]; }
+
+  // Whether b is one more factor where all factors of a have met. Their product is then mostly
+  // needed in any case: as what flows on, in a derivative.
+  constexpr bool continues(const factors& a, const factors& b) const {
+    return a.count > 1 && b.count == 1 && last(a).axes == last(b).axes;
+  }
+
+  constexpr base::list<part> merged(const factors& a, const factors& b) {
+    base::list<part> sorted;
+    for (int i = a.first; i < a.first + a.count; ++i) sorted.push(parts_[i]);
+    for (int i = b.first; i < b.first + b.count; ++i) insert(sorted, parts_[i]);
+    return sorted;
+  }
+  constexpr int both(int x, int y) { return y < 0 ? x : build_->extend(mul, x, y); }
+
+  constexpr void insert(base::list<part>& sorted, const part& p) {
+    for (part& q : sorted)
+      if (q.axes == p.axes) {
+        q.product = build_->apply(mul, q.product, p.product);
+        return;
+      }
+    sorted.push(p);
+    for (int i = sorted.size() - 1; i > 0 && sorted[i].axes.size() < sorted[i - 1].axes.size(); --i)
+      std::swap(sorted[i], sorted[i - 1]);
+  }
+
   // What the user wrote as a product is one factor of what is derived from it, if none of its own
   // leaves.
   constexpr bool is_open(int id) const {
-    return !derived_ || !build_.is_written(id) || leaves(build_[build_[id].operand[0]]) ||
-           leaves(build_[build_[id].operand[1]]);
+    const builder& b = *build_;
+    return !derived_ || !b.is_written(id) || leaves(b[b[id].operand[0]]) ||
+           leaves(b[b[id].operand[1]]);
   }
 
   // A constant of at most three digits takes no more than as many of the range away.
@@ -77,27 +174,33 @@ class factoring {
     return leaves(n) || (derived_ && !n.axes.meets(over_));
   }
 
-  constexpr void insert(base::list<int>& sorted, int x) const {
-    sorted.push(x);
-    for (int i = sorted.size() - 1;
-         i > 0 && build_[sorted[i]].axes.size() < build_[sorted[i - 1]].axes.size(); --i)
-      std::swap(sorted[i], sorted[i - 1]);
-  }
-
-  builder& build_;
-  axis_set over_;
-  bool derived_;
+  builder* build_ = nullptr;
+  axis_set over_{};
+  bool derived_ = false;
+  base::list<int> place_;  // by node: among the known, and one; 0: it is not
+  base::list<factors> known_;
+  base::list<part> parts_;
 };
+
+constexpr factoring& factoring_for(base::list<factoring>& all, builder& build, axis_set over,
+                                   bool derived, int expected) {
+  for (factoring& f : all)
+    if (f.is_for(over, derived)) return f;
+  all.push(factoring(build, over, derived, expected));
+  return all.back();
+}
 
 // @post the same values up to rounding; no factor of a sum may leave it.
 constexpr graph hoist(const graph& g) {
-  return rebuild(g, [&g](builder& build, const node& n, const base::list<int>& place) {
+  base::list<factoring> all;
+  return rebuild(g, [&](builder& build, const node& n, const base::list<int>& place) {
     constexpr auto sum = op::code_of<op::sum>, mean = op::code_of<op::mean>;
     if (n.code != sum && n.code != mean) return build.copy(n, place);
     const bool derived = &n - g.nodes.data() >= g.written;
-    factors f = factoring(build, n.over, derived).of(place[n.operand[0]]);
-    if (!f.some_move) return build.copy(n, place);
-    const int inner = f.stay < 0 ? build.constant(1) : f.stay;
+    factoring& factors_under = factoring_for(all, build, n.over, derived, 2 * g.nodes.size());
+    factors f = factors_under.of(place[n.operand[0]]);
+    if (!f.changes()) return build.copy(n, place);
+    const int inner = f.count == 0 ? build.constant(1) : factors_under.stay(f);
     const bool averages = n.code == sum && f.divide >= 0 && build[f.divide].code == op::count &&
                           build[f.divide].over == n.over;
     if (averages) f.divide = -1;

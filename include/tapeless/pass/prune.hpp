@@ -1,19 +1,13 @@
 // Only what an output needs.
 #pragma once
 
-#include "tapeless/ir/verify.hpp"
+#include "tapeless/pass/rebuild.hpp"
 
 namespace tapeless::pass {
 
 // @post the same outputs; every node is used.
 constexpr ir::graph prune(const ir::graph& g) {
-  base::list<char> used(g.nodes.size(), 0);
-  for (const ir::output& o : g.outputs) used[o.node] = 1;
-  for (int i = g.nodes.size() - 1; i >= 0; --i) {
-    if (used[i] == 0) continue;
-    const ir::node& n = g.nodes[i];
-    for (int k = 0; k < n.arity(); ++k) used[n.operand[k]] = 1;
-  }
+  const base::list<char> used = used_in(g);
   ir::graph out = empty_like(g);
   out.nodes.reserve(g.nodes.size());
   base::list<int> place(g.nodes.size(), -1);

@@ -14,15 +14,30 @@ using ir::graph;
 using ir::node;
 using ir::output;
 
-// `again(build, node, place)` gives the new place of a node; `place` knows those of the nodes
-// before it.
+// By node: whether an output needs it.
+constexpr base::list<char> used_in(const graph& g) {
+  base::list<char> used(g.nodes.size());
+  for (const output& o : g.outputs)
+    if (o.node >= 0) used[o.node] = 1;
+  for (int i = g.nodes.size() - 1; i >= 0; --i) {
+    const node& n = g.nodes[i];
+    for (int k = used[i] != 0 ? n.arity() - 1 : -1; k >= 0; --k) used[n.operand[k]] = 1;
+  }
+  return used;
+}
+
+// What no output needs is left out. `again(build, node, place)` gives the new place of a node;
+// `place` knows those of the nodes before it.
 template <class Again>
 constexpr graph rebuild(const graph& g, Again again) {
   graph out = empty_like(g);
-  out.nodes.reserve(2 * g.nodes.size());
-  builder build(out);
+  const base::list<char> used = used_in(g);
+  const int expected = g.nodes.size() + g.nodes.size() / 4;
+  out.nodes.reserve(expected + 16);
+  builder build(out, expected);
   base::list<int> place(g.nodes.size(), -1);
   for (int i = 0; i < g.nodes.size(); ++i) {
+    if (used[i] == 0) continue;
     place[i] = again(build, g.nodes[i], place);
     if (i < g.written) out.written = out.nodes.size();
     if (g.nodes[i].from_outside) out.nodes[place[i]].from_outside = true;

@@ -11,6 +11,7 @@ using ir::node;
 
 // The first axis of a nest, in loop order; -1 if there is none.
 constexpr int outermost(const graph& g, axis_set nest) {
+  if (nest.size() < 2) return nest.empty() ? -1 : nest.first();
   for (const int a : g.order)
     if (nest.has(a)) return a;
   return -1;
@@ -24,59 +25,106 @@ constexpr bool contiguous(const ir::index_list& index, int axis) {
   return true;
 }
 
-// A rough count of what a nest costs with one axis in lanes: fewer elementary operations, but
+// Nodes of the same nest that the choice of a lane axis changes in the same way, taken together.
+struct workload {
+  axis_set nest{};
+  axis_set special{};      // what they reduce; or along which their neighbours lie apart in memory
+  bool in_memory = false;  // they read or write
+  int nodes = 1;
+  int cost = 0;  // of all of them
+  int root = -1;
+  double trips = 0;    // how often they run
+  double results = 0;  // how many they have
+};
+
+constexpr workload workload_of(const node& n) {
+  workload w{nest_of(n), n.over, n.code == op::input || n.code == op::store, 1, about(n).cost};
+  for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
+    w.special = w.special | axis_set::of(n.index[d]);
+  return w;
+}
+
+constexpr double extent(const graph& g, int axis) {
+  const std::int64_t declared = g.axes[axis].extent;
+  return declared == ir::at_run_time ? 1000 : static_cast<double>(declared);
+}
+constexpr double elements(const graph& g, axis_set axes) {
+  double product = 1;
+  for (; !axes.empty(); axes = axes - axis_set::of(axes.first()))
+    product *= extent(g, axes.first());
+  return product;
+}
+
+constexpr bool alike(const workload& a, const workload& b) {
+  return a.nest == b.nest && a.special == b.special && a.in_memory == b.in_memory;
+}
+// The place of one like this, or where it will be.
+constexpr int find(const base::list<workload>& all, const workload& w) {
+  int i = 0;
+  while (i < all.size() && !alike(all[i], w)) ++i;
+  return i;
+}
+
+constexpr base::list<workload> workloads_of(const graph& g) {
+  base::list<workload> all;
+  int last = 0;  // the next node is often like the last one
+  for (const node& n : g.nodes) {
+    const workload w = workload_of(n);
+    if (w.nest.empty()) continue;
+    if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
+    if (last < all.size()) {
+      all[last].cost += w.cost;
+      ++all[last].nodes;
+    } else {
+      all.push(w);
+      all.back().root = outermost(g, w.nest);
+      all.back().trips = elements(g, w.nest);
+      all.back().results = w.in_memory ? 0 : elements(g, w.nest - w.special);
+    }
+  }
+  return all;
+}
+
+// A rough count of what a workload costs with one axis in lanes: fewer elementary operations, but
 // gathered loads and sideways sums.
 class lane_cost {
  public:
-  constexpr lane_cost(const graph& g, int lane) : g_(g), lane_(lane) {}
+  constexpr lane_cost(const graph& g, int lane) : lane_(lane), speed_(speed(extent(g, lane))) {}
 
-  constexpr double of(const node& n, int root) const {
-    const axis_set nest = nest_of(n);
-    const double trips = elements(nest);
-    if (n.code == op::input || n.code == op::store)
-      return contiguous(n.index, lane_) && nest.has(lane_) ? trips / speed() : 1.5 * trips;
-    const double sideways = n.over.has(lane_) && !n.over.has(root) ? 10 * elements(n.axes) : 0;
-    return sideways + about(n).cost * trips / (nest.has(lane_) ? speed() : 1);
+  constexpr double of(const workload& w) const {
+    const bool in_lanes = w.nest.has(lane_), special = w.special.has(lane_);
+    if (w.in_memory) return w.nodes * w.trips * (in_lanes && !special ? 1 / speed_ : 1.5);
+    const double sideways = special && !w.special.has(w.root) ? 10 * w.nodes * w.results : 0;
+    return sideways + w.cost * w.trips / (in_lanes ? speed_ : 1);
   }
 
  private:
   static constexpr double lanes = 8;
 
-  constexpr double extent(int axis) const {
-    return g_.axes[axis].extent == ir::at_run_time ? 1000
-                                                   : static_cast<double>(g_.axes[axis].extent);
-  }
-  constexpr double elements(axis_set axes) const {
-    double product = 1;
-    for (int a = 0; a < g_.axes.size(); ++a)
-      if (axes.has(a)) product *= extent(a);
-    return product;
-  }
-  constexpr double speed() const {
-    const double steps = extent(lane_) / lanes;
+  static constexpr double speed(double extent) {
+    const double steps = extent / lanes;
     const auto whole = static_cast<std::int64_t>(steps);
     const double rounded =
         static_cast<double>(whole) + (steps > static_cast<double>(whole) ? 1 : 0);
-    return rounded > 0 ? extent(lane_) / rounded : 1;
+    return rounded > 0 ? extent / rounded : 1;
   }
 
-  const graph& g_;
   int lane_;
+  double speed_;
 };
 
 // For each axis: the lane axis of the outermost loops over it.
 constexpr base::list<int> choose_lanes(const graph& g) {
+  const base::list<workload> work = workloads_of(g);
   base::list<int> chosen(g.axes.size(), -1);
-  base::list<double> best(g.axes.size(), 0);
+  base::list<double> best(g.axes.size());
   for (const int lane : g.order) {
     const lane_cost cost(g, lane);
-    base::list<double> total(g.axes.size(), 0);
+    base::list<double> total(g.axes.size());
     axis_set present;
-    for (const node& n : g.nodes) {
-      const int root = outermost(g, nest_of(n));
-      if (root < 0) continue;
-      total[root] += cost.of(n, root);
-      if (nest_of(n).has(lane)) present = present | axis_set::of(root);
+    for (const workload& w : work) {
+      total[w.root] += cost.of(w);
+      if (w.nest.has(lane)) present = present | axis_set::of(w.root);
     }
     for (int root = 0; root < g.axes.size(); ++root)
       if (present.has(root) && (chosen[root] < 0 || total[root] < best[root])) {

@@ -28,15 +28,17 @@ class planner {
   // @pre with_stores has been applied
   constexpr explicit planner(const graph& g)
       : g_(g),
+        all_(g.nodes.data()),
         place_(g.nodes.size()),
         top_place_(g.nodes.size()),
         imported_(g.nodes.size(), -1),
         buffer_(g.nodes.size(), -1),
         accumulator_(g.nodes.size(), -1),
         c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0),
-           base::list<char>(g.nodes.size(), 0), base::list<sighting>(g.nodes.size())} {
+           base::list<char>(g.nodes.size(), 0), base::list<int>(g.nodes.size(), -1)} {
     base::list<entry> all;
     all.reserve(g.nodes.size());
+    t_.items.reserve(2 * g.nodes.size());
     for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
     t_.top = append(run({}, all));
   }
@@ -46,7 +48,26 @@ class planner {
  private:
   // One level: the loops over `open` are open, and these nodes are computed inside.
   constexpr base::list<item> run(axis_set open, const base::list<entry>& nodes) {
-    const level l = slot_schedule(c_, open, nodes).result();
+    // (No conditional expression: g++ 12 deletes the list too early, at times.)
+    if (is_innermost(open, nodes)) return run_straight(open, nodes);
+    return run_slots(open, nodes);
+  }
+
+  constexpr bool is_innermost(axis_set open, const base::list<entry>& nodes) const {
+    for (const entry& e : nodes)
+      if (!open.includes(nest_of(e, all_[e.node]))) return false;
+    return true;
+  }
+  constexpr base::list<item> run_straight(axis_set open, const base::list<entry>& nodes) {
+    base::list<item> items;
+    items.reserve(nodes.size() + 16);
+    for (const entry& e : nodes) compute(open, e, items);
+    return items;
+  }
+
+  constexpr base::list<item> run_slots(axis_set open, const base::list<entry>& nodes) {
+    const slot_schedule schedule(c_, open, nodes);
+    const level& l = schedule.result();
     base::list<int> straight, loops;  // the heads of chains, by slot
     base::list<int> next_straight(l.nodes.size(), -1), next_loop(l.loops.size(), -1);
     for (int p = l.nodes.size() - 1; p >= 0; --p)
@@ -60,10 +81,10 @@ class planner {
       for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i])
         run_loop(open, l, i, items);
     }
-    for (int p = 0; p < l.nodes.size(); ++p)
-      if (l.nodes[p].kept) {
-        buffer_[l.nodes[p].what.node] = -1;
-        c_.buffered[l.nodes[p].what.node] = 0;
+    for (const placed& x : l.nodes)
+      if (x.kept) {
+        buffer_[x.what.node] = -1;
+        c_.buffered[x.what.node] = 0;
       }
     return items;
   }
@@ -190,7 +211,7 @@ class planner {
       i.action = action::reload;
       i.target = buffer_[n.operand[0]];
     } else {
-      for (int k = 0; k < n.arity(); ++k) i.from[k] = operand(n.operand[k]);
+      for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) i.from[k] = operand(n.operand[k]);
       if (about(n).reduction) {
         i.action = action::accumulate;
         i.target = accumulator_[e.node];
@@ -214,8 +235,9 @@ class planner {
 
   // Where a node's value is; a top-level value is imported once into each outermost loop.
   constexpr reg operand(int node) {
-    if (place_[node].exists() || c_.lane < 0)
-      return place_[node].exists() ? place_[node] : top_place_[node];
+    const reg inside = place_[node];
+    if (inside.exists()) return inside;
+    if (c_.lane < 0) return top_place_[node];
     if (imported_[node] < 0 || imported_[node] >= imports_.size() ||
         imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();
@@ -320,6 +342,7 @@ class planner {
   }
 
   const graph& g_;
+  const node* all_;
   tree t_;
   root root_{};
   base::list<item> imports_;

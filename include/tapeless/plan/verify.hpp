@@ -31,7 +31,8 @@ class verifier {
   }
   static constexpr int place_of(reg r) { return 4 * r.id + static_cast<int>(r.kind); }
 
-  constexpr void must(bool holds, std::string_view law) {
+  // (No std::string_view: its length would be counted in each call.)
+  constexpr void must(bool holds, const char* law) {
     if (!holds && law_.empty()) law_ = law;
   }
 
@@ -77,7 +78,9 @@ class verifier {
   }
 
   constexpr void walk_item(const item& it) {
-    for (const reg r : it.from) must_be_given(path_.empty() ? top_ : inside_, r);
+    const register_list& given = path_.empty() ? top_ : inside_;
+    for (const reg& r : it.from)
+      if (r.exists()) must_be_given(given, r);
     if (it.action == action::reload) must_be_written(it);
     if (it.action == action::save) {
       ir::axis_set walked;
@@ -106,7 +109,7 @@ class verifier {
   }
 
   constexpr void must_be_given(const register_list& given, reg r) {
-    must(!r.exists() || given[place_of(r)] != 0, "a register is given before it is used");
+    must(given[place_of(r)] != 0, "a register is given before it is used");
   }
   constexpr void give(reg r, bool to_root = false) {
     if (r.exists()) (path_.empty() && !to_root ? top_ : inside_)[place_of(r)] = 1;
