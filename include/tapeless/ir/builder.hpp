@@ -1,15 +1,15 @@
-// Adds nodes to a graph: each only once (hash-consing), and simplified as it is added. A derivative
+// Adds nodes to a graph: each only once (hash-consing), simplified (simplify.hpp). A derivative
 // rule computes with handles, and so writes nodes.
 #pragma once
 
 #include <bit>
 
-#include "tapeless/base/finite.hpp"
 #include "tapeless/ir/graph.hpp"
 
 namespace tapeless::ir {
 
 class builder;
+constexpr int simplified(builder& b, const node& n);  // (simplify.hpp)
 
 // A node as a number: what the rows of op/ compute with.
 struct value {
@@ -46,7 +46,7 @@ class builder {
     const node* const nodes = g_.nodes.data();
     for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) n.axes = n.axes | nodes[n.operand[k]].axes;
     if (about(n).commutative && x > y) n.operand[0] = y, n.operand[1] = x;
-    const int simpler = simplified(n);
+    const int simpler = simplified(*this, n);
     return simpler >= 0 ? simpler : unique(n);
   }
 
@@ -147,100 +147,8 @@ class builder {
   }
 
  private:
-  static constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>,
-                            mul = op::code_of<op::mul>, div = op::code_of<op::div>,
-                            neg = op::code_of<op::neg>, square = op::code_of<op::square>,
-                            pow = op::code_of<op::pow>, where = op::code_of<op::where>;
-
-  constexpr bool is(int id, double number) const {
-    return g_.nodes[id].code == op::constant && g_.nodes[id].number == number;
-  }
-  constexpr bool is_constant(int id) const { return g_.nodes[id].code == op::constant; }
-
-  // An equal node that is simpler, or -1. 0 * x stays, because x may be infinite. What may differ:
-  // the sign of a zero, an overflow between two constant factors, the rounding of a whole power.
-  constexpr int simplified(const node& n) {
-    const int x = n.operand[0], y = n.operand[1];
-    if (is_constant(x) && (y < 0 || is_constant(y))) {
-      const double a = g_.nodes[x].number, b = y < 0 ? 0 : g_.nodes[y].number;
-      if (n.code == neg) return constant(-a);
-      if (n.code == add) return constant(a + b);
-      if (n.code == sub) return constant(a - b);
-      if (n.code == mul) return constant(a * b);
-      if (n.code == square) return constant(a * a);
-      if (n.code == div && b != 0) return constant(a / b);
-    }
-    if (n.code == add) {
-      if (is(x, 0)) return y;
-      if (is(y, 0)) return x;
-      if (g_.nodes[y].code == neg) return apply(sub, x, g_.nodes[y].operand[0]);
-      if (g_.nodes[x].code == neg) return apply(sub, y, g_.nodes[x].operand[0]);
-    } else if (n.code == sub) {
-      if (is(y, 0)) return x;
-      if (is(x, 0)) return apply(neg, y);
-      if (g_.nodes[y].code == neg) return apply(add, x, g_.nodes[y].operand[0]);
-    } else if (n.code == mul) {
-      if (is(x, 1)) return y;
-      if (is(y, 1)) return x;
-      if (is(x, -1)) return apply(neg, y);
-      if (is(y, -1)) return apply(neg, x);
-      if (x == y) return apply(square, x);
-      if (is_constant(x)) return scaled(x, y);
-      if (is_constant(y)) return scaled(y, x);
-    } else if (n.code == div) {
-      if (is(y, 1)) return x;
-      if (is(y, -1)) return apply(neg, x);
-    } else if (n.code == neg) {
-      if (g_.nodes[x].code == neg) return g_.nodes[x].operand[0];
-      if (g_.nodes[x].code == sub)
-        return apply(sub, g_.nodes[x].operand[1], g_.nodes[x].operand[0]);
-      if (g_.nodes[x].code == mul) return scaled(constant(-1), x);
-    } else if (n.code == where) {
-      if (y == n.operand[2] && n.axes == g_.nodes[y].axes) return y;
-      const node& c = g_.nodes[x];
-      if (c.code == op::code_of<op::equal> && is_constant(c.operand[0]) &&
-          is_constant(c.operand[1]))
-        return g_.nodes[c.operand[0]].number == g_.nodes[c.operand[1]].number ? y : n.operand[2];
-    } else if (n.code == pow && is_constant(y)) {
-      return power(x, g_.nodes[y].number);
-    }
-    return -1;
-  }
-
-  // c * x where x is itself a constant times something, or a negation: one constant is enough when
-  // c's digits are exact.
-  constexpr int scaled(int c, int x) {
-    const double number = g_.nodes[c].number;
-    const op::code code = g_.nodes[x].code;
-    const int operand[] = {g_.nodes[x].operand[0], g_.nodes[x].operand[1]};
-    if (code == neg) return apply(mul, constant(-number), operand[0]);
-    if (code != mul || !is_power_of_two(number)) return -1;
-    for (int k = 0; k < 2; ++k)
-      if (is_constant(operand[k]))
-        return apply(mul, constant(number * g_.nodes[operand[k]].number), operand[1 - k]);
-    return -1;
-  }
-  static constexpr bool is_power_of_two(double number) {
-    const bool finite = number != 0 && base::is_finite(number);
-    return finite && (std::bit_cast<std::uint64_t>(number) & ((std::uint64_t{1} << 52) - 1)) == 0;
-  }
-
-  // x to a constant power, multiplied out where it is whole and small; a square root where it is a
-  // half (so it is NaN at -infinity, where std::pow has +infinity).
-  constexpr int power(int x, double y) {
-    if (y == 0) return constant(1);
-    if (y == 0.5) return apply(op::code_of<op::sqrt>, x);
-    if (y == -0.5) return apply(div, constant(1), apply(op::code_of<op::sqrt>, x));
-    const double size = y < 0 ? -y : y;
-    if (size > 64 || size != static_cast<int>(size)) return -1;
-    int product = -1;
-    int factor = x;
-    for (int rest = static_cast<int>(size); rest > 0; rest /= 2) {
-      if (rest % 2 == 1) product = product < 0 ? factor : apply(mul, product, factor);
-      if (rest > 1) factor = apply(square, factor);
-    }
-    return y < 0 ? apply(div, constant(1), product) : product;
-  }
+  static constexpr op::code add = op::code_of<op::add>, mul = op::code_of<op::mul>,
+                            pow = op::code_of<op::pow>;
 
   static constexpr std::uint32_t hash(const node& n) {
     const auto bits = std::bit_cast<std::uint64_t>(n.number);
@@ -292,3 +200,5 @@ class builder {
 };
 
 }  // namespace tapeless::ir
+
+#include "tapeless/ir/simplify.hpp"
