@@ -1,5 +1,5 @@
-// Every rule of the table, printed as docs/decisions and people may read it; what each does is tested
-// with formulas in builder.cpp.
+// Every rule of the table, printed as docs/decisions and people may read it; what each does is
+// tested with formulas in builder.cpp.
 #include "tapeless/ir/simplify.hpp"
 
 #include <boost/test/unit_test.hpp>
