@@ -24,13 +24,13 @@ struct bench {
   }
 
   // As a formula, so that a simplification is read at a glance.
-  std::string operator()(value v) {
+  std::string operator()(ir::value v) {
     if (v.in == nullptr) return shortest(v.number);
     const node& node = g.nodes[v.id];
     if (node.code == op::constant) return shortest(node.number);
     if (node.code == op::input) return std::string(g.inputs[node.input].name);
     std::string text(about(node).name);
-    if (node.code == op::count) return text + " " + names(g, node.over);
+    if (node.code == op::count) return text + " " + ir::names(g, node.over);
     text += "(";
     for (unsigned k = 0; k < static_cast<unsigned>(node.arity()); ++k)
       text += (k > 0 ? ", " : "") + (*this)(build.handle(node.operand[k]));
@@ -39,7 +39,7 @@ struct bench {
 
   graph g;
   builder build{g};
-  value p, q, x;
+  ir::value p, q, x;
 };
 
 }  // namespace

@@ -57,7 +57,7 @@ struct before_and_after {
   ir::graph before, after;
 };
 template <int... K>
-before_and_after gradients(auto formula, std::integer_sequence<int, K...>) {
+before_and_after gradients_by(auto formula, std::integer_sequence<int, K...>) {
   const ir::graph before = pass::prune(pass::adjoint(traced(sum(formula), p<K>...)));
   return {before, pass::prune(pass::hoist(before))};
 }
@@ -84,9 +84,9 @@ BOOST_AUTO_TEST_CASE(what_products_share_stays_shared) {
       BOOST_TEST(tests::near(before[o], after[o], 1e-12L));
   };
   constexpr std::make_integer_sequence<int, 40> forty;
-  check(gradients(horner<39>(), forty));
-  check(gradients(waves<39>(), forty));
-  check(gradients(layers<9>(), std::make_integer_sequence<int, 10>{}));
+  check(gradients_by(horner<39>(), forty));
+  check(gradients_by(waves<39>(), forty));
+  check(gradients_by(layers<9>(), std::make_integer_sequence<int, 10>{}));
 }
 
 BOOST_AUTO_TEST_CASE(a_factor) {
