@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(choices) {
 
 BOOST_AUTO_TEST_CASE(each_node_only_once) {
   bench b;
-  const value first = (b.p + b.q) * sin(b.x);
+  const ir::value first = (b.p + b.q) * sin(b.x);
   const int nodes = b.g.nodes.size();
   BOOST_TEST(((b.q + b.p) * sin(b.x)).id == first.id);
   BOOST_TEST(b.g.nodes.size() == nodes);

@@ -11,7 +11,7 @@ namespace {
 
 using number = active<double>;
 using two = dual<double, 2>;
-using product = decltype(number() * number());
+using product_of_numbers = decltype(number() * number());
 using sine = decltype(sin(number()));
 using product_of_duals = decltype(two() * two());
 using sum_of_duals = decltype(two() + two() + two());
@@ -33,9 +33,9 @@ template <class Wanted, class X, class Y>
 constexpr bool have_in_common = std::is_same_v<std::common_type_t<X, Y>, Wanted>&&
     std::is_same_v<std::common_type_t<Y, X>, Wanted>;
 static_assert(have_in_common<number, number, double>);
-static_assert(have_in_common<number, number, product>);
-static_assert(have_in_common<number, product, int>);
-static_assert(have_in_common<number, product, sine>);
+static_assert(have_in_common<number, number, product_of_numbers>);
+static_assert(have_in_common<number, product_of_numbers, int>);
+static_assert(have_in_common<number, product_of_numbers, sine>);
 static_assert(have_in_common<two, two, double>);
 static_assert(have_in_common<two, two, product_of_duals>);
 static_assert(have_in_common<two, product_of_duals, float>);
@@ -47,8 +47,8 @@ static_assert(have_in_common<active<number>, active<number>, number>);
 BOOST_AUTO_TEST_CASE(limits) {
   check_limits<number, number>();
   check_limits<const number, number>();
-  check_limits<product, number>();
-  check_limits<const product, number>();
+  check_limits<product_of_numbers, number>();
+  check_limits<const product_of_numbers, number>();
   check_limits<two, two>();
   check_limits<volatile two, two>();
   check_limits<product_of_duals, two>();
