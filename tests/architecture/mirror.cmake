@@ -74,7 +74,6 @@ set(covered
   pass/tangent pass/jacobian
   pipeline laws/passes
   plan/plan plan/planner
-  plan/slots plan/planner
   tape front/names
   tape/apply tape/functions
   tape/call tape/checkpoint

@@ -2,12 +2,13 @@
 // ones; and says which nodes run in which loops, which are recomputed where they are used, and
 // which must be kept for a later loop.
 //
-// The outermost level of y = exp(x) / sum(exp(x)) + c, all over n but c:
+// The outermost level of y = exp(x) / sum(exp(x)) * log(c), all over n but c (tests/plan/slots.cpp
+// prints it, and others):
 //
-//   slot 0, straight   c
-//   slot 1, loop n     x, e = exp(x), s += e       s closes here: slot 2 may read it
-//   slot 2, straight   t = 1 / s
-//   slot 3, loop n     e again, y = e * t + c      x and e are made again, or e is kept in a buffer
+//   slot 0, straight   c, l = log(c)
+//   slot 1, loop n     x, e = exp(x), s += e    e is dear, and kept in a buffer; s closes here
+//   slot 2, straight   nothing; what needs s alone would be here
+//   slot 3, loop n     e from its buffer, e / s, e / s * l, stored as y
 //
 // What a node is, and what it needs, is looked at once (look_at); its slot is the earliest after
 // all that it needs (find_slot). Then loops are fused, which moves nodes to later slots. At last,
