@@ -86,32 +86,33 @@ constexpr int loop_behind(plan::range piece) {
   return P::plan.items[piece.first + piece.count].target;
 }
 
-// Everything in one function: for each that is inlined into another, g++ walks all its code again.
-template <class P, int Root, plan::range Items, class Frame, class Live, int... Loop>
+template <class P, int Loop>
+inline constexpr auto loops_of =
+    std::make_integer_sequence<int, loops_in<P, P::plan.loops[Loop].items>>{};
+
+// The U-th copy of a body: straight pieces, and loops between them. (All of it in one function: for
+// each that is inlined into another, g++ walks all its code again.)
+template <class P, int Root, plan::range Items, int U, class Frame, class Live, int... Loop>
 [[gnu::always_inline]] inline void run_items(Frame& f, const Live& live,
                                              std::integer_sequence<int, Loop...>) {
   constexpr auto& p = pieces_of<P, Items>;
   constexpr plan::range last = p[sizeof...(Loop)];
-  ((straight<P, Root, p[Loop].first, 0>(f, live, std::make_integer_sequence<int, p[Loop].count>{}),
+  ((straight<P, Root, p[Loop].first, U>(f, live, std::make_integer_sequence<int, p[Loop].count>{}),
     run_inner_loop<P, Root, loop_behind<P>(p[Loop])>(
         f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{})),
    ...);
-  straight<P, Root, last.first, 0>(f, live, std::make_integer_sequence<int, last.count>{});
+  straight<P, Root, last.first, U>(f, live, std::make_integer_sequence<int, last.count>{});
 }
 
+// A step of several packs: pack after pack, not item after item, and g++ reads each once.
 template <class P, int Root, int Loop, int Copies, class Frame, class Live>
-[[gnu::always_inline]] inline void run_body(Frame& f, const Live& live) {
+[[gnu::always_inline]] inline void run_copies(Frame& f, const Live& live) {
   constexpr plan::range items = P::plan.loops[Loop].items;
-  if constexpr (constexpr int loops = loops_in<P, items>; loops > 0) {
-    run_items<P, Root, items>(f, live, std::make_integer_sequence<int, loops>{});
-  } else {
-    // Pack after pack, not item after item: then g++ reads each pack once.
-    using all = std::make_integer_sequence<int, items.count>;
-    straight<P, Root, items.first, 0>(f, live, all{});
-    if constexpr (Copies > 1) straight<P, Root, items.first, 1>(f, live, all{});
-    if constexpr (Copies > 2) straight<P, Root, items.first, 2>(f, live, all{});
-    if constexpr (Copies > 3) straight<P, Root, items.first, 3>(f, live, all{});
-  }
+  constexpr auto loops = loops_of<P, Loop>;
+  run_items<P, Root, items, 0>(f, live, loops);
+  if constexpr (Copies > 1) run_items<P, Root, items, 1>(f, live, loops);
+  if constexpr (Copies > 2) run_items<P, Root, items, 2>(f, live, loops);
+  if constexpr (Copies > 3) run_items<P, Root, items, 3>(f, live, loops);
 }
 
 // What is left over at the end of a short body. It reads whole packs again, the last one from the
@@ -126,10 +127,11 @@ template <class P, int Root, int Loop, class Frame>
     for (; i < end && end - begin >= width; i += width) {
       const ptrdiff_t done = std::max(ptrdiff_t{0}, i + width - end);
       i -= done;
-      run_body<P, Root, Loop, 1>(f, last_lanes{done});
+      run_items<P, Root, loop.items, 0>(f, last_lanes{done}, loops_of<P, Loop>);
     }
   }
-  for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+  for (; i < end; i += width)
+    run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
 }
 
 // Some steps along the loop's axis. A lane loop takes a pack a step, or several. A short
@@ -142,18 +144,21 @@ template <class P, int Root, int Loop, class Frame, class Live>
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (!loop.lanes) {
-    for (i = begin; i < end; ++i) run_body<P, Root, Loop, 1>(f, live);
+    for (i = begin; i < end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
   } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
-    for (i = begin; i < end; i += width) run_body<P, Root, Loop, 1>(f, all_lanes{});
+    for (i = begin; i < end; i += width)
+      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
   } else if constexpr (loop.unroll > 1) {
     for (i = begin; i + loop.unroll * width <= end; i += loop.unroll * width)
-      run_body<P, Root, Loop, loop.unroll>(f, all_lanes{});
+      run_copies<P, Root, Loop, loop.unroll>(f, all_lanes{});
     run_rest<P, Root, Loop>(f, begin, end);
   } else if constexpr (loop.is_short) {
-    for (i = begin; i + width <= end; i += width) run_body<P, Root, Loop, 1>(f, all_lanes{});
-    if (i < end) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+    for (i = begin; i + width <= end; i += width)
+      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
+    if (i < end) run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
   } else {
-    for (i = begin; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i});
+    for (i = begin; i < end; i += width)
+      run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
   }
 }
 
@@ -164,27 +169,26 @@ inline constexpr ptrdiff_t step_length =
 template <class P, int Loop, class T>
 inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) * step_length<P, Loop, T>;
 
-// From begin to end along the loop's axis, in blocks where there are long sums.
+template <class P, int Loop>
+inline constexpr bool in_blocks = P::plan.loops[Loop].blocks.count > 0;
+
+// From begin to end along the axis of a loop that adds to long sums.
 template <class P, int Root, int Loop, class Frame, class Live>
-[[gnu::always_inline]] inline void run_steps(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
+[[gnu::always_inline]] inline void run_blocks(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
+  using T = typename Frame::number_type;
   constexpr plan::loop loop = P::plan.loops[Loop];
-  if constexpr (loop.blocks.count == 0) {
-    run_block<P, Root, Loop>(f, begin, end, live);
-  } else {
-    using T = typename Frame::number_type;
-    [[maybe_unused]] constexpr ptrdiff_t step = step_length<P, Loop, T>;
-    constexpr ptrdiff_t length = block_length<P, Loop, T>;
-    for (ptrdiff_t b = begin; b < end; b += length) {
-      const ptrdiff_t e = std::min(end, b + length);
-      run_block<P, Root, Loop>(f, b, e, live);
-      if constexpr (loop.counter < 0) {
-        if (e < end) end_blocks<P, Root, Loop>(f);
-      } else {
-        ptrdiff_t& count = f.sums.count[loop.counter];
-        if ((count += (e - b + step - 1) / step * step) < length) continue;
-        end_blocks<P, Root, Loop>(f);
-        count = 0;
-      }
+  [[maybe_unused]] constexpr ptrdiff_t step = step_length<P, Loop, T>;
+  constexpr ptrdiff_t length = block_length<P, Loop, T>;
+  for (ptrdiff_t b = begin; b < end; b += length) {
+    const ptrdiff_t e = std::min(end, b + length);
+    run_block<P, Root, Loop>(f, b, e, live);
+    if constexpr (loop.counter < 0) {
+      if (e < end) end_blocks<P, Root, Loop>(f);
+    } else {
+      ptrdiff_t& count = f.sums.count[loop.counter];
+      if ((count += (e - b + step - 1) / step * step) < length) continue;
+      end_blocks<P, Root, Loop>(f);
+      count = 0;
     }
   }
 }
@@ -196,7 +200,8 @@ template <class P, int Root, int Loop, class Frame, class Live, int... A>
   constexpr plan::loop loop = P::plan.loops[Loop];
   [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
   (start<P, loop.accumulators.first + A, unroll>(f), ...);
-  run_steps<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
+  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
+  else run_block<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
   (finish<P, loop.accumulators.first + A, unroll>(f), ...);
 }
 

@@ -67,21 +67,33 @@ template <class P, int Root, class Frame, class Top, int... I>
   (one.template operator()<first + I>(), ...);
 }
 
+template <class P, int Root>
+using accumulators_in = std::make_integer_sequence<int, accumulators_of<P, root_of<P, Root>.loop>>;
+
+template <class P, int Root, class Frame, int... A>
+[[gnu::always_inline]] inline void start_all(Frame& f, std::integer_sequence<int, A...>) {
+  [[maybe_unused]] constexpr int first = P::plan.loops[root_of<P, Root>.loop].accumulators.first;
+  (start<P, first + A, root_of<P, Root>.unroll>(f), ...);
+}
+template <class P, int Root, class Frame, class Wide, int... A>
+[[gnu::always_inline]] inline void hand_over_all(Frame& f, [[maybe_unused]] Wide* partial,
+                                                 std::integer_sequence<int, A...>) {
+  [[maybe_unused]] constexpr int first = P::plan.loops[root_of<P, Root>.loop].accumulators.first;
+  (hand_over<P, first + A, root_of<P, Root>.unroll>(f, partial), ...);
+}
+
 // Some steps of an outermost loop, and their partial results.
 template <class P, int Root, class Top, class Wide>
 [[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end,
                                  Wide* partial) {
-  constexpr plan::loop loop = P::plan.loops[root_of<P, Root>.loop];
-  constexpr int unroll = root_of<P, Root>.unroll;
+  constexpr int which = root_of<P, Root>.loop;
   root_frame<P, Root, typename Top::number_type> f;
   set_up<P>(f, top.extent, top.tensor, own);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
-  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-    (start<P, loop.accumulators.first + A, unroll>(f), ...);
-    run_steps<P, Root, root_of<P, Root>.loop>(f, begin, end, all_lanes{});
-    (hand_over<P, loop.accumulators.first + A, unroll>(f, partial), ...);
-  }
-  (std::make_integer_sequence<int, loop.accumulators.count>{});
+  start_all<P, Root>(f, accumulators_in<P, Root>{});
+  if constexpr (in_blocks<P, which>) run_blocks<P, Root, which>(f, begin, end, all_lanes{});
+  else run_block<P, Root, which>(f, begin, end, all_lanes{});
+  hand_over_all<P, Root>(f, partial, accumulators_in<P, Root>{});
 }
 
 // Whether a loop is worth writing once more for the case that it is a single chunk.
@@ -93,25 +105,28 @@ constexpr bool is_small() {
   return loop.is_short && loop.unroll > 1;
 }
 
+template <class P, int Root, class Frame, class Top, int... A>
+[[gnu::always_inline]] inline void finish_all(Frame& f, Top& top,
+                                              std::integer_sequence<int, A...>) {
+  [[maybe_unused]] constexpr int first = P::plan.loops[root_of<P, Root>.loop].accumulators.first;
+  ((at<accumulator_facts<P, first + A>::result, 1, 0>(top) =
+        total<P, first + A, root_of<P, Root>.unroll>(f)),
+   ...);
+}
+
 // A small outermost loop in one piece: its results stay in registers.
 template <class P, int Root, class T, class Top>
 [[gnu::always_inline]] inline void run_alone(Top& top, ptrdiff_t extent) {
   constexpr int which = root_of<P, Root>.loop;
-  constexpr plan::loop loop = P::plan.loops[which];
-  constexpr int unroll = root_of<P, Root>.unroll;
+  constexpr bool one_block = shortest_chunk<P, which> <= block_length<P, which, T>;
   root_frame<P, Root, T> f;
   set_up<P>(f, top.extent, top.tensor, 0);
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
-  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-    (start<P, loop.accumulators.first + A, unroll>(f), ...);
-    if constexpr (shortest_chunk<P, which> <= block_length<P, which, T>)
-      run_block<P, Root, which>(f, 0, extent, all_lanes{});
-    else run_steps<P, Root, which>(f, 0, extent, all_lanes{});
-    ((at<accumulator_facts<P, loop.accumulators.first + A>::result, 1, 0>(top) =
-          total<P, loop.accumulators.first + A, unroll>(f)),
-     ...);
-  }
-  (std::make_integer_sequence<int, loop.accumulators.count>{});
+  start_all<P, Root>(f, accumulators_in<P, Root>{});
+  if constexpr (in_blocks<P, which> && !one_block)
+    run_blocks<P, Root, which>(f, 0, extent, all_lanes{});
+  else run_block<P, Root, which>(f, 0, extent, all_lanes{});
+  finish_all<P, Root>(f, top, accumulators_in<P, Root>{});
 }
 
 template <class P, class T>

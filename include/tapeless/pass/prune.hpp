@@ -20,7 +20,7 @@ constexpr ir::graph prune(const ir::graph& g) {
     if (i < g.written) out.written = out.nodes.size();
   }
   for (ir::output o : g.outputs) {
-    o.node = place[o.node];
+    if (o.node >= 0) o.node = place[o.node];
     out.outputs.push(o);
   }
   return out;
