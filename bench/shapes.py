@@ -18,7 +18,8 @@ template <int Before, int After, int Items>
 void nodes() {}
 using program = decltype(fit)::program;
 using made = program::compilation;
-template void nodes<made::expanded.node_count, made::graph.node_count, program::plan.items.size>();
+using passes = tapeless::pipeline::passes<tapeless::pass::adjoint, made::traced>;
+template void nodes<passes::expanded.node_count, made::graph.node_count, program::plan.items.size>();
 """
 
 
