@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.23)
 set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
+  base/in_order front/extents
   base/limits expr/formula
   base/owner tape/checkpoint
   base/sentence optimize/steps/step

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "tapeless/base/in_order.hpp"
 #include "tapeless/emit/body.hpp"
 #include "tapeless/machine/workspace.hpp"
 
@@ -99,7 +100,7 @@ struct layout {
   ptrdiff_t partial = 0;  // wider numbers: the partial results of the chunks
 
   constexpr explicit layout(const ptrdiff_t* extent) {
-    [&]<int... B>(std::integer_sequence<int, B...>) { (place<B>(extent), ...); }
+    [&]<int... B>(std::integer_sequence<int, B...>) { base::in_order{(place<B>(extent), 0)...}; }
     (std::make_integer_sequence<int, tensors<P>::buffers>{});
     [&]<int... R>(std::integer_sequence<int, R...>) {
       (make_room<P::plan.roots[R].loop>(extent), ...);

@@ -48,7 +48,7 @@ template <class P, class Frame>
   }
   (std::make_integer_sequence<int, P::graph.axis_count>{});
   [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
-    ((f.tensor[A] = tensor[A] + (is_own<P>(A) ? own : 0)), ...);
+    base::in_order{(f.tensor[A] = tensor[A] + (is_own<P>(A) ? own : 0), 0)...};
   }
   (std::make_integer_sequence<int, tensors<P>::count>{});
 }
@@ -143,9 +143,9 @@ class kernel {
     T* const own = shared + layout_.shared;
     partial_ = reinterpret_cast<wide*>(own + threads_ * layout_.own);
     [&]<int... B>(std::integer_sequence<int, B...>) {
-      ((top_.tensor[tensors<P>::of_buffer(B)] =
-            (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B]),
-       ...);
+      base::in_order{(top_.tensor[tensors<P>::of_buffer(B)] =
+                          (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B],
+                      0)...};
     }
     (std::make_integer_sequence<int, tensors<P>::buffers>{});
   }

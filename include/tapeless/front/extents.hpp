@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tapeless/base/in_order.hpp"
 #include "tapeless/base/view.hpp"
 #include "tapeless/front/complaint.hpp"
 
@@ -92,8 +93,8 @@ class extents {
   template <int... Output, int... Buffer>
   constexpr void must_fit_into_memory(std::integer_sequence<int, Output...>,
                                       std::integer_sequence<int, Buffer...>) const {
-    (must_fit<P::graph.outputs[Output].axes>(), ...);
-    (must_fit<P::plan.buffers[Buffer].axes>(), ...);
+    base::in_order{(must_fit<P::graph.outputs[Output].axes>(), 0)...};
+    base::in_order{(must_fit<P::plan.buffers[Buffer].axes>(), 0)...};
   }
   // (An empty axis does not make up for another: a part of the axes may be a tensor too.)
   template <ir::index_list Axes>
