@@ -87,7 +87,6 @@ template <ir::capacity Room>
 struct traced_graph : ir::frozen<Room> {
   ir::problem problem = ir::problem::none;
 
-  constexpr ir::graph result() const { return this->thaw(); }
   constexpr bool complete() const {
     return this->node_count <= Room.nodes && this->input_count <= Room.inputs;
   }
@@ -120,11 +119,6 @@ constexpr auto kept_trace() {
 }
 template <pass_function Derive, class Formula, class... Wanted>
 inline constexpr auto traced = kept_trace<Derive, Formula, Wanted...>();
-
-template <pass_function Derive, class Formula, class... Wanted>
-constexpr const auto& trace() {
-  return traced<Derive, Formula, Wanted...>;
-}
 
 // The passes, each a constant evaluation of its own: so none nears the limits of a compiler.
 template <pass_function Derive, const auto& Traced>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tapeless/base/in_order.hpp"
 #include "tapeless/emit/accumulator.hpp"
 
 namespace tapeless::emit {
@@ -14,18 +15,6 @@ void run_inner_loop(Frame& f, const Live& live, std::integer_sequence<int, A...>
 template <class P, int Loop>
 inline constexpr int accumulators_of = P::plan.loops[Loop].accumulators.count;
 
-// The registers of one kind.
-template <class Registers, int Kind>
-inline constexpr auto bank = &Registers::number;
-template <class Registers>
-inline constexpr auto bank<Registers, 1> = &Registers::packs;
-template <class Registers>
-inline constexpr auto bank<Registers, 2> = &Registers::condition;
-template <class Registers>
-inline constexpr auto bank<Registers, 3> = &Registers::masks;
-template <class Registers>
-inline constexpr auto bank<Registers, -1> = &Registers::none;
-
 template <class P, int First, int Count, class T>
 using locals = registers<pack<T>, frame_size{locals_of<P>(First, Count)}.of(plan::kind::number),
                          frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack),
@@ -35,11 +24,10 @@ using locals = registers<pack<T>, frame_size{locals_of<P>(First, Count)}.of(plan
 // The register R of a frame, or of the locals.
 template <int R, int Unroll, int U, class Frame, class Locals>
 [[gnu::always_inline]] inline auto& find(Frame& f, Locals& l) {
-  if constexpr (is_local(R)) return (l.*bank<Locals, R % 4>)[place_of(R)];
+  if constexpr (is_local(R)) return at<R, 1, 0>(l);
   else return at<R, Unroll, U>(f);
 }
 
-// A list, not a fold: clang allows only 256 levels of a fold.
 template <class P, int Root, int First, int U, class Frame, class Live, int... I>
 [[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f,
                                             [[maybe_unused]] const Live& live,
@@ -48,8 +36,7 @@ template <class P, int Root, int First, int U, class Frame, class Live, int... I
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
   [[maybe_unused]] locals<P, First, sizeof...(I), typename Frame::number_type> l;
-  [[maybe_unused]] const int in_order[] = {
-      0,
+  base::in_order{
       (step<s[First + I].anywhere(), lane, U>(
            f, live, find<s[First + I].to, unroll, U>(f, l), find<s[First + I].x, unroll, U>(f, l),
            find<s[First + I].y, unroll, U>(f, l), find<s[First + I].w, unroll, U>(f, l)),
@@ -59,20 +46,15 @@ template <class P, int Root, int First, int U, class Frame, class Live, int... I
 // The straight pieces of a body: one before each of its loops, and one behind the last.
 template <class P, int First, int Count>
 inline constexpr auto pieces = [] {
-  constexpr unsigned loops = [] {
-    unsigned number = 0;
-    for (int i = First; i < First + Count; ++i)
-      if (P::plan.items[i].action == action::loop) ++number;
-    return number;
+  constexpr plan::range items{First, Count};
+  constexpr unsigned number = [items] {
+    unsigned counted = 0;
+    each_piece<P>(items, false, [&counted](plan::range) { ++counted; });
+    return counted;
   }();
-  std::array<plan::range, loops + 1> all{};
-  int first = First;
-  for (unsigned k = 0; k <= loops; ++k) {
-    int end = first;
-    while (end < First + Count && P::plan.items[end].action != action::loop) ++end;
-    all[k] = {first, end - first};
-    first = end + 1;
-  }
+  std::array<plan::range, number> all{};
+  unsigned k = 0;
+  each_piece<P>(items, false, [&](plan::range piece) { all[k++] = piece; });
   return all;
 }();
 template <class P, plan::range Items>
@@ -169,6 +151,7 @@ inline constexpr ptrdiff_t step_length =
 template <class P, int Loop, class T>
 inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) * step_length<P, Loop, T>;
 
+// (Callers ask, and not a function between them and run_block: see run_items.)
 template <class P, int Loop>
 inline constexpr bool in_blocks = P::plan.loops[Loop].blocks.count > 0;
 

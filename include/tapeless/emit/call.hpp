@@ -3,7 +3,6 @@
 
 #include <array>
 
-#include "tapeless/base/in_order.hpp"
 #include "tapeless/emit/body.hpp"
 #include "tapeless/machine/workspace.hpp"
 

@@ -58,8 +58,6 @@ struct registers {
 template <class Pack, int Numbers, int Packs, int Conditions, int Masks, int Axes, int Tensors,
           class Sums = no_long_sums>
 struct frame : registers<Pack, Numbers, Packs, Conditions, Masks> {
-  using registers = emit::registers<Pack, Numbers, Packs, Conditions, Masks>;
-
   // The current step along each axis; along the lane axis, that of the first lane.
   several<ptrdiff_t, Axes> at;
   several<ptrdiff_t, Axes> extent;
@@ -77,12 +75,12 @@ constexpr int place_of(int encoded) { return encoded / 8; }
 constexpr plan::kind kind_of(int encoded) { return static_cast<plan::kind>(encoded % 4); }
 constexpr bool packed(int encoded) { return plan::reg{0, kind_of(encoded)}.packed(); }
 
-// The u-th copy of a register in a frame that holds Unroll copies of each pack.
+// The u-th copy of a register in a frame, or among locals, that holds Unroll copies of each pack.
 template <int R, int Unroll, int U, class Frame>
 [[gnu::always_inline]] inline auto& at(Frame& f) {
-  static_assert(R >= 0 && !is_local(R));
   constexpr int id = place_of(R);
-  if constexpr (kind_of(R) == plan::kind::number) return f.number[id];
+  if constexpr (R < 0) return f.none[0];
+  else if constexpr (kind_of(R) == plan::kind::number) return f.number[id];
   else if constexpr (kind_of(R) == plan::kind::pack) return f.packs[id * Unroll + U];
   else if constexpr (kind_of(R) == plan::kind::condition) return f.condition[id];
   else return f.masks[id * Unroll + U];

@@ -7,6 +7,20 @@
 
 namespace tapeless::emit {
 
+// Calls use(piece) for the straight code before, between and behind the loops of some items, and
+// `inside` the loops as well.
+template <class P, class Use>
+constexpr void each_piece(plan::range items, bool inside, const Use& use) {
+  int first = items.first;
+  for (int i = first; i < items.first + items.count; ++i) {
+    if (P::plan.items[i].action != action::loop) continue;
+    use(plan::range{first, i - first});
+    if (inside) each_piece<P>(P::plan.loops[P::plan.items[i].target].items, true, use);
+    first = i + 1;
+  }
+  use(plan::range{first, items.first + items.count - first});
+}
+
 // Finds them in the code of a program, outermost loop by outermost loop, and gives them their
 // places.
 template <class P>
@@ -22,7 +36,7 @@ class local_finder {
       const plan::range imports = P::plan.roots[r].imports;
       for (int i = 0; i < imports.count; ++i) share(steps_[imports.first + i].x);
     }
-    find([&](auto use) { each_piece(P::plan.top, false, use); });
+    find([&](auto use) { each_piece<P>(P::plan.top, false, use); });
   }
 
   constexpr void look_at_root(const plan::root& root) {
@@ -31,7 +45,7 @@ class local_finder {
     if (root.unroll > 1) share_kind(plan::kind::number), share_kind(plan::kind::condition);
     for (int i = 0; i < root.imports.count; ++i) share(steps_[root.imports.first + i].to);
     share_accumulators(root.loop);
-    find([&](auto use) { each_piece(P::plan.loops[root.loop].items, true, use); });
+    find([&](auto use) { each_piece<P>(P::plan.loops[root.loop].items, true, use); });
   }
 
  private:
@@ -58,32 +72,17 @@ class local_finder {
       share(encode(P::plan.accumulators[a].result));
     }
     for (int i = l.items.first; i < l.items.first + l.items.count; ++i)
-      if (is_loop(i)) share_accumulators(P::plan.items[i].target);
-  }
-
-  constexpr bool is_loop(int i) const { return steps_[i].action == action::loop; }
-
-  // Calls use(piece) for all straight code between loops.
-  template <class Use>
-  constexpr void each_piece(plan::range items, bool inside, Use use) {
-    int first = items.first;
-    for (int i = first; i < items.first + items.count; ++i) {
-      if (!is_loop(i)) continue;
-      use(plan::range{first, i - first});
-      if (inside) each_piece(P::plan.loops[P::plan.items[i].target].items, true, use);
-      first = i + 1;
-    }
-    use(plan::range{first, items.first + items.count - first});
+      if (P::plan.items[i].action == action::loop) share_accumulators(P::plan.items[i].target);
   }
 
   template <class EachPiece>
-  constexpr void find(EachPiece each_piece) {
+  constexpr void find(EachPiece each) {
     int piece = 0;
-    each_piece([&](plan::range r) {
+    each([&](plan::range r) {
       ++piece;
       each_register(r, [&](int& encoded) { claim(encoded, piece); });
     });
-    each_piece([&](plan::range r) {
+    each([&](plan::range r) {
       plan::register_count places;
       each_register(r, [&](int& encoded) { make_local(encoded, places); });
     });

@@ -27,9 +27,7 @@ class limits {
   static constexpr bool forward = !pipeline::is<Derive, pass::adjoint>;
   static constexpr bool squares = pipeline::is<Derive, pass::gauss_newton>;
 
-  static constexpr ir::graph graph() {
-    return pipeline::trace<Derive, Formula, Wanted...>().result();
-  }
+  static constexpr ir::graph graph() { return pipeline::traced<Derive, Formula, Wanted...>.thaw(); }
   static constexpr int widest = std::max({0, Wanted::info.axes.size...});
 
  public:
