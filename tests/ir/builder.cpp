@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(each_node_only_once) {
 
 BOOST_AUTO_TEST_CASE(axes) {
   bench b;
-  BOOST_TEST(b.g.nodes[(b.p * b.x).id].axes.bits() == 1U);
+  BOOST_TEST(b.g.nodes[(b.p * b.x).id].axes.bits == 1U);
   BOOST_TEST(b.g.nodes[(b.p * b.q).id].axes.empty());
   const int sum = b.build.reduce(op::code_of<op::sum>, b.x.id, axis_set::of(0));
   BOOST_TEST(b.g.nodes[sum].axes.empty());

@@ -33,7 +33,7 @@ template <class P, int Accumulator>
 struct accumulator_facts {
   static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
   static constexpr op::code code = P::graph.nodes[is.node].code;
-  static constexpr long long over = P::graph.nodes[is.node].over.bits();
+  static constexpr long long over = P::graph.nodes[is.node].over.bits;
   using row = op::row<code>;
   static constexpr bool is_long = is.long_sum >= 0;
   static constexpr bool in_register = is.partial.exists();

@@ -29,7 +29,7 @@ class builder {
     make_table(expected > g_.nodes.size() ? expected : g_.nodes.size());
   }
 
-  constexpr const node& operator[](int id) const { return g_.nodes[id]; }
+  constexpr const node& operator[](int id) const { return nodes_[id]; }
   constexpr bool is_written(int id) const { return id < g_.written; }
   constexpr value handle(int id) { return {this, id}; }
 
@@ -43,9 +43,8 @@ class builder {
     node n;
     n.code = code;
     n.operand[0] = x, n.operand[1] = y, n.operand[2] = w;
-    const node* const nodes = g_.nodes.data();
-    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) n.axes = n.axes | nodes[n.operand[k]].axes;
-    if (about(n).commutative && x > y) n.operand[0] = y, n.operand[1] = x;
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) n.axes.bits |= nodes_[n.operand[k]].axes.bits;
+    if (op::about.of[n.code].commutative && x > y) n.operand[0] = y, n.operand[1] = x;
     const int simpler = simplified(*this, n);
     return simpler >= 0 ? simpler : unique(n);
   }
@@ -53,7 +52,7 @@ class builder {
   // Reduces x over some axes. Along an axis that x lacks it is repeated: its sum is a product with
   // the extent, and so on.
   constexpr int reduce(op::code code, int x, axis_set over) {
-    const axis_set axes = g_.nodes[x].axes;
+    const axis_set axes = nodes_[x].axes;
     const axis_set repeated = over - axes;
     if (!repeated.empty()) {
       const int inner = reduce(code, x, over & axes);
@@ -114,7 +113,7 @@ class builder {
   // The tensor x read along other axes: dimension d, the d-th of x's axes in the graph's table, is
   // walked by index[d]. An input is read where it lies.
   constexpr int reindex(int x, index_list index) {
-    const node& of = g_.nodes[x];
+    const node& of = nodes_[x];
     if (of.axes == index.set() && in_order(index)) return x;
     if (of.code == op::input) return read(of.input, substituted(of.index, of.axes, index));
     if (of.code == op::index) return this->index(index[0]);
@@ -128,16 +127,13 @@ class builder {
 
   // A node of another graph, whose operands have been added already.
   constexpr int copy(const node& from, const base::list<int>& place) {
-    const auto at = [&](int k) {
-      const int id = from.operand[k];
-      return id < 0 ? -1 : place[id];
-    };
-    const int x = at(0);
-    if (about(from).reduction) return reduce(from.code, x, from.over);
-    if (from.code == op::reindex) return reindex(x, from.index);
+    const int* const at = place.data();
+    int x[3] = {-1, -1, -1};
+    for (int k = 0; k < 3 && from.operand[k] >= 0; ++k) x[k] = at[from.operand[k]];
+    if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
+    if (from.code == op::reindex) return reindex(x[0], from.index);
     if (from.code == op::count) return count(from.over);
-    if (from.arity() == 0) return unique(from);
-    return apply(from.code, x, at(1), at(2));
+    return x[0] < 0 ? unique(from) : apply(from.code, x[0], x[1], x[2]);
   }
 
   static constexpr bool in_order(const index_list& index) {
@@ -151,20 +147,19 @@ class builder {
                             pow = op::code_of<op::pow>;
 
   static constexpr std::uint32_t hash(const node& n) {
-    const auto bits = std::bit_cast<std::uint64_t>(n.number);
-    std::uint32_t h = static_cast<std::uint32_t>(n.code) * 0x9E3779B1U;
-    h = (h ^ static_cast<std::uint32_t>(n.operand[0])) * 0x85EBCA6BU;
-    h = (h ^ static_cast<std::uint32_t>(n.operand[1])) * 0xC2B2AE35U;
-    h = (h ^ static_cast<std::uint32_t>(n.operand[2]) ^ n.over.bits()) * 0x27D4EB2FU;
-    h = (h ^ static_cast<std::uint32_t>(n.input) ^ static_cast<std::uint32_t>(bits >> 32)) *
-        0x165667B1U;
-    h = (h ^ static_cast<std::uint32_t>(bits) ^ n.axes.bits()) * 0x9E3779B1U;
-    return h ^ h >> 15;
+    using word = std::uint64_t;
+    word h = static_cast<word>(n.code) << 32 ^ static_cast<word>(n.operand[0]);
+    h = h * 0x9E3779B97F4A7C15U ^ static_cast<word>(n.operand[1]) << 32 ^
+        static_cast<word>(n.operand[2]);
+    h = h * 0xC2B2AE3D27D4EB4FU ^ static_cast<word>(n.over.bits) << 32 ^ n.axes.bits;
+    h = h * 0x165667B19E3779F9U ^ static_cast<word>(n.input) ^ std::bit_cast<word>(n.number);
+    h *= 0x9E3779B97F4A7C15U;
+    return static_cast<std::uint32_t>(h >> 32);
   }
   static constexpr bool same(const node& a, const node& b) {
     return a.code == b.code && a.operand[0] == b.operand[0] && a.operand[1] == b.operand[1] &&
-           a.operand[2] == b.operand[2] && a.over == b.over && a.axes == b.axes &&
-           a.input == b.input &&
+           a.operand[2] == b.operand[2] && a.over.bits == b.over.bits &&
+           a.axes.bits == b.axes.bits && a.input == b.input &&
            std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number) &&
            a.index == b.index;
   }
@@ -172,31 +167,36 @@ class builder {
   // The place of n: an equal node's if there is one, else at the end.
   constexpr int unique(const node& n) {
     const int size = g_.nodes.size();
-    if (4 * size >= 3 * table_.size()) make_table(2 * size);
-    const int mask = table_.size() - 1;
-    int* const table = table_.data();
-    const node* const nodes = g_.nodes.data();
-    int slot = static_cast<int>(hash(n)) & mask;
-    while (table[slot] != 0 && !same(nodes[table[slot] - 1], n)) slot = (slot + 1) & mask;
-    if (table[slot] != 0) return table[slot] - 1;
-    table[slot] = size + 1;
+    if (size >= room_) make_table(2 * size);
+    int slot = static_cast<int>(hash(n)) & mask_;
+    while (at_[slot] != 0 && !same(nodes_[at_[slot] - 1], n)) slot = (slot + 1) & mask_;
+    if (at_[slot] != 0) return at_[slot] - 1;
     g_.nodes.push(n);
+    nodes_ = g_.nodes.data();
+    at_[slot] = size + 1;
     return size;
   }
   constexpr void make_table(int expected) {
     int size = 32;
     while (3 * size <= 4 * expected + 4) size *= 2;
     table_ = base::list<int>(size);
-    int* const table = table_.data();
+    at_ = table_.data();
+    nodes_ = g_.nodes.data();
+    mask_ = size - 1;
+    room_ = size / 4 * 3;
     for (int i = 0; i < g_.nodes.size(); ++i) {
-      int slot = static_cast<int>(hash(g_.nodes[i])) & (size - 1);
-      while (table[slot] != 0) slot = (slot + 1) & (size - 1);
-      table[slot] = i + 1;
+      int slot = static_cast<int>(hash(nodes_[i])) & mask_;
+      while (at_[slot] != 0) slot = (slot + 1) & mask_;
+      at_[slot] = i + 1;
     }
   }
 
   graph& g_;
-  base::list<int> table_;  // by hash: the place of a node, and one; 0 is free
+  base::list<int> table_;        // by hash: the place of a node, and one; 0 is free
+  int* at_ = nullptr;            // its slots
+  int mask_ = 0;                 // its size, less one
+  int room_ = 0;                 // so many nodes it is for
+  const node* nodes_ = nullptr;  // the graph's
 };
 
 }  // namespace tapeless::ir

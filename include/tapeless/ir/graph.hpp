@@ -19,33 +19,23 @@ using base::max_axes;
 using base::max_rank;
 
 // A set of axes, by their place in the graph's table.
-class axis_set {
- public:
-  constexpr axis_set() = default;
-  constexpr explicit axis_set(std::uint32_t bits) : bits_(bits) {}
-  static constexpr axis_set of(int axis) { return axis_set(1U << axis); }
+// (An aggregate: a constructor would be a step of each constant evaluation that makes one.)
+struct axis_set {
+  std::uint32_t bits = 0;
 
-  constexpr bool has(int axis) const { return (bits_ >> axis & 1U) != 0; }
-  constexpr bool empty() const { return bits_ == 0; }
-  constexpr int size() const { return std::popcount(bits_); }
-  constexpr int first() const { return std::countr_zero(bits_); }
-  constexpr bool includes(axis_set other) const { return (other.bits_ & ~bits_) == 0; }
-  constexpr bool meets(axis_set other) const { return (other.bits_ & bits_) != 0; }
-  constexpr std::uint32_t bits() const { return bits_; }
+  static constexpr axis_set of(int axis) { return {1U << axis}; }
 
-  friend constexpr axis_set operator|(axis_set a, axis_set b) {
-    return axis_set(a.bits_ | b.bits_);
-  }
-  friend constexpr axis_set operator&(axis_set a, axis_set b) {
-    return axis_set(a.bits_ & b.bits_);
-  }
-  friend constexpr axis_set operator-(axis_set a, axis_set b) {
-    return axis_set(a.bits_ & ~b.bits_);
-  }
-  friend constexpr bool operator==(axis_set a, axis_set b) { return a.bits_ == b.bits_; }
+  constexpr bool has(int axis) const { return (bits >> axis & 1U) != 0; }
+  constexpr bool empty() const { return bits == 0; }
+  constexpr int size() const { return std::popcount(bits); }
+  constexpr int first() const { return std::countr_zero(bits); }
+  constexpr bool includes(axis_set other) const { return (other.bits & ~bits) == 0; }
+  constexpr bool meets(axis_set other) const { return (other.bits & bits) != 0; }
 
- private:
-  std::uint32_t bits_ = 0;
+  friend constexpr axis_set operator|(axis_set a, axis_set b) { return {a.bits | b.bits}; }
+  friend constexpr axis_set operator&(axis_set a, axis_set b) { return {a.bits & b.bits}; }
+  friend constexpr axis_set operator-(axis_set a, axis_set b) { return {a.bits & ~b.bits}; }
+  friend constexpr bool operator==(axis_set a, axis_set b) { return a.bits == b.bits; }
 };
 
 // The axes that walk a tensor's dimensions, outermost first.
@@ -57,7 +47,7 @@ struct index_list {
   constexpr void push(int a) { axis[size++] = static_cast<signed char>(a); }
   constexpr axis_set set() const {
     axis_set all;
-    for (int d = 0; d < size; ++d) all = all | axis_set::of(axis[d]);
+    for (int d = 0; d < size; ++d) all.bits |= 1U << axis[d];
     return all;
   }
   friend constexpr bool operator==(const index_list& a, const index_list& b) {
@@ -73,7 +63,7 @@ constexpr index_list substituted(const index_list& index, axis_set axes,
                                  const index_list& instead) {
   index_list walk;
   for (int d = 0; d < index.size; ++d)
-    walk.push(instead[(axes & axis_set((1U << index[d]) - 1)).size()]);
+    walk.push(instead[(axes & axis_set{(1U << index[d]) - 1}).size()]);
   return walk;
 }
 
@@ -130,8 +120,6 @@ constexpr graph empty_like(const graph& g) {
 }
 
 // The axes of the loops that a node runs in.
-constexpr axis_set nest_of(const node& n) {
-  return n.axes | (about(n).reduction ? n.over : axis_set());
-}
+constexpr axis_set nest_of(const node& n) { return about(n).reduction ? n.axes | n.over : n.axes; }
 
 }  // namespace tapeless::ir

@@ -11,15 +11,14 @@ constexpr int place(builder& b, value v) { return v.in != nullptr ? v.id : b.con
 
 template <class Row>
 constexpr value apply(value x) {
-  return x.in->handle(x.in->apply(op::code_of<Row>, x.id));
+  return {x.in, x.in->apply(op::code_of<Row>, x.id)};
 }
 
 template <class Row>
 constexpr value apply(value x, value y) {
   builder& b = x.in != nullptr ? *x.in : *y.in;
   const int left = place(b, x);
-  const int right = place(b, y);
-  return b.handle(b.apply(op::code_of<Row>, left, right));
+  return {&b, b.apply(op::code_of<Row>, left, place(b, y))};
 }
 
 constexpr value operator-(value x) { return apply<op::neg>(x); }

@@ -29,7 +29,8 @@ inline constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>
 
 constexpr bool is_constant(const builder& b, int id) { return b[id].code == op::constant; }
 constexpr bool is(const builder& b, int id, double number) {
-  return is_constant(b, id) && b[id].number == number;
+  const node& n = b[id];
+  return n.code == op::constant && n.number == number;
 }
 
 constexpr int fold(builder& b, const node& n) {

@@ -41,11 +41,14 @@ class adjoint_pass {
     base::list<char> wanted(g_.inputs.size());
     for (const ir::output& o : g_.outputs)
       if (o.input >= 0) wanted[o.input] = 1;
-    for (int i = 0; i < needed_.size(); ++i) {
-      const ir::node& n = g_.nodes[i];
-      if (n.code == op::input) needed_[i] = wanted[n.input];
-      for (int k = 0; k < n.arity(); ++k)
-        if (needed_[n.operand[k]] != 0 && !about(n).condition) needed_[i] = 1;
+    const int size = needed_.size();
+    char* const needed = needed_.data();
+    for (int i = 0; i < size; ++i) {
+      const ir::node& n = build_[i];
+      if (n.code == op::input) needed[i] = wanted[n.input];
+      if (!op::about.of[n.code].condition)
+        for (int k = 0; k < 3 && n.operand[k] >= 0; ++k)
+          if (needed[n.operand[k]] != 0) needed[i] = 1;
     }
   }
 
@@ -57,23 +60,26 @@ class adjoint_pass {
 
   // All that arrived at a node, as one: masked by the guards that they do not share.
   constexpr contribution collect(int node) {
-    int shared = contributions_[arrived_[node]].guard;
-    bool may_be_infinite = false;
-    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next) {
-      shared = guards_.common(shared, contributions_[c].guard);
-      may_be_infinite = may_be_infinite || contributions_[c].may_be_infinite;
+    const contribution* const all = contributions_.data();
+    const int last = arrived_[node];
+    int shared = all[last].guard;
+    bool may_be_infinite = all[last].may_be_infinite, left_a_branch = false;
+    for (int c = all[last].next; c >= 0; c = all[c].next) {
+      left_a_branch = left_a_branch || all[c].guard != all[last].guard;
+      if (all[c].guard != shared) shared = guards_.common(shared, all[c].guard);
+      may_be_infinite = may_be_infinite || all[c].may_be_infinite;
     }
-    bool left_a_branch = false;
-    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
-      left_a_branch = left_a_branch || contributions_[c].guard != shared;
     const int sum = collect(node, shared);
     return {sum, left_a_branch ? guards_.unless_zero(sum, shared) : shared, may_be_infinite};
   }
   constexpr int collect(int node, int shared) {
+    const contribution* const all = contributions_.data();
     int sum = -1;
-    for (int c = arrived_[node]; c >= 0; c = contributions_[c].next)
-      sum = build_.extend(op::code_of<op::add>, sum,
-                          guards_.masked(contributions_[c].node, contributions_[c].guard, shared));
+    for (int c = arrived_[node]; c >= 0; c = all[c].next) {
+      const int x =
+          all[c].guard == shared ? all[c].node : guards_.masked(all[c].node, all[c].guard, shared);
+      sum = sum < 0 ? x : build_.apply(op::code_of<op::add>, sum, x);
+    }
     return sum;
   }
 
@@ -83,9 +89,9 @@ class adjoint_pass {
       pass_to(n, 1, {g.node, guards_.inside(n.operand[0], true, g.guard), g.may_be_infinite});
       pass_to(n, 2, {g.node, guards_.inside(n.operand[0], false, g.guard), g.may_be_infinite});
     } else if (n.code < op::all::size) {
-      const gradients each = rule(z, build_.handle(g.node));
-      if (about(n).reduction) g_.nodes[g.node].from_outside = true;
-      for (int k = 0; k < n.arity(); ++k)
+      const gradients each = rule(z, {&build_, g.node});
+      if (op::about.of[n.code].reduction) g_.nodes[g.node].from_outside = true;
+      for (int k = 0; k < 3 && n.operand[k] >= 0; ++k)
         if (needed_[n.operand[k]] != 0)
           pass_to(
               n, k,
@@ -93,17 +99,17 @@ class adjoint_pass {
     }
   }
   constexpr gradients rule(int z, ir::value gradient) {
-    return adjoint_rules[static_cast<unsigned>(build_[z].code)](build_, z, gradient);
+    return adjoint_rules.of[build_[z].code](build_, z, gradient);
   }
 
   // What flows from z to its k-th operand. Where a factor of it may be infinite, 0 times that is 0.
   constexpr int cut_off_at_zero(int z, int k, contribution g, const gradients& each) {
-    int x = ir::place(build_, each[static_cast<unsigned>(k)]);
+    int x = ir::place(build_, each.by[k]);
     if (points_.is_length(z)) x = cut_off(build_, z, x);
     if (points_.may_be_infinite(z)) x = cut_off(build_, g.node, x);
     if (!g.may_be_infinite) return x;
     const gradients partial = rule(z, build_.handle(build_.constant(1)));
-    return cut_off(build_, ir::place(build_, partial[static_cast<unsigned>(k)]), x);
+    return cut_off(build_, ir::place(build_, partial.by[k]), x);
   }
 
   // To the k-th operand: summed over the axes along which it was repeated.
@@ -111,7 +117,7 @@ class adjoint_pass {
     const int operand = n.operand[k];
     if (needed_[operand] == 0 || is_constant_zero(build_, c.node)) return;
     const ir::axis_set repeated =
-        about(n).reduction ? ir::axis_set() : n.axes - build_[operand].axes;
+        op::about.of[n.code].reduction ? ir::axis_set{} : n.axes - build_[operand].axes;
     if (!repeated.empty()) {
       const int constant = guards_.constant_along(repeated, c.guard);
       const int sum =

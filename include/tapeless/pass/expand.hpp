@@ -10,9 +10,9 @@ namespace tapeless::pass {
 // @post the same values; no node is composite.
 constexpr graph expand(const graph& g) {
   return rebuild(g, [](builder& build, const node& n, const base::list<int>& place) {
-    if (!about(n).composite) return build.copy(n, place);
+    if (!op::about.of[n.code].composite) return build.copy(n, place);
     const std::array<int, 3> operand{place[n.operand[0]], -1, -1};
-    return value_rules[static_cast<unsigned>(n.code)](build, n, operand).id;
+    return value_rules.of[n.code](build, n, operand).id;
   });
 }
 

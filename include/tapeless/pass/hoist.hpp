@@ -67,25 +67,25 @@ class factoring {
   }
 
   // How many operands of a node have factors that are factors of the node.
-  constexpr int open_operands(int x) const {
-    const node& n = (*build_)[x];
+  constexpr int open_operands(const node& n, int x) const {
     if (leaves(n)) return 0;
-    if (n.code == mul) return is_open(x) ? 2 : 0;
+    if (n.code == mul) return is_open(n, x) ? 2 : 0;
     return n.code == op::code_of<op::neg> ||
                    (n.code == op::code_of<op::div> && leaves_as_divisor((*build_)[n.operand[1]]))
                ? 1
                : 0;
   }
   constexpr int unknown_operand(int x) {
-    for (int k = 0; k < open_operands(x); ++k)
-      if (!is_known((*build_)[x].operand[k])) return (*build_)[x].operand[k];
+    const node& n = (*build_)[x];
+    for (int k = 0, open = open_operands(n, x); k < open; ++k)
+      if (!is_known(n.operand[k])) return n.operand[k];
     return -1;
   }
 
   constexpr void learn(int x) {
     if (is_known(x)) return;
     const node n = (*build_)[x];
-    const int open = open_operands(x);
+    const int open = open_operands(n, x);
     factors f = open == 0 ? alone(x, n) : known_[place_[n.operand[0]] - 1];
     if (open == 2) f = together(f, known_[place_[n.operand[1]] - 1]);
     if (open == 1 && n.code == op::code_of<op::neg>) f.negative = !f.negative;
@@ -153,10 +153,9 @@ class factoring {
 
   // What the user wrote as a product is one factor of what is derived from it, if none of its own
   // leaves.
-  constexpr bool is_open(int id) const {
+  constexpr bool is_open(const node& n, int id) const {
     const builder& b = *build_;
-    return !derived_ || !b.is_written(id) || leaves(b[b[id].operand[0]]) ||
-           leaves(b[b[id].operand[1]]);
+    return !derived_ || !b.is_written(id) || leaves(b[n.operand[0]]) || leaves(b[n.operand[1]]);
   }
 
   // A constant of at most three digits takes no more than as many of the range away.
@@ -186,7 +185,8 @@ constexpr factoring& factoring_for(base::list<factoring>& all, builder& build, a
                                    bool derived, int expected) {
   for (factoring& f : all)
     if (f.is_for(over, derived)) return f;
-  all.push(factoring(build, over, derived, expected));
+  all.push({});
+  all.back() = factoring(build, over, derived, expected);  // (moved)
   return all.back();
 }
 

@@ -17,12 +17,13 @@ using ir::output;
 // By node: whether an output needs it.
 constexpr base::list<char> used_in(const graph& g) {
   base::list<char> used(g.nodes.size());
+  char* const is_used = used.data();
+  const node* const nodes = g.nodes.data();
   for (const output& o : g.outputs)
-    if (o.node >= 0) used[o.node] = 1;
-  for (int i = g.nodes.size() - 1; i >= 0; --i) {
-    const node& n = g.nodes[i];
-    for (int k = used[i] != 0 ? n.arity() - 1 : -1; k >= 0; --k) used[n.operand[k]] = 1;
-  }
+    if (o.node >= 0) is_used[o.node] = 1;
+  for (int i = g.nodes.size() - 1; i >= 0; --i)
+    for (int k = 0; k < 3 && is_used[i] != 0 && nodes[i].operand[k] >= 0; ++k)
+      is_used[nodes[i].operand[k]] = 1;
   return used;
 }
 
@@ -36,12 +37,16 @@ constexpr graph rebuild(const graph& g, Again again) {
   out.nodes.reserve(expected + 16);
   builder build(out, expected);
   base::list<int> place(g.nodes.size(), -1);
-  for (int i = 0; i < g.nodes.size(); ++i) {
-    if (used[i] == 0) continue;
-    place[i] = again(build, g.nodes[i], place);
-    if (i < g.written) out.written = out.nodes.size();
-    if (g.nodes[i].from_outside) out.nodes[place[i]].from_outside = true;
-  }
+  int* const at = place.data();
+  const char* const is_used = used.data();
+  const node* const nodes = g.nodes.data();
+  const int size = g.nodes.size();
+  for (int i = 0; i < size; ++i)
+    if (is_used[i] != 0) {
+      at[i] = again(build, nodes[i], place);
+      if (i < g.written) out.written = out.nodes.size();
+      if (nodes[i].from_outside) out.nodes[at[i]].from_outside = true;
+    }
   for (output o : g.outputs) {
     if (o.node >= 0) o.node = place[o.node];
     out.outputs.push(o);

@@ -5,7 +5,10 @@
 
 namespace tapeless::pass {
 
-using gradients = std::array<ir::value, 3>;
+// (Plain arrays: see op::facts_table.)
+struct gradients {
+  ir::value by[3];
+};
 using adjoint_rule = gradients (*)(ir::builder&, int node, ir::value gradient);
 using value_rule = ir::value (*)(ir::builder&, const ir::node&, const std::array<int, 3>& operand);
 
@@ -13,18 +16,18 @@ using value_rule = ir::value (*)(ir::builder&, const ir::node&, const std::array
 template <class Row>
 constexpr gradients adjoint_of(ir::builder& b, [[maybe_unused]] int node,
                                [[maybe_unused]] ir::value g) {
-  gradients all{};
+  gradients all;
   if constexpr (!Row::condition) {
     const ir::node n = b[node];
-    const ir::value z = b.handle(node), x = b.handle(n.operand[0]), y = b.handle(n.operand[1]),
-                    w = b.handle(n.operand[2]);
+    const ir::value z(&b, node), x(&b, n.operand[0]), y(&b, n.operand[1]), w(&b, n.operand[2]);
     const auto each = [&] {
       if constexpr (Row::reduction) return Row::adjoint(g, x, z, ir::over{b, n.over});
       else if constexpr (Row::arity == 1) return Row::adjoint(g, x, z);
       else if constexpr (Row::arity == 2) return Row::adjoint(g, x, y, z);
       else return Row::adjoint(g, x, y, w, z);
     }();
-    for (unsigned k = 0; k < each.size(); ++k) all[k] = each[k];
+    const auto* const first = each.data();
+    for (unsigned k = 0; k < std::tuple_size_v<decltype(each)>; ++k) all.by[k] = first[k];
   }
   return all;
 }
@@ -38,13 +41,18 @@ constexpr ir::value value_of([[maybe_unused]] ir::builder& b, [[maybe_unused]] c
   else return Row::value(b.handle(operand[0]));
 }
 
+template <class Rule>
+struct rule_table {
+  Rule of[op::all::size];
+};
+
 template <class... Rows>
-constexpr std::array<adjoint_rule, sizeof...(Rows)> adjoint_rules_of(op::table<Rows...>) {
-  return {&adjoint_of<Rows>...};
+constexpr rule_table<adjoint_rule> adjoint_rules_of(op::table<Rows...>) {
+  return {{&adjoint_of<Rows>...}};
 }
 template <class... Rows>
-constexpr std::array<value_rule, sizeof...(Rows)> value_rules_of(op::table<Rows...>) {
-  return {&value_of<Rows>...};
+constexpr rule_table<value_rule> value_rules_of(op::table<Rows...>) {
+  return {{&value_of<Rows>...}};
 }
 
 inline constexpr auto adjoint_rules = adjoint_rules_of(op::all{});

@@ -36,35 +36,25 @@ class singular_points {
   // `apart`: each element of the value is a result of its own, and may be finite where another is
   // not.
   constexpr explicit singular_points(const ir::graph& g, bool apart = false)
-      : nodes_(g.nodes), of_(g.nodes.size()) {
-    for (int i = 0; i < nodes_.size(); ++i) look_at(i);
+      : list_(g.nodes.size()), of_(list_.data()) {
+    const ir::node* const nodes = g.nodes.data();
+    for (int i = 0; i < list_.size(); ++i) look_at(nodes[i], of_[i]);
     of_[g.outputs[0].node].forgotten = apart;
-    for (int i = nodes_.size() - 1; i >= 0; --i) look_back_from(i);
+    for (int i = list_.size() - 1; i >= 0; --i) {
+      judge(nodes[i], nodes, of_[i]);
+      look_back_from(nodes[i], of_[i]);
+    }
   }
 
   // A square root of what is 0 only where all of its derivatives are 0: a length. It is cut off
   // there: its derivative at 0 is the smallest of its subgradients, 0.
-  constexpr bool is_length(int node) const {
-    return nodes_[node].code == code<op::sqrt> && of_[operand(node, 0)].flat;
-  }
+  constexpr bool is_length(int node) const { return of_[node].length; }
 
   // Whether a derivative may be infinite while the node's value is an ordinary number.
-  constexpr bool is_steep(int node) const {
-    if (!is(node, op::steep) || is_length(node)) return false;
-    if (nodes_[node].code == code<op::sqrt>) return !of_[operand(node, 0)].positive;
-    return nodes_[node].code != code<op::pow> || !is_whole_slope(operand(node, 1));
-  }
+  constexpr bool is_steep(int node) const { return of_[node].steep; }
 
   // Whether a derivative may be infinite or undefined where the graph's value need not be.
-  constexpr bool may_be_infinite(int node) const {
-    if (is_steep(node)) return true;
-    if (!of_[node].forgotten) return false;
-    const ir::node& n = nodes_[node];
-    if (is(node, op::pole)) return !is_far_from_pole(n);
-    for (int k = 0; k < n.arity() && of_[node].selected; ++k)
-      if (of_[n.operand[k]].unbounded) return true;
-    return false;
-  }
+  constexpr bool may_be_infinite(int node) const { return of_[node].infinite; }
 
  private:
   // What is known of a node's value.
@@ -75,16 +65,11 @@ class singular_points {
     bool unbounded = false;    // it may be infinite
     bool selected = false;     // or not, and then it does not matter whether it is infinite
     bool forgotten = false;    // what it flows into may be finite where it is infinite
+    bool length = false, steep = false, infinite = false;  // what may be asked
   };
 
   template <class Row>
   static constexpr op::code code = op::code_of<Row>;
-
-  constexpr bool is(int node, op::nature what) const {
-    return (about(nodes_[node]).is & what) != 0;
-  }
-  constexpr int operand(int node, int k) const { return nodes_[node].operand[k]; }
-  constexpr bool is_constant(int node) const { return nodes_[node].code == op::constant; }
 
   constexpr bool is_far_from_pole(const ir::node& n) const {
     if (n.code == code<op::div>) return of_[n.operand[1]].positive;
@@ -93,21 +78,37 @@ class singular_points {
   }
 
   // x to a power of 1 or more has a finite slope at 0.
-  constexpr bool is_whole_slope(int exponent) const {
-    return is_constant(exponent) && nodes_[exponent].number >= 1;
+  static constexpr bool is_whole_slope(const ir::node& exponent) {
+    return exponent.code == op::constant && exponent.number >= 1;
   }
 
-  constexpr void look_at(int i) {
-    const ir::node& n = nodes_[i];
-    facts& f = of_[i];
+  constexpr void judge(const ir::node& n, const ir::node* nodes, facts& f) const {
+    const op::nature is = op::about.of[n.code].is;
+    if (n.code == code<op::sqrt>) f.length = of_[n.operand[0]].flat;
+    if ((is & op::steep) != 0 && !f.length)
+      f.steep = n.code == code<op::sqrt>  ? !of_[n.operand[0]].positive
+                : n.code == code<op::pow> ? !is_whole_slope(nodes[n.operand[1]])
+                                          : true;
+    f.infinite = f.steep || (f.forgotten && is_lost(n, is, f));
+  }
+  // Whether an infinite derivative is, because what the value flows into may be finite.
+  constexpr bool is_lost(const ir::node& n, op::nature is, const facts& f) const {
+    if ((is & op::pole) != 0) return !is_far_from_pole(n);
+    for (int k = 0; k < 3 && n.operand[k] >= 0 && f.selected; ++k)
+      if (of_[n.operand[k]].unbounded) return true;
+    return false;
+  }
+
+  constexpr void look_at(const ir::node& n, facts& f) {
     if (n.code == op::constant) f.positive = n.number > 0, f.nonnegative = n.number >= 0;
     if (n.code == op::count) f.positive = f.nonnegative = true;
     if (n.code == op::index) f.nonnegative = true;
-    if (n.code >= op::all::size && n.arity() == 0) return;
+    if (n.operand[0] < 0) return;
 
-    const facts x = of_[n.operand[0]], y = n.arity() > 1 ? of_[n.operand[1]] : x;
-    f.unbounded = !is(i, op::bounded) && (is(i, op::pole) || x.unbounded || y.unbounded);
-    f.nonnegative = is(i, op::nonnegative);
+    const facts &x = of_[n.operand[0]], &y = n.operand[1] >= 0 ? of_[n.operand[1]] : x;
+    const op::nature is = op::about.of[n.code].is;
+    f.unbounded = (is & op::bounded) == 0 && ((is & op::pole) != 0 || x.unbounded || y.unbounded);
+    f.nonnegative = (is & op::nonnegative) != 0;
     if (n.code == code<op::square>) f.flat = true;
     if (n.code == code<op::sqrt>) f.positive = x.positive;
     if (n.code == code<op::sum> || n.code == code<op::mean> || n.code == op::reindex)
@@ -135,19 +136,18 @@ class singular_points {
     }
   }
 
-  constexpr void look_back_from(int i) {
-    const ir::node& n = nodes_[i];
-    for (int k = 0; k < n.arity(); ++k) {
+  constexpr void look_back_from(const ir::node& n, const facts& f) {
+    const op::nature is = op::about.of[n.code].is;
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
       facts& x = of_[n.operand[k]];
-      x.selected = x.selected || of_[i].selected || is(i, op::selects);
+      if (f.selected || (is & op::selects) != 0) x.selected = true;
       const bool divided = n.code == code<op::div> && k == 0;  // it is infinite where that is
-      x.forgotten =
-          x.forgotten || of_[i].forgotten || (is(i, op::selects | op::forgets) && !divided);
+      if (f.forgotten || ((is & (op::selects | op::forgets)) != 0 && !divided)) x.forgotten = true;
     }
   }
 
-  const base::list<ir::node>& nodes_;
-  base::list<facts> of_;
+  base::list<facts> list_;
+  facts* of_;  // by node
 };
 
 }  // namespace tapeless::pass

@@ -71,13 +71,12 @@ class forward {
     if (!changes || about(n).condition) return {};
     if (n.code == where) return {chosen(n, of), may_be_infinite};
 
-    const gradients by =
-        adjoint_rules[static_cast<unsigned>(n.code)](build_, i, build_.handle(build_.constant(1)));
+    const gradients each = adjoint_rules.of[n.code](build_, i, build_.handle(build_.constant(1)));
     int total = -1;
     for (int k = 0; k < n.arity(); ++k) {
       const tangent& x = of[n.operand[k]];
       if (!x.exists()) continue;
-      int g = ir::place(build_, by[static_cast<unsigned>(k)]);
+      int g = ir::place(build_, each.by[k]);
       if (is_constant_zero(build_, g)) continue;
       if (points_.is_length(i)) g = cut_off(build_, i, g);
       total = build_.extend(add, total, product({g, points_.may_be_infinite(i)}, x));
