@@ -63,16 +63,60 @@ constexpr auto kept_after() {
 }
 
 template <const auto& Graph>
-inline constexpr plan::frozen<plan::capacity{2 * Graph.node_count + 32, Graph.node_count / 4 + 16}>
-    tried_plan(plan::make_plan(Graph.thaw()));
+inline constexpr plan::capacity room_for_plan{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
+
+// A depth of the loop tree (plan/levels.hpp): made from the one before.
+template <const auto& Graph, int Depth>
+constexpr auto kept_depth();
+template <const auto& Graph, int Depth>
+inline constexpr auto depth_at = kept_depth<Graph, Depth>();
+
+template <const auto& Graph, int Depth>
+constexpr plan::depth planned_depth() {
+  if constexpr (Depth == 0) return plan::outermost_depth(Graph.thaw());
+  else return plan::depth_inside(Graph.thaw(), depth_at<Graph, Depth - 1>.thaw());
+}
+template <const auto& Graph, int Depth>
+inline constexpr plan::frozen_depth<room_for_plan<Graph>> tried_depth(
+    planned_depth<Graph, Depth>());
+
+template <const auto& Graph, int Depth>
+constexpr auto kept_depth() {
+  constexpr auto& depth = tried_depth<Graph, Depth>;
+  if constexpr (depth.complete()) return depth;
+  else
+    return plan::frozen_depth<plan::capacity{depth.members.size, depth.others()}>(
+        planned_depth<Graph, Depth>());
+}
+
+template <const auto& Graph, int Depth = 0>
+constexpr void collect_depths(base::list<plan::depth>& all) {
+  constexpr auto& depth = depth_at<Graph, Depth>;
+  all[Depth] = depth.thaw();
+  if constexpr (depth.inside > 0) collect_depths<Graph, Depth + 1>(all);
+}
+
+// A large graph is planned in several evaluations, a depth in each; others in one, since an
+// evaluation costs something, too.
+inline constexpr int large = 512;
+template <const auto& Graph>
+constexpr plan::tree planned_tree() {
+  if constexpr (Graph.node_count <= large) {
+    return plan::make_plan(Graph.thaw());
+  } else {
+    base::list<plan::depth> depths(Graph.axis_count + 1);
+    collect_depths<Graph>(depths);
+    return plan::make_plan(Graph.thaw(), depths);
+  }
+}
+template <const auto& Graph>
+inline constexpr plan::frozen<room_for_plan<Graph>> tried_plan(planned_tree<Graph>());
 
 template <const auto& Graph>
 constexpr auto planned() {
   constexpr auto& plan = tried_plan<Graph>;
   if constexpr (plan.complete()) return plan;
-  else
-    return plan::frozen<plan::capacity{plan.items.size, plan.items.size}>(
-        plan::make_plan(Graph.thaw()));
+  else return plan::frozen<plan::capacity{plan.items.size, plan.items.size}>(planned_tree<Graph>());
 }
 
 constexpr ir::graph unchanged(const ir::graph& g) { return g; }

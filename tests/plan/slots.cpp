@@ -30,26 +30,22 @@ std::string name(const ir::graph& g, const plan::entry& e) {
 std::string outermost(auto formula) {
   const ir::graph g =
       plan::with_stores(pass::prune(pass::expand(pass::order(tests::traced(formula)))));
-  plan::context context{g, plan::choose_lanes(g), base::list<char>(g.nodes.size()),
-                        base::list<char>(g.nodes.size()), base::list<int>(g.nodes.size())};
-  base::list<plan::entry> all;
-  for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
-  const plan::level level = plan::slot_schedule(context, {}, all).result();
+  const plan::level level = plan::outermost_depth(g)[0];
+  const auto names_of = [&](int first) {
+    std::string line;
+    for (int i = first; i >= 0; i = level.members[i].next)
+      line += ", " + name(g, level.members[i].what);
+    return line.empty() ? line : line.substr(2) + "\n";
+  };
 
   std::string text = "\n";
   for (int slot = 0; slot < 8; ++slot) {
-    std::string line;
-    for (const plan::placed& p : level.nodes)
-      if (p.next_axis < 0 && p.slot == slot) line += ", " + name(g, p.what);
-    if (!line.empty()) text += std::to_string(slot) + " straight: " + line.substr(2) + "\n";
-    for (const plan::level_loop& l : level.loops) {
-      if (l.slot != slot) continue;
-      line.clear();
-      for (int k = l.members; k >= 0; k = level.members[k].next)
-        line += ", " + name(g, level.members[k].what);
-      text += std::to_string(slot) + " loop " + std::string(g.axes[l.axis].name) + ": " +
-              line.substr(2) + "\n";
-    }
+    const std::string straight = names_of(slot < level.straight.size() ? level.straight[slot] : -1);
+    if (!straight.empty()) text += std::to_string(slot) + " straight: " + straight;
+    for (const plan::level_loop& l : level.loops)
+      if (l.slot == slot)
+        text += std::to_string(slot) + " loop " + std::string(g.axes[l.axis].name) + ": " +
+                names_of(l.members);
   }
   return text;
 }

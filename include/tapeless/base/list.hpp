@@ -51,6 +51,12 @@ class list {
     if (size_ >= capacity_) reserve(size_ < 8 ? 16 : 2 * size_);
     items_[size_++] = item;
   }
+  constexpr void append(const list& other) {
+    const int size = size_ + other.size_;
+    if (size > capacity_) reserve(size < 8 ? 16 : 2 * size);
+    for (int i = 0; i < other.size_; ++i) items_[size_ + i] = other.items_[i];
+    size_ = size;
+  }
   constexpr T pop() { return items_[--size_]; }
   constexpr void clear() { size_ = 0; }
   constexpr void reserve(int capacity) {

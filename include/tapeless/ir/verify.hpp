@@ -7,14 +7,17 @@ namespace tapeless::ir {
 
 // An empty view if the graph is sound, else the law that it breaks.
 constexpr std::string_view broken_law(const graph& g) {
-  for (int i = 0; i < g.nodes.size(); ++i) {
-    const node& n = g.nodes[i];
+  const node* const nodes = g.nodes.data();
+  const int size = g.nodes.size();
+  for (int i = 0; i < size; ++i) {
+    const node& n = nodes[i];
+    const op::facts& is = op::about.of[n.code];
     axis_set operands;
-    for (int k = 0; k < n.arity(); ++k) {
+    for (int k = 0; k < is.arity; ++k) {
       if (n.operand[k] < 0 || n.operand[k] >= i) return "an operand comes before its user";
-      operands = operands | g.nodes[n.operand[k]].axes;
+      operands.bits |= nodes[n.operand[k]].axes.bits;
     }
-    if (about(n).reduction) {
+    if (is.reduction) {
       if (n.over.empty() || !operands.includes(n.over))
         return "a reduction is over axes of its operand";
       if (!(n.axes == operands - n.over)) return "a reduction has the axes that are left";
@@ -25,7 +28,7 @@ constexpr std::string_view broken_law(const graph& g) {
     } else if (n.code == op::store) {
       if (!(n.axes == n.index.set() && n.axes.includes(operands)))
         return "a result is spread over its output's axes";
-    } else if (!(n.axes == operands)) {
+    } else if (n.axes.bits != operands.bits) {
       return "an elementwise node has the axes of its operands";
     }
   }

@@ -38,7 +38,8 @@ struct workload {
 };
 
 constexpr workload workload_of(const node& n) {
-  workload w{nest_of(n), n.over, n.code == op::input || n.code == op::store, 1, about(n).cost};
+  workload w{nest_of(n), n.over, n.code == op::input || n.code == op::store, 1,
+             op::about.of[n.code].cost};
   for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
     w.special = w.special | axis_set::of(n.index[d]);
   return w;
@@ -56,12 +57,15 @@ constexpr double elements(const graph& g, axis_set axes) {
 }
 
 constexpr bool alike(const workload& a, const workload& b) {
-  return a.nest == b.nest && a.special == b.special && a.in_memory == b.in_memory;
+  return a.nest.bits == b.nest.bits && a.special.bits == b.special.bits &&
+         a.in_memory == b.in_memory;
 }
 // The place of one like this, or where it will be.
 constexpr int find(const base::list<workload>& all, const workload& w) {
+  const workload* const at = all.data();
+  const int size = all.size();
   int i = 0;
-  while (i < all.size() && !alike(all[i], w)) ++i;
+  while (i < size && !alike(at[i], w)) ++i;
   return i;
 }
 

@@ -139,11 +139,18 @@ struct fixed {
   base::several<T, N> items = {};
   int size = 0;
 
-  constexpr void take(const base::list<T>& list) {
-    size = list.size();
-    for (int i = 0; i < size && size <= N; ++i) items[i] = list[i];
+  // (It grows on when it is full, and tells how large it should be.)
+  constexpr range append(const base::list<T>& list) {
+    const range added{size, list.size()};
+    const T* const from = list.data();
+    size += added.count;
+    for (int i = 0; i < added.count && size <= N; ++i) items[added.first + i] = from[i];
+    return added;
   }
   constexpr const T& operator[](int i) const { return items[i]; }
+  constexpr base::list<T> part(range r) const {
+    return base::list<T>::borrowed(items + r.first, r.count);
+  }
 };
 
 struct capacity {
@@ -164,12 +171,12 @@ struct frozen {
   range top{};
 
   constexpr explicit frozen(const tree& t) : top_registers(t.top_registers), top(t.top) {
-    items.take(t.items);
-    loops.take(t.loops);
-    roots.take(t.roots);
-    buffers.take(t.buffers);
-    accumulators.take(t.accumulators);
-    blocks.take(t.blocks);
+    items.append(t.items);
+    loops.append(t.loops);
+    roots.append(t.roots);
+    buffers.append(t.buffers);
+    accumulators.append(t.accumulators);
+    blocks.append(t.blocks);
   }
   constexpr bool complete() const {
     return items.size <= C.items && loops.size <= C.others && roots.size <= C.others &&

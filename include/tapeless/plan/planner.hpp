@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "tapeless/plan/plan.hpp"
-#include "tapeless/plan/slots.hpp"
+#include "tapeless/plan/levels.hpp"
 
 namespace tapeless::plan {
 
@@ -23,70 +22,46 @@ constexpr graph with_stores(const graph& from) {
   return g;
 }
 
+// Writes the items of a loop tree whose levels are known.
 class planner {
  public:
-  // @pre with_stores has been applied
-  constexpr explicit planner(const graph& g)
+  constexpr planner(const graph& g, const base::list<depth>& depths)
       : g_(g),
         all_(g.nodes.data()),
-        place_(g.nodes.size()),
-        top_place_(g.nodes.size()),
+        depths_(depths.data()),
+        place_list_(g.nodes.size()),
+        top_place_list_(g.nodes.size()),
+        place_(place_list_.data()),
+        top_place_(top_place_list_.data()),
         imported_(g.nodes.size(), -1),
         buffer_(g.nodes.size(), -1),
-        accumulator_(g.nodes.size(), -1),
-        c_{g, choose_lanes(g), base::list<char>(g.nodes.size(), 0),
-           base::list<char>(g.nodes.size(), 0), base::list<int>(g.nodes.size(), -1)} {
-    base::list<entry> all;
-    all.reserve(g.nodes.size());
+        accumulator_(g.nodes.size(), -1) {
     t_.items.reserve(2 * g.nodes.size());
-    for (int i = 0; i < g.nodes.size(); ++i) all.push({i, false, false});
-    t_.top = append(run({}, all));
+    t_.top = append(run_slots(0, 0));
   }
 
   constexpr const tree& result() const { return t_; }
 
  private:
-  // One level: the loops over `open` are open, and these nodes are computed inside.
-  constexpr base::list<item> run(axis_set open, const base::list<entry>& nodes) {
-    // (No conditional expression: g++ 12 deletes the list too early, at times.)
-    if (is_innermost(open, nodes)) return run_straight(open, nodes);
-    return run_slots(open, nodes);
-  }
-
-  constexpr bool is_innermost(axis_set open, const base::list<entry>& nodes) const {
-    for (const entry& e : nodes)
-      if (!open.includes(nest_of(e, all_[e.node]))) return false;
-    return true;
-  }
-  constexpr base::list<item> run_straight(axis_set open, const base::list<entry>& nodes) {
-    base::list<item> items;
-    items.reserve(nodes.size() + 16);
-    for (const entry& e : nodes) compute(open, e, items);
-    return items;
-  }
-
-  constexpr base::list<item> run_slots(axis_set open, const base::list<entry>& nodes) {
-    const slot_schedule schedule(c_, open, nodes);
-    const level& l = schedule.result();
-    base::list<int> straight, loops;  // the heads of chains, by slot
-    base::list<int> next_straight(l.nodes.size(), -1), next_loop(l.loops.size(), -1);
-    for (int p = l.nodes.size() - 1; p >= 0; --p)
-      if (l.nodes[p].next_axis < 0) chain(straight, next_straight, l.nodes[p].slot, p);
+  constexpr base::list<item> run_slots(int at_depth, int which) {
+    const level& l = depths_[at_depth][which];
+    base::list<int> loops;  // the heads of chains, by slot
+    base::list<int> next_loop(l.loops.size(), -1);
     for (int i = l.loops.size() - 1; i >= 0; --i) chain(loops, next_loop, l.loops[i].slot, i);
 
     base::list<item> items;
-    for (int slot = 0; slot < straight.size() || slot < loops.size(); ++slot) {
-      for (int p = slot < straight.size() ? straight[slot] : -1; p >= 0; p = next_straight[p])
-        compute(open, l.nodes[p].what, items);
+    for (int slot = 0; slot < l.straight.size() || slot < loops.size(); ++slot) {
+      if (slot < l.straight.size()) run_straight(l, l.open, l.straight[slot], items);
       for (int i = slot < loops.size() ? loops[slot] : -1; i >= 0; i = next_loop[i])
-        run_loop(open, l, i, items);
+        run_loop(at_depth, l, i, items);
     }
-    for (const placed& x : l.nodes)
-      if (x.kept) {
-        buffer_[x.what.node] = -1;
-        c_.buffered[x.what.node] = 0;
-      }
+    for (const member& m : l.members)
+      if (m.kept) buffer_[m.what.node] = -1;
     return items;
+  }
+  constexpr void run_straight(const level& l, axis_set open, int first, base::list<item>& items) {
+    const member* const members = l.members.data();
+    for (int m = first; m >= 0; m = members[m].next) compute(open, members[m].what, items);
   }
 
   static constexpr void chain(base::list<int>& heads, base::list<int>& next, int slot, int i) {
@@ -95,25 +70,22 @@ class planner {
     heads[slot] = i;
   }
 
-  constexpr void run_loop(axis_set open, const level& l, int which, base::list<item>& items) {
+  constexpr void run_loop(int at_depth, const level& l, int which, base::list<item>& items) {
     const level_loop& here = l.loops[which];
+    const axis_set open = l.open;
     const bool is_root = open.empty();
-    if (is_root) open_root(here.axis);
+    if (is_root) open_root(here.lane);
 
-    base::list<entry> inside;
     base::list<entry> closing;
-    for (int m = here.members; m >= 0; m = l.members[m].next) {
-      const auto [what, p, next] = l.members[m];
-      inside.push(what);
-      if (what.stored) continue;
-      const bool kept = l.nodes[p].kept;
-      if (l.nodes[p].closes) closing.push(what);
-      else if (kept) buffer_[what.node] = make_buffer(what.node, open);
-      if (kept) c_.buffered[what.node] = 1;
+    const member* const members = l.members.data();
+    for (int m = here.members; m >= 0; m = members[m].next) {
+      if (members[m].closes) closing.push(members[m].what);
+      else if (members[m].kept)
+        buffer_[members[m].what.node] = make_buffer(members[m].what.node, open);
     }
     loop made;
     made.axis = here.axis;
-    made.lanes = here.axis == c_.lane;
+    made.lanes = here.axis == lane_;
     made.accumulators = {t_.accumulators.size(), closing.size()};
     base::list<int> outer(closing.size(),
                           -1);  // the buffers that wait for the results of inner reductions
@@ -121,8 +93,10 @@ class planner {
       if (closing[i].save) outer[i] = buffer_[closing[i].node];
       open_accumulator(closing[i].node, open);
     }
-    const base::list<item> body = run(open | axis_set::of(here.axis), inside);
-    for (const entry& e : inside) place_[e.node] = {};
+    base::list<item> body;
+    if (here.inside >= 0) body = run_slots(at_depth + 1, here.inside);
+    else run_straight(l, open | axis_set::of(here.axis), here.members, body);
+    for (int m = here.members; m >= 0; m = members[m].next) place_[members[m].what.node] = {};
     shape_body(made, body);
     take_blocks(made);
     made.items = append(body);
@@ -145,14 +119,14 @@ class planner {
       return;
     }
     const buffer& inner = t_.buffers[a.results];
-    const reg r = root_.registers.fresh(
-        inner.packed || inner.axes.set().has(c_.lane) ? kind::pack : kind::number);
+    const reg r = root_.registers.fresh(inner.packed || inner.axes.set().has(lane_) ? kind::pack
+                                                                                    : kind::number);
     base::list<item> body{make_item(action::reload, r, {}, n, a.results),
                           make_item(action::save, {}, r, n, outer)};
     for (int d = inner.axes.size - 1; d >= 0; --d) {
       loop made;
       made.axis = inner.axes[d];
-      made.lanes = made.axis == c_.lane;
+      made.lanes = made.axis == lane_;
       made.items = append(body);
       t_.loops.push(made);
       body = {make_loop_item(t_.loops.size() - 1)};
@@ -177,21 +151,21 @@ class planner {
     if (l.lanes && simple) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
   }
 
-  constexpr void open_root(int axis) {
+  constexpr void open_root(int lane) {
     root_ = {};
-    root_.lane_axis = c_.lane = c_.lanes[axis];
+    root_.lane_axis = lane_ = lane;
     imports_.clear();
   }
   constexpr void close_root() {
     root_.loop = t_.loops.size() - 1;
     root_.imports = append(imports_);
     t_.roots.push(root_);
-    c_.lane = -1;
+    lane_ = -1;
   }
 
   // What a node becomes in straight-line code.
   constexpr void compute(axis_set open, const entry& e, base::list<item>& items) {
-    const node& n = g_.nodes[e.node];
+    const node& n = all_[e.node];
     item i;
     i.code = n.code;
     i.node = e.node;
@@ -212,7 +186,7 @@ class planner {
       i.target = buffer_[n.operand[0]];
     } else {
       for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) i.from[k] = operand(n.operand[k]);
-      if (about(n).reduction) {
+      if (op::about.of[n.code].reduction) {
         i.action = action::accumulate;
         i.target = accumulator_[e.node];
         if (t_.accumulators[i.target].long_sum >= 0) open_sums_.push(i.target);
@@ -222,22 +196,22 @@ class planner {
     if (i.action != action::accumulate && i.action != action::store)
       (open.empty() ? top_place_ : place_)[e.node] = i.to = fresh(n, open);
     items.push(i);
-    if (e.save && i.to.exists())
+    if (e.save && i.to.id >= 0)
       items.push(make_item(action::save, {}, i.to, e.node, buffer_[e.node]));
   }
 
   constexpr reg fresh(const node& n, axis_set open) {
-    const bool packed = c_.lane >= 0 && open.has(c_.lane) && n.axes.has(c_.lane);
-    const kind s = about(n).condition ? (packed ? kind::pack_condition : kind::condition)
-                                      : (packed ? kind::pack : kind::number);
+    const bool packed = lane_ >= 0 && open.has(lane_) && n.axes.has(lane_);
+    const kind s = op::about.of[n.code].condition
+                       ? (packed ? kind::pack_condition : kind::condition)
+                       : (packed ? kind::pack : kind::number);
     return (open.empty() ? t_.top_registers : root_.registers).fresh(s);
   }
 
   // Where a node's value is; a top-level value is imported once into each outermost loop.
   constexpr reg operand(int node) {
-    const reg inside = place_[node];
-    if (inside.exists()) return inside;
-    if (c_.lane < 0) return top_place_[node];
+    if (place_[node].id >= 0) return place_[node];
+    if (lane_ < 0) return top_place_[node];
     if (imported_[node] < 0 || imported_[node] >= imports_.size() ||
         imports_[imported_[node]].node != node) {
       imported_[node] = imports_.size();
@@ -255,9 +229,9 @@ class planner {
     buffer b{.node = n, .shared = open.empty()};
     const axis_set axes = g_.nodes[n].axes - open;
     for (const int a : g_.order)
-      if (axes.has(a) && a != c_.lane) b.axes.push(a);
-    if (axes.has(c_.lane)) b.axes.push(c_.lane);
-    b.packed = open.has(c_.lane) && g_.nodes[n].axes.has(c_.lane);
+      if (axes.has(a) && a != lane_) b.axes.push(a);
+    if (axes.has(lane_)) b.axes.push(lane_);
+    b.packed = open.has(lane_) && g_.nodes[n].axes.has(lane_);
     t_.buffers.push(b);
     return t_.buffers.size() - 1;
   }
@@ -265,8 +239,8 @@ class planner {
   constexpr void open_accumulator(int n, axis_set open) {
     accumulator a{.node = n};
     const axis_set axes = g_.nodes[n].axes;
-    const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(c_.lane);
-    a.packed = lanes_add && !axes.has(c_.lane);
+    const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(lane_);
+    a.packed = lanes_add && !axes.has(lane_);
     if ((axes - open).empty()) {
       a.partial = root_.registers.fresh(lanes_add ? kind::pack : kind::number);
     } else {
@@ -278,7 +252,6 @@ class planner {
       }
     }
     if (is_long(g_.nodes[n])) make_room_for_blocks(a, open);
-    c_.accumulating[n] = 1;
     accumulator_[n] = t_.accumulators.size();
     t_.accumulators.push(a);
   }
@@ -326,7 +299,6 @@ class planner {
 
   constexpr void close_accumulator(int n, axis_set open) {
     accumulator& a = t_.accumulators[accumulator_[n]];
-    c_.accumulating[n] = 0;
     if (!a.partial.exists()) return;
     if (open.empty()) {
       a.result = top_place_[n] = t_.top_registers.fresh(kind::number);
@@ -337,24 +309,29 @@ class planner {
 
   constexpr range append(const base::list<item>& items) {
     const range r{t_.items.size(), items.size()};
-    for (const item& i : items) t_.items.push(i);
+    t_.items.append(items);
     return r;
   }
 
   const graph& g_;
   const node* all_;
+  const depth* depths_;
   tree t_;
   root root_{};
+  int lane_ = -1;  // of the current outermost loop
   base::list<item> imports_;
   base::list<int> open_sums_;  // long sums whose blocks have no loop yet
-  base::list<reg> place_;      // by node: its register inside the current outermost loop
-  base::list<reg> top_place_;  // by node: its register at the top level
-  base::list<int> imported_;   // by node: its place among the imports, if it is there
+  base::list<reg> place_list_, top_place_list_;
+  reg* place_;                // by node: its register inside the current outermost loop
+  reg* top_place_;            // by node: its register at the top level
+  base::list<int> imported_;  // by node: its place among the imports, if it is there
   base::list<int> buffer_;
   base::list<int> accumulator_;
-  context c_;
 };
 
-constexpr tree make_plan(const graph& g) { return planner(g).result(); }
+constexpr tree make_plan(const graph& g, const base::list<depth>& depths) {
+  return planner(g, depths).result();
+}
+constexpr tree make_plan(const graph& g) { return make_plan(g, all_depths(g)); }
 
 }  // namespace tapeless::plan

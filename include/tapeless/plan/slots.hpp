@@ -20,39 +20,44 @@
 namespace tapeless::plan {
 
 // A node at a level. `stored`: it was made in an earlier loop and is read from its buffer. `save`:
-// it is made here, and its buffer is filled.
+// it is made here, and its buffer is filled. Of levels around this one: `buffered`, they have a
+// buffer for it; `adds_up`, it is a reduction, and they have its accumulator.
 struct entry {
   int node = -1;
   bool stored = false;
   bool save = false;
+  bool buffered = false;
+  bool adds_up = false;
 };
-
-// The axes of the loops that it runs in; what is stored is read, whatever it was made by.
-constexpr axis_set nest_of(const entry& e, const node& n) { return e.stored ? n.axes : nest_of(n); }
 
 struct level_loop {
   int slot = 0;
   int axis = -1;
   int members = -1;  // the first of a chain, in order of computation
   int next = -1;     // the next loop of its slot
+  axis_set inner{};  // axes of loops in it, and its own
+  int lane = -1;     // the lane axis of the outermost loop around it
+  int inside = -1;   // its level, among those of the next depth; -1: straight-line code
 };
 
-// A node in a loop, and its place in the level.
+// A node in a loop, or in straight-line code.
 struct member {
   entry what{};
-  int place = -1;
+  bool closes = false;  // a reduction whose outermost loop this is
+  bool kept = false;    // gets a buffer at this level
   int next = -1;
 };
 
 // A node at a level. First what it is, then what is decided.
 struct placed {
   entry what{};
+  axis_set inner{};       // of its nest, the axes that are not open
   int next_axis = -1;     // the loop that it runs in; -1 for straight-line code
   bool anchored = false;  // it runs once; what is not may run again wherever it is used
   bool early = false;     // it must run in its earliest slot
   bool closes = false;    // a reduction whose outermost loop opens and closes at this level
   int cost = 0;           // of recomputing it, in additions
-  int needs = 0;          // so many needs there are up to and with its own
+  int needs = 0, end_of_needs = 0;  // the range of them
 
   int slot = 0;
   int not_before = 1;  // a slot, for what runs in a loop
@@ -61,43 +66,51 @@ struct placed {
   int requests = -1;   // the loops of its users, a chain
 };
 
+// The outcome: what runs between the loops over `open`.
 struct level {
-  base::list<placed> nodes;  // in order of computation
+  axis_set open{};
+  int lane = -1;             // the lane axis of the outermost loop around it, if there is one
+  base::list<int> straight;  // by slot: the first of a chain of members
   base::list<level_loop> loops;
   base::list<member> members;
 };
 
-// What the schedule needs to know of the whole plan.
+// What the schedules of levels share.
 struct context {
   const graph& g;
-  base::list<int> lanes;          // by outermost axis
-  base::list<char> buffered;      // by node: its buffer exists
-  base::list<char> accumulating;  // by node: a reduction whose accumulator is open
-  base::list<int> seen;           // by node: its last entry in a level, counted through all levels
-  int entries = 0;                // so many there were
-  int lane = -1;                  // of the current outermost loop
+  base::list<int> seen;  // by node: its last entry in a level, counted from 1 through all levels
+  int entries = 0;       // so many there were
 };
 
 class slot_schedule {
  public:
-  constexpr slot_schedule(context& c, axis_set open, const base::list<entry>& nodes)
-      : c_(c), g_(c.g), nodes_(c.g.nodes.data()), open_(open), first_(c.entries) {
-    l_.nodes = base::list<placed>(nodes.size());
-    needs_.reserve(2 * nodes.size());
-    l_.members.reserve(nodes.size() + 16);
-    at_ = l_.nodes.data(), seen_ = c.seen.data(), accumulating_ = c.accumulating.data();
-    for (int p = 0; p < nodes.size(); ++p) {
-      look_at(at_[p], nodes[p]);
-      seen_[nodes[p].node] = first_ + p;
-      find_slot(p);
+  constexpr slot_schedule(context& c, axis_set open, int lane, const base::list<entry>& nodes)
+      : g_(c.g),
+        nodes_(c.g.nodes.data()),
+        open_(open),
+        first_(c.entries + 1),
+        size_(nodes.size()),
+        list_(size_),
+        at_(list_.data()),
+        seen_(c.seen.data()) {
+    l_.open = open, l_.lane = lane;
+    needs_.reserve(2 * size_);
+    pool_.reserve(2 * size_);
+    l_.members.reserve(size_ + 16);
+    const entry* const what = nodes.data();
+    for (int p = 0; p < size_; ++p) {
+      look_at(at_[p], what[p]);
+      seen_[what[p].node] = first_ + p;
     }
-    c.entries += nodes.size();
+    c.entries += size_;
+    need_ = needs_.data();
+    for (int p = 0; p < size_; ++p) find_slot(at_[p]);
     find_loops();
     for (int tries = 8; tries > 0 && fuse(); --tries) find_loops();
-    for (int p = nodes.size() - 1; p >= 0; --p) settle(p);
+    for (int p = size_ - 1; p >= 0; --p) settle(at_[p]);
   }
 
-  constexpr const level& result() const { return l_; }
+  constexpr level& result() { return l_; }
 
  private:
   // Recomputing costs less than a buffer: in a second loop over the same axis, or inside a loop
@@ -111,18 +124,19 @@ class slot_schedule {
   // needs.
   constexpr void look_at(placed& x, const entry& what) {
     const node& n = nodes_[what.node];
-    const op::facts& is = about(n);
-    const bool reads = what.stored, reduces = is.reduction && !reads;
-    const int axis = outermost(g_, nest_of(what, n) - open_);
-    const bool adds_up = accumulating_[what.node] != 0 && !reads;
+    const bool reads = what.stored, reduction = op::about.of[n.code].reduction;
     x.what = what;
+    x.inner = {(n.axes.bits | (reduction && !reads ? n.over.bits : 0)) & ~open_.bits};
+    if (!(x.inner.bits == last_.inner.bits)) last_ = {x.inner, outermost(g_, x.inner)};
+    const int axis = last_.axis;
     x.next_axis = axis;
-    x.anchored = what.save || is.reduction || n.code == op::store;
-    x.early = what.save || n.code == op::store || adds_up;
-    x.closes = reduces && axis >= 0 && !adds_up && n.over.has(axis);
-    x.cost = reads ? 1 : reduces ? never : own_cost(n, axis);
-    if (!reads) find_needs(x, n);
+    x.anchored = what.save || reduction || n.code == op::store;
+    x.early = what.save || n.code == op::store || (what.adds_up && !reads);
+    x.closes = reduction && !reads && axis >= 0 && !what.adds_up && n.over.has(axis);
+    x.cost = reads ? 1 : reduction ? never : own_cost(n, axis);
     x.needs = needs_.size();
+    if (!reads) find_needs(x, n);
+    x.end_of_needs = needs_.size();
     x.cost = axis < 0 ? 0 : x.closes ? 1 : x.cost < never ? x.cost : never;
   }
 
@@ -140,35 +154,34 @@ class slot_schedule {
 
   // How many slots later than its operand q a node runs.
   static constexpr int delay(const placed& q, const placed& x, const node& n) {
-    const bool in_loop = x.next_axis >= 0;
-    if (q.next_axis < 0) return in_loop ? 1 : 0;
-    if (!in_loop) return 1;
+    if (q.next_axis < 0) return x.next_axis >= 0 ? 1 : 0;
+    if (x.next_axis < 0) return 1;
     return q.closes || n.code == op::reindex || q.next_axis != x.next_axis ? 2 : 0;
   }
 
   // The earliest slot, after all that it needs.
-  constexpr void find_slot(int p) {
-    placed& x = at_[p];
+  constexpr void find_slot(placed& x) {
     x.slot = x.next_axis < 0 ? 0 : x.not_before;
-    for (int i = first_need(p); i < x.needs; ++i)
-      if (at_[needs_[i].place].slot + needs_[i].delay > x.slot)
-        x.slot = at_[needs_[i].place].slot + needs_[i].delay;
+    for (int i = x.needs; i < x.end_of_needs; ++i)
+      if (at_[need_[i].place].slot + need_[i].delay > x.slot)
+        x.slot = at_[need_[i].place].slot + need_[i].delay;
   }
-  constexpr int first_need(int p) const { return p > 0 ? at_[p - 1].needs : 0; }
 
   constexpr int own_cost(const node& n, int axis) const {
     // Between outermost loops the caller's memory is as good as a buffer.
-    if (n.code != op::input || axis < 0 || open_.empty()) return about(n).cost;
-    const int lane = c_.lane >= 0 ? c_.lane : c_.lanes[axis];
-    return contiguous(n.index, lane) ? about(n).cost : gathered;
+    if (n.code != op::input || axis < 0 || open_.empty()) return op::about.of[n.code].cost;
+    return contiguous(n.index, l_.lane) ? op::about.of[n.code].cost : gathered;
   }
 
   // The loops that must be there.
   constexpr void find_loops() {
     l_.loops.clear();
     by_slot_.clear();
-    for (const placed& x : l_.nodes)
-      if (x.next_axis >= 0 && (x.closes || x.early)) loop_at(x.slot, x.next_axis);
+    begins_.clear();
+    for (int p = 0; p < size_; ++p)
+      if (at_[p].next_axis >= 0 && (at_[p].closes || at_[p].early) &&
+          loop_at(at_[p].slot, at_[p].next_axis) == begins_.size())
+        begins_.push(p);
   }
 
   // Two loops over one axis become one, the later, when no loop over it needs a result of the
@@ -181,10 +194,10 @@ class slot_schedule {
       if (later[i] < 0) continue;
       if (i >= known) {
         known = i / 64 * 64 + 64;
-        awaited = awaited_of(known - 64);
+        awaited = awaited_of(known - 64, later);
       }
       if ((awaited >> i % 64 & 1U) != 0) continue;
-      move(l_.loops[i].slot, l_.loops[i].axis, later[i]);
+      move(loops_[i].slot, loops_[i].axis, later[i]);
       return true;
     }
     return false;
@@ -194,8 +207,8 @@ class slot_schedule {
   constexpr base::list<int> later_slots() const {
     base::list<int> later(l_.loops.size(), -1), next(g_.axes.size(), -1);
     for (int slot = by_slot_.size() - 1; slot >= 0; --slot)
-      for (int i = by_slot_[slot]; i >= 0; i = l_.loops[i].next) {
-        const int axis = l_.loops[i].axis;
+      for (int i = by_slot_[slot]; i >= 0; i = loops_[i].next) {
+        const int axis = loops_[i].axis;
         later[i] = next[axis];
         next[axis] = slot;
       }
@@ -203,78 +216,91 @@ class slot_schedule {
   }
 
   // Of 64 loops, those that complete what a loop over the same axis needs: a bit for each.
-  constexpr std::uint64_t awaited_of(int first) const {
-    const auto bit = [&](int loop) {
-      return loop >= first && loop < first + 64 ? std::uint64_t{1} << (loop - first) : 0;
-    };
-    base::list<std::uint64_t> over(g_.axes.size());
-    for (int i = first; i < l_.loops.size(); ++i) over[l_.loops[i].axis] |= bit(i);
-    base::list<std::uint64_t> passed(l_.nodes.size());  // those that its users wait for
+  constexpr std::uint64_t awaited_of(int first, const base::list<int>& later) const {
+    std::uint64_t over[base::max_axes] = {}, asked = 0;
+    for (int i = first; i < l_.loops.size() && i < first + 64; ++i) {
+      over[loops_[i].axis] |= bit_of(i - first);
+      if (later[i] >= 0) asked |= bit_of(i - first);
+    }
+    base::list<std::uint64_t> list(size_);
+    std::uint64_t* const passed = list.data();  // by node: those that its users wait for
     std::uint64_t awaited = 0;
-    int i = 0, p = 0;
-    for (const placed& x : l_.nodes) {
-      std::uint64_t waits = 0;
-      for (; i < x.needs; ++i) waits |= passed[needs_[i].place];
-      if (x.next_axis >= 0) awaited |= waits & over[x.next_axis];
-      passed[p++] = x.closes ? waits | bit(find_loop(x.slot, x.next_axis)) : waits;
+    int p = begins_[first];
+    for (int i = at_[p].needs; p < size_ && (asked & ~awaited) != 0; ++p) {
+      for (const int end = at_[p].end_of_needs; i < end; ++i) passed[p] |= passed[need_[i].place];
+      if (at_[p].next_axis >= 0) awaited |= passed[p] & over[at_[p].next_axis];
+      if (at_[p].closes) passed[p] |= bit_of(find_loop(at_[p].slot, at_[p].next_axis) - first);
     }
     return awaited;
+  }
+  static constexpr std::uint64_t bit_of(int i) {
+    return i >= 0 && i < 64 ? std::uint64_t{1} << i : 0;
   }
 
   // What a loop is there for runs in a later slot, and so does what needs it.
   constexpr void move(int slot, int axis, int later) {
     bool moved = false;
-    int p = 0;
-    for (placed& x : l_.nodes) {
+    for (int p = 0; p < size_; ++p) {
+      placed& x = at_[p];
       if (x.slot == slot && x.next_axis == axis && x.anchored) x.not_before = later, moved = true;
-      if (moved) find_slot(p);
-      ++p;
+      if (moved) find_slot(x);
     }
   }
 
   // Decides where a node runs, when all its users have asked for it.
-  constexpr void settle(int p) {
-    placed& x = at_[p];
+  constexpr void settle(placed& x) {
     const node& n = nodes_[x.what.node];
-    if (x.what.stored) {
-      for (int r = x.requests; r >= 0 && x.next_axis >= 0; r = pool_[r].next)
-        enter(p, pool_[r].loop, {x.what.node, true, false});
-    } else if (x.next_axis < 0) {
-      if (n.code == op::reindex) ask(p, -1);
+    if (x.next_axis < 0) {
+      while (l_.straight.size() <= x.slot) l_.straight.push(-1);
+      l_.members.push({x.what, false, false, l_.straight[x.slot]});
+      l_.straight[x.slot] = l_.members.size() - 1;
+      if (n.code == op::reindex && !x.what.stored) ask(x, n, -1);
+    } else if (x.what.stored) {
+      read_in_other_loops(x, n, -1);
     } else if (!x.anchored && !x.whole && repeats(x)) {
-      for (int r = x.requests; r >= 0; r = pool_[r].next) {
-        enter(p, pool_[r].loop, {x.what.node, false, false});
-        ask(p, pool_[r].loop);
+      for (int r = x.requests; r >= 0; r = requests_[r].next) {
+        enter(x, requests_[r].loop, x.what, x.inner);
+        ask(x, n, requests_[r].loop);
       }
     } else {
-      settle_once(p, x, n);
+      settle_once(x, n);
     }
   }
 
   // In one loop; the others read it from a buffer. A reduction runs early, where a loop is there
   // anyway: its result is smaller than what it reduces. So does what must be whole: whoever reads
   // it runs in a later slot than this one.
-  constexpr void settle_once(int p, placed& x, const node& n) {
-    const bool inner_reduction = about(n).reduction && !x.closes && !x.early;
+  constexpr void settle_once(placed& x, const node& n) {
+    const bool inner_reduction = op::about.of[n.code].reduction && !x.closes && !x.early;
     const bool at_once =
         x.early || x.closes || x.whole || (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
     const int own = at_once ? loop_at(x.slot, x.next_axis) : latest_loop(x);
-    bool crosses = x.whole;
-    for (int r = x.requests; r >= 0; r = pool_[r].next)
-      if (x.closes || pool_[r].loop != own) {
-        crosses = true;
-        enter(p, pool_[r].loop, {x.what.node, true, false});
+    const bool read = read_in_other_loops(x, n, x.closes ? -1 : own);
+    const bool needs_buffer = x.closes ? !open_.includes(n.axes) : read || x.whole;
+    x.kept = needs_buffer && !x.what.buffered;
+    entry made = x.what;
+    made.save = x.what.save || (!x.closes && x.kept);
+    made.buffered = x.what.buffered || x.kept;
+    made.adds_up = x.what.adds_up || x.closes;
+    enter(x, own, made, x.inner);
+    ask(x, n, own);
+  }
+
+  // Whether there are other loops than its own that asked for it.
+  constexpr bool read_in_other_loops(const placed& x, const node& n, int own) {
+    bool some = false;
+    for (int r = x.requests; r >= 0; r = requests_[r].next)
+      if (requests_[r].loop != own) {
+        some = true;
+        enter(x, requests_[r].loop, {x.what.node, true}, n.axes - open_);
       }
-    const bool needs_buffer = x.closes ? !open_.includes(n.axes) : crosses;
-    x.kept = needs_buffer && c_.buffered[x.what.node] == 0;
-    enter(p, own, {x.what.node, false, x.what.save || (!x.closes && x.kept)});
-    ask(p, own);
+    return some;
   }
 
   constexpr bool repeats(const placed& x) const {
     if (x.cost > worth_repeating) return false;
-    for (int r = x.requests; r >= 0 && x.cost > worth_sinking; r = pool_[r].next)
-      if (l_.loops[pool_[r].loop].axis != x.next_axis) return false;
+    for (int r = x.requests; r >= 0 && x.cost > worth_sinking; r = requests_[r].next)
+      if (loops_[requests_[r].loop].axis != x.next_axis) return false;
     return true;
   }
 
@@ -283,35 +309,36 @@ class slot_schedule {
   constexpr int latest_loop(const placed& x) {
     int first = -1;
     bool alone = true;
-    for (int r = x.requests; r >= 0; r = pool_[r].next) {
-      const int slot = l_.loops[pool_[r].loop].slot;
-      if (first >= 0 && slot == l_.loops[first].slot) alone = false;
-      if (first < 0 || slot < l_.loops[first].slot) first = pool_[r].loop, alone = true;
+    for (int r = x.requests; r >= 0; r = requests_[r].next) {
+      const int slot = loops_[requests_[r].loop].slot;
+      if (first >= 0 && slot == loops_[first].slot) alone = false;
+      if (first < 0 || slot < loops_[first].slot) first = requests_[r].loop, alone = true;
     }
-    if (first >= 0 && alone && l_.loops[first].axis == x.next_axis) return first;
+    if (first >= 0 && alone && loops_[first].axis == x.next_axis) return first;
     return loop_at(x.slot, x.next_axis);
   }
 
   // A node in a loop (or in straight-line code, -1) asks for its operands there.
-  constexpr void ask(int p, int loop) {
-    for (int i = first_need(p); i < at_[p].needs; ++i) {
-      placed& q = at_[needs_[i].place];
+  constexpr void ask(const placed& x, const node& n, int loop) {
+    for (int i = x.needs; i < x.end_of_needs; ++i) {
+      placed& q = at_[need_[i].place];
       if (q.next_axis < 0) continue;
-      if (nodes_[at_[p].what.node].code == op::reindex) q.whole = true;
+      if (n.code == op::reindex) q.whole = true;
       else if (loop >= 0 && !(q.closes && open_.includes(nodes_[q.what.node].axes)))
         request(q, loop);
     }
   }
   constexpr void request(placed& q, int loop) {
-    for (int r = q.requests; r >= 0; r = pool_[r].next)
-      if (pool_[r].loop == loop) return;
+    for (int r = q.requests; r >= 0; r = requests_[r].next)
+      if (requests_[r].loop == loop) return;
     pool_.push({loop, q.requests});
+    requests_ = pool_.data();
     q.requests = pool_.size() - 1;
   }
 
   constexpr int find_loop(int slot, int axis) const {
     int i = slot < by_slot_.size() ? by_slot_[slot] : -1;
-    while (i >= 0 && l_.loops[i].axis != axis) i = l_.loops[i].next;
+    while (i >= 0 && loops_[i].axis != axis) i = loops_[i].next;
     return i;
   }
   constexpr int loop_at(int slot, int axis) {
@@ -319,14 +346,20 @@ class slot_schedule {
     if (found >= 0) return found;
     while (by_slot_.size() <= slot) by_slot_.push(-1);
     l_.loops.push({slot, axis, -1, by_slot_[slot]});
+    loops_ = l_.loops.data();
     return by_slot_[slot] = l_.loops.size() - 1;
   }
-  constexpr void enter(int p, int loop, entry e) {
-    level_loop& to = l_.loops[loop];
-    l_.members.push({e, p, to.members});
+  constexpr void enter(const placed& x, int loop, const entry& what, axis_set inner) {
+    level_loop& to = loops_[loop];
+    to.inner.bits |= inner.bits;
+    l_.members.push({what, x.closes && !what.stored, x.kept && !what.stored, to.members});
     to.members = l_.members.size() - 1;
   }
 
+  struct outermost_axis {
+    axis_set inner{};
+    int axis = -1;
+  };
   struct need {
     int place = -1;
     int delay = 0;  // in slots
@@ -336,18 +369,23 @@ class slot_schedule {
     int next = -1;
   };
 
-  context& c_;
   const graph& g_;
   const node* nodes_;
   axis_set open_;
-  int first_;  // the entries of levels before this one
+  int first_;  // counted through all levels
+  int size_;
+  base::list<placed> list_;  // the nodes at this level, in order of computation
+  placed* at_;
+  int* seen_;
+  outermost_axis last_{};  // (the next node is often like the last one)
   level l_;
-  placed* at_ = nullptr;
-  int* seen_ = nullptr;
-  const char* accumulating_ = nullptr;
-  base::list<need> needs_;   // of all nodes, in their order
+  level_loop* loops_ = nullptr;  // its
+  base::list<need> needs_;       // of all nodes, in their order
+  const need* need_ = nullptr;
   base::list<int> by_slot_;  // the first loop of each
+  base::list<int> begins_;   // by loop that must be there: its first node
   base::list<request_to> pool_;
+  const request_to* requests_ = nullptr;
 };
 
 }  // namespace tapeless::plan
