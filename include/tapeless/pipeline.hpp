@@ -32,12 +32,13 @@ template <pass_function A, pass_function B>
 inline constexpr bool is = std::is_same_v<std::integral_constant<pass_function, A>,
                                           std::integral_constant<pass_function, B>>;
 
-// The graph after some passes; without outputs when one of them broke a law of graphs.
-template <const auto& From, pass_function... Passes>
+// The graph after some passes; without outputs when one of them broke a law of graphs. (Of the last
+// one kept_after asks, in an evaluation of its own.)
+template <const auto& From, pass_function First, pass_function... Others>
 constexpr ir::graph run_soundly() {
-  ir::graph g = From.thaw();
+  ir::graph g = First(From.thaw());
   bool sound = true;
-  ((g = Passes(g), sound = sound && ir::broken_law(g).empty()), ...);
+  ((sound = sound && ir::broken_law(g).empty(), g = Others(g)), ...);
   if (!sound) g.outputs.clear();
   return g;
 }
@@ -54,13 +55,15 @@ inline constexpr auto tried = ir::freeze<usual_room<From, Growth>>(run_soundly<F
 template <const auto& From, int Growth, pass_function... Passes>
 constexpr auto kept_after() {
   constexpr auto& graph = tried<From, Growth, Passes...>;
-  static_assert(graph.output_count > 0, "tapeless: a pass broke a law of graphs; this is our bug");
   constexpr ir::capacity room = usual_room<From, Growth>;
   if constexpr (graph.node_count <= room.nodes && graph.output_count <= room.outputs) return graph;
   else
     return ir::freeze<ir::capacity{graph.node_count, room.inputs, graph.output_count}>(
         run_soundly<From, Passes...>());
 }
+
+template <const auto& Graph>
+inline constexpr bool is_sound = Graph.output_count > 0 && ir::broken_law(Graph.thaw()).empty();
 
 template <const auto& Graph>
 inline constexpr plan::capacity room_for_plan{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
@@ -170,6 +173,8 @@ struct passes {
   static constexpr auto derived = kept_after<Traced, 4, Derive>();
   static constexpr auto expanded = kept_after<derived, 2, pass::expand>();
   static constexpr auto hoisted = kept_after<expanded, 2, hoist_for<Derive>>();
+  static_assert(is_sound<derived> && is_sound<expanded> && is_sound<hoisted>,
+                "tapeless: a pass broke a law of graphs; this is our bug");
   static constexpr auto graph = kept_after<hoisted, 1, pass::prune, plan::with_stores>();
 };
 
@@ -198,6 +203,8 @@ struct derivation {
   static constexpr const auto& traced = pipeline::traced<Derive, Formula, Wanted...>;
   static constexpr auto graph =
       pipeline::compiled_graph<Derive, pipeline::traced<Derive, Formula, Wanted...>>();
+  static_assert(pipeline::is_sound<graph>,
+                "tapeless: a pass broke a law of graphs; this is our bug");
 
   static constexpr auto plan = pipeline::planned<graph>();
   static_assert(plan::broken_law(graph.thaw(), plan).empty(),

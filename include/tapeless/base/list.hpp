@@ -53,7 +53,7 @@ class list {
   }
   constexpr void append(const list& other) {
     const int size = size_ + other.size_;
-    if (size > capacity_) reserve(size < 8 ? 16 : 2 * size);
+    if (size > capacity_) reserve(2 * size);
     for (int i = 0; i < other.size_; ++i) items_[size_ + i] = other.items_[i];
     size_ = size;
   }
@@ -62,7 +62,7 @@ class list {
   constexpr void reserve(int capacity) {
     if (capacity <= capacity_) return;
     T* wider = new T[static_cast<unsigned>(capacity)]{};
-    for (int i = 0; i < size_; ++i) wider[i] = items_[i];
+    for (int i = 0; i < size_; ++i) wider[i] = static_cast<T&&>(items_[i]);  // (no call: no step)
     release();
     items_ = wider;
     capacity_ = capacity;

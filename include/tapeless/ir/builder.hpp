@@ -125,9 +125,8 @@ class builder {
     return unique(n);
   }
 
-  // A node of another graph, whose operands have been added already.
-  constexpr int copy(const node& from, const base::list<int>& place) {
-    const int* const at = place.data();
+  // A node of another graph; `at` knows where its operands are in this one.
+  constexpr int copy(const node& from, const int* at) {
     int x[3] = {-1, -1, -1};
     for (int k = 0; k < 3 && from.operand[k] >= 0; ++k) x[k] = at[from.operand[k]];
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
@@ -146,8 +145,8 @@ class builder {
   static constexpr op::code add = op::code_of<op::add>, mul = op::code_of<op::mul>,
                             pow = op::code_of<op::pow>;
 
+  using word = std::uint64_t;
   static constexpr std::uint32_t hash(const node& n) {
-    using word = std::uint64_t;
     word h = static_cast<word>(n.code) << 32 ^ static_cast<word>(n.operand[0]);
     h = h * 0x9E3779B97F4A7C15U ^ static_cast<word>(n.operand[1]) << 32 ^
         static_cast<word>(n.operand[2]);

@@ -17,6 +17,7 @@ struct rule {
   op::code code;
   std::string_view from, to;
   int (*rewrite)(builder&, const node&);
+  bool of_constants = false;  // it says something only where an operand is a constant
 };
 
 namespace simplification {
@@ -150,28 +151,28 @@ constexpr int power(builder& b, const node& n) {
 // c and d are constants, x and y anything. The first rule of an operation that says something
 // counts.
 inline constexpr rule rules[] = {
-    {simplification::add, "c + d", "a constant", simplification::fold},
-    {simplification::add, "0 + x", "x", simplification::add_zero},
+    {simplification::add, "c + d", "a constant", simplification::fold, true},
+    {simplification::add, "0 + x", "x", simplification::add_zero, true},
     {simplification::add, "x + -y", "x - y", simplification::add_negation},
-    {simplification::sub, "c - d", "a constant", simplification::fold},
-    {simplification::sub, "x - 0", "x", simplification::subtract_zero},
-    {simplification::sub, "0 - x", "-x", simplification::subtract_from_zero},
+    {simplification::sub, "c - d", "a constant", simplification::fold, true},
+    {simplification::sub, "x - 0", "x", simplification::subtract_zero, true},
+    {simplification::sub, "0 - x", "-x", simplification::subtract_from_zero, true},
     {simplification::sub, "x - -y", "x + y", simplification::subtract_negation},
-    {simplification::mul, "c d", "a constant", simplification::fold},
-    {simplification::mul, "1 x", "x", simplification::times_one},
-    {simplification::mul, "-1 x", "-x", simplification::times_minus_one},
+    {simplification::mul, "c d", "a constant", simplification::fold, true},
+    {simplification::mul, "1 x", "x", simplification::times_one, true},
+    {simplification::mul, "-1 x", "-x", simplification::times_minus_one, true},
     {simplification::mul, "x x", "square(x)", simplification::times_itself},
-    {simplification::mul, "c (d x)", "(c d) x", simplification::times_constant},
-    {simplification::div, "c / d", "a constant", simplification::fold},
-    {simplification::div, "x / 1", "x", simplification::divide_by_one},
-    {simplification::neg, "-c", "a constant", simplification::fold},
+    {simplification::mul, "c (d x)", "(c d) x", simplification::times_constant, true},
+    {simplification::div, "c / d", "a constant", simplification::fold, true},
+    {simplification::div, "x / 1", "x", simplification::divide_by_one, true},
+    {simplification::neg, "-c", "a constant", simplification::fold, true},
     {simplification::neg, "--x", "x", simplification::negate_negation},
     {simplification::neg, "-(x - y)", "y - x", simplification::negate_difference},
     {simplification::neg, "-(c x)", "(-c) x", simplification::negate_product},
-    {simplification::square, "square(c)", "a constant", simplification::fold},
+    {simplification::square, "square(c)", "a constant", simplification::fold, true},
     {simplification::where, "where(c, x, x)", "x", simplification::where_alike},
     {simplification::where, "where(c == d, x, y)", "x or y", simplification::where_known},
-    {simplification::pow, "pow(x, c)", "squares, products, roots", simplification::power},
+    {simplification::pow, "pow(x, c)", "squares, products, roots", simplification::power, true},
 };
 
 // Which rules an operation has: they stand together.
@@ -195,8 +196,12 @@ inline constexpr rule_table rules_of = [] {
 // The simpler node, or -1.
 constexpr int simplified(builder& b, const node& n) {
   const rule_range range = rules_of.of[n.code];
+  if (range.first == range.end) return -1;
+  const bool constants = b[n.operand[0]].code == op::constant ||
+                         (n.operand[1] >= 0 && b[n.operand[1]].code == op::constant);
   int simpler = -1;
-  for (int i = range.first; i < range.end && simpler < 0; ++i) simpler = rules[i].rewrite(b, n);
+  for (int i = range.first; i < range.end && simpler < 0; ++i)
+    if (constants || !rules[i].of_constants) simpler = rules[i].rewrite(b, n);
   return simpler;
 }
 

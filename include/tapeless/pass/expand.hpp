@@ -9,7 +9,7 @@ namespace tapeless::pass {
 
 // @post the same values; no node is composite.
 constexpr graph expand(const graph& g) {
-  return rebuild(g, [](builder& build, const node& n, const base::list<int>& place) {
+  return rebuild(g, [](builder& build, const node& n, const int* place) {
     if (!op::about.of[n.code].composite) return build.copy(n, place);
     const std::array<int, 3> operand{place[n.operand[0]], -1, -1};
     return value_rules.of[n.code](build, n, operand).id;

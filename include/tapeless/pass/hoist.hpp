@@ -34,14 +34,19 @@ class factoring {
  public:
   constexpr factoring() = default;
   constexpr factoring(builder& build, axis_set over, bool derived, int expected)
-      : build_(&build), over_(over), derived_(derived), place_(expected) {}
+      : build_(&build),
+        over_(over),
+        derived_(derived),
+        place_list_(expected),
+        place_(place_list_.data()) {}
 
   constexpr bool is_for(axis_set over, bool derived) const {
     return over_ == over && derived_ == derived;
   }
 
   constexpr factors of(int product) {
-    base::list<int> path{product};  // compilers stop at 512 nested calls
+    base::list<int> path;  // compilers stop at 512 nested calls
+    if (!is_known(product)) path.push(product);
     while (!path.empty()) {
       const int next = unknown_operand(path.back());
       if (next >= 0) path.push(next);
@@ -62,8 +67,13 @@ class factoring {
   static constexpr op::code mul = op::code_of<op::mul>;
 
   constexpr bool is_known(int x) {
-    while (place_.size() <= x) place_.push(0);
+    if (x >= place_list_.size()) make_room(x);
     return place_[x] != 0;
+  }
+
+  constexpr void make_room(int x) {
+    while (place_list_.size() <= x) place_list_.push(0);
+    place_ = place_list_.data();
   }
 
   // How many operands of a node have factors that are factors of the node.
@@ -83,7 +93,6 @@ class factoring {
   }
 
   constexpr void learn(int x) {
-    if (is_known(x)) return;
     const node n = (*build_)[x];
     const int open = open_operands(n, x);
     factors f = open == 0 ? alone(x, n) : known_[place_[n.operand[0]] - 1];
@@ -176,7 +185,8 @@ class factoring {
   builder* build_ = nullptr;
   axis_set over_{};
   bool derived_ = false;
-  base::list<int> place_;  // by node: among the known, and one; 0: it is not
+  base::list<int> place_list_;
+  int* place_ = nullptr;  // by node: among the known, and one; 0: it is not
   base::list<factors> known_;
   base::list<part> parts_;
 };
@@ -193,7 +203,7 @@ constexpr factoring& factoring_for(base::list<factoring>& all, builder& build, a
 // @post the same values up to rounding; no factor of a sum may leave it.
 constexpr graph hoist(const graph& g) {
   base::list<factoring> all;
-  return rebuild(g, [&](builder& build, const node& n, const base::list<int>& place) {
+  return rebuild(g, [&](builder& build, const node& n, const int* place) {
     constexpr auto sum = op::code_of<op::sum>, mean = op::code_of<op::mean>;
     if (n.code != sum && n.code != mean) return build.copy(n, place);
     const bool derived = &n - g.nodes.data() >= g.written;

@@ -43,7 +43,7 @@ constexpr graph rebuild(const graph& g, Again again) {
   const int size = g.nodes.size();
   for (int i = 0; i < size; ++i)
     if (is_used[i] != 0) {
-      at[i] = again(build, nodes[i], place);
+      at[i] = again(build, nodes[i], at);
       if (i < g.written) out.written = out.nodes.size();
       if (nodes[i].from_outside) out.nodes[at[i]].from_outside = true;
     }
