@@ -157,7 +157,8 @@ template <class P, int Root, int Loop, class Frame>
 [[gnu::always_inline]] inline void end_blocks(Frame& f) {
   constexpr plan::range blocks = P::plan.loops[Loop].blocks;
   [&]<int... B>(std::integer_sequence<int, B...>) __attribute__((always_inline)) {
-    (end_block<P, P::plan.blocks[blocks.first + B], root_of<P, Root>.unroll>(f), ...);
+    base::in_order{
+        (end_block<P, P::plan.blocks[blocks.first + B], root_of<P, Root>.unroll>(f), 0)...};
   }
   (std::make_integer_sequence<int, blocks.count>{});
 }

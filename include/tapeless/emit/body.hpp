@@ -79,12 +79,10 @@ template <class P, int Root, plan::range Items, int U, class Frame, class Live, 
                                              std::integer_sequence<int, Loop...>) {
   constexpr auto& p = pieces_of<P, Items>;
   constexpr plan::range last = p[sizeof...(Loop)];
-  base::in_order{
-      (straight<P, Root, p[Loop].first, U>(f, live,
-                                           std::make_integer_sequence<int, p[Loop].count>{}),
-       run_inner_loop<P, Root, loop_behind<P>(p[Loop])>(
-           f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{}),
-       0)...};
+  ((straight<P, Root, p[Loop].first, U>(f, live, std::make_integer_sequence<int, p[Loop].count>{}),
+    run_inner_loop<P, Root, loop_behind<P>(p[Loop])>(
+        f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{})),
+   ...);
   straight<P, Root, last.first, U>(f, live, std::make_integer_sequence<int, last.count>{});
 }
 

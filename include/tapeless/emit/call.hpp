@@ -85,7 +85,9 @@ constexpr ptrdiff_t partial_size(const ptrdiff_t* extent) {
       if constexpr (results < 0) return 1;
       else return room_for_doubles<base::wider<T>>(elements_of_buffer<P, results>(extent));
     };
-    return (ptrdiff_t{0} + ... + size.template operator()<accumulators.first + A>());
+    ptrdiff_t all = 0;
+    base::in_order{(all += size.template operator()<accumulators.first + A>(), 0)...};
+    return all;
   }
   (std::make_integer_sequence<int, accumulators.count>{});
 }

@@ -73,13 +73,13 @@ using accumulators_in = std::make_integer_sequence<int, accumulators_of<P, root_
 template <class P, int Root, class Frame, int... A>
 [[gnu::always_inline]] inline void start_all(Frame& f, std::integer_sequence<int, A...>) {
   [[maybe_unused]] constexpr int first = P::plan.loops[root_of<P, Root>.loop].accumulators.first;
-  (start<P, first + A, root_of<P, Root>.unroll>(f), ...);
+  base::in_order{(start<P, first + A, root_of<P, Root>.unroll>(f), 0)...};
 }
 template <class P, int Root, class Frame, class Wide, int... A>
 [[gnu::always_inline]] inline void hand_over_all(Frame& f, [[maybe_unused]] Wide* partial,
                                                  std::integer_sequence<int, A...>) {
   [[maybe_unused]] constexpr int first = P::plan.loops[root_of<P, Root>.loop].accumulators.first;
-  (hand_over<P, first + A, root_of<P, Root>.unroll>(f, partial), ...);
+  base::in_order{(hand_over<P, first + A, root_of<P, Root>.unroll>(f, partial), 0)...};
 }
 
 // Some steps of an outermost loop, and their partial results.
@@ -197,7 +197,8 @@ class kernel {
     });
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
       [[maybe_unused]] const wide* from = partial;
-      (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), ...);
+      base::in_order{
+          (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), 0)...};
     }
     (std::make_integer_sequence<int, loop.accumulators.count>{});
   }

@@ -285,7 +285,7 @@ class planner {
     l.blocks.first = t_.blocks.size();
     int still_open = 0;
     for (const int a : open_sums_) {
-      if (g_.nodes[t_.accumulators[a].node].over.has(l.axis)) {
+      if ((all_[t_.accumulators[a].node].over.bits >> l.axis & 1U) != 0) {
         t_.blocks.push(a);
         if (a < l.accumulators.first || a >= l.accumulators.first + l.accumulators.count)
           l.counter = l.counter < 0 ? root_.long_sums.counters++ : l.counter;

@@ -61,6 +61,7 @@ struct placed {
 
   int slot = 0;
   int not_before = 1;  // a slot, for what runs in a loop
+  int loop = -1;       // that must be there for it
   bool kept = false;   // gets a buffer at this level
   bool whole = false;  // must be a finished tensor before it is read
   int requests = -1;   // the loops of its users, a chain
@@ -161,10 +162,12 @@ class slot_schedule {
 
   // The earliest slot, after all that it needs.
   constexpr void find_slot(placed& x) {
-    x.slot = x.next_axis < 0 ? 0 : x.not_before;
+    int slot = x.next_axis < 0 ? 0 : x.not_before;
     for (int i = x.needs; i < x.end_of_needs; ++i)
-      if (at_[need_[i].place].slot + need_[i].delay > x.slot)
-        x.slot = at_[need_[i].place].slot + need_[i].delay;
+      slot = slot > at_[need_[i].place].slot + need_[i].delay
+                 ? slot
+                 : at_[need_[i].place].slot + need_[i].delay;
+    x.slot = slot;
   }
 
   constexpr int own_cost(const node& n, int axis) const {
@@ -178,10 +181,11 @@ class slot_schedule {
     l_.loops.clear();
     by_slot_.clear();
     begins_.clear();
-    for (int p = 0; p < size_; ++p)
-      if (at_[p].next_axis >= 0 && (at_[p].closes || at_[p].early) &&
-          loop_at(at_[p].slot, at_[p].next_axis) == begins_.size())
-        begins_.push(p);
+    for (int p = 0, loops = 0; p < size_; ++p)
+      if (at_[p].next_axis >= 0 && (at_[p].closes || at_[p].early)) {
+        at_[p].loop = loop_at(at_[p].slot, at_[p].next_axis);
+        if (at_[p].loop == loops) begins_.push(p), ++loops;
+      }
   }
 
   // Two loops over one axis become one, the later, when no loop over it needs a result of the
@@ -229,7 +233,7 @@ class slot_schedule {
     for (int i = at_[p].needs; p < size_ && (asked & ~awaited) != 0; ++p) {
       for (const int end = at_[p].end_of_needs; i < end; ++i) passed[p] |= passed[need_[i].place];
       if (at_[p].next_axis >= 0) awaited |= passed[p] & over[at_[p].next_axis];
-      if (at_[p].closes) passed[p] |= bit_of(find_loop(at_[p].slot, at_[p].next_axis) - first);
+      if (at_[p].closes) passed[p] |= bit_of(at_[p].loop - first);
     }
     return awaited;
   }
@@ -240,18 +244,19 @@ class slot_schedule {
   // What a loop is there for runs in a later slot, and so does what needs it.
   constexpr void move(int slot, int axis, int later) {
     bool moved = false;
-    for (int p = 0; p < size_; ++p) {
-      placed& x = at_[p];
-      if (x.slot == slot && x.next_axis == axis && x.anchored) x.not_before = later, moved = true;
-      if (moved) find_slot(x);
-    }
+    for (int p = 0; p < size_; ++p)
+      if (moved || (at_[p].slot == slot && at_[p].next_axis == axis && at_[p].anchored)) {
+        placed& x = at_[p];
+        if (x.slot == slot && x.next_axis == axis && x.anchored) x.not_before = later, moved = true;
+        find_slot(x);
+      }
   }
 
   // Decides where a node runs, when all its users have asked for it.
   constexpr void settle(placed& x) {
     const node& n = nodes_[x.what.node];
     if (x.next_axis < 0) {
-      while (l_.straight.size() <= x.slot) l_.straight.push(-1);
+      for (int s = l_.straight.size(); s <= x.slot; ++s) l_.straight.push(-1);
       l_.members.push({x.what, false, false, l_.straight[x.slot]});
       l_.straight[x.slot] = l_.members.size() - 1;
       if (n.code == op::reindex && !x.what.stored) ask(x, n, -1);
@@ -271,10 +276,8 @@ class slot_schedule {
   // anyway: its result is smaller than what it reduces. So does what must be whole: whoever reads
   // it runs in a later slot than this one.
   constexpr void settle_once(placed& x, const node& n) {
-    const bool inner_reduction = op::about.of[n.code].reduction && !x.closes && !x.early;
-    const bool at_once =
-        x.early || x.closes || x.whole || (inner_reduction && find_loop(x.slot, x.next_axis) >= 0);
-    const int own = at_once ? loop_at(x.slot, x.next_axis) : latest_loop(x);
+    if (x.loop < 0 && op::about.of[n.code].reduction) x.loop = find_loop(x.slot, x.next_axis);
+    const int own = x.loop >= 0 ? x.loop : x.whole ? loop_at(x.slot, x.next_axis) : latest_loop(x);
     const bool read = read_in_other_loops(x, n, x.closes ? -1 : own);
     const bool needs_buffer = x.closes ? !open_.includes(n.axes) : read || x.whole;
     x.kept = needs_buffer && !x.what.buffered;
@@ -344,7 +347,7 @@ class slot_schedule {
   constexpr int loop_at(int slot, int axis) {
     const int found = find_loop(slot, axis);
     if (found >= 0) return found;
-    while (by_slot_.size() <= slot) by_slot_.push(-1);
+    for (int s = by_slot_.size(); s <= slot; ++s) by_slot_.push(-1);
     l_.loops.push({slot, axis, -1, by_slot_[slot]});
     loops_ = l_.loops.data();
     return by_slot_[slot] = l_.loops.size() - 1;
