@@ -25,8 +25,9 @@ constexpr void number_inside(level& l, int& levels) {
     if (!axis_set::of(loop.axis).includes(loop.inner)) loop.inside = levels++;
 }
 
+// `lanes` are those that choose_lanes(g) chooses.
 // @pre with_stores has been applied
-constexpr depth outermost_depth(const graph& g) {
+constexpr depth outermost_depth(const graph& g, const base::list<int>& lanes) {
   base::list<entry> all(g.nodes.size());
   for (int i = 0; i < all.size(); ++i) all[i].node = i;
   context c{g, base::list<int>(g.nodes.size())};
@@ -34,10 +35,10 @@ constexpr depth outermost_depth(const graph& g) {
   made[0] = std::move(slot_schedule(c, {}, -1, all).result());
   int levels = 0;
   number_inside(made[0], levels);
-  const base::list<int> lanes = choose_lanes(g);
   for (level_loop& loop : made[0].loops) loop.lane = lanes[loop.axis];
   return made;
 }
+constexpr depth outermost_depth(const graph& g) { return outermost_depth(g, choose_lanes(g)); }
 
 constexpr int levels_inside(const depth& outer) {
   int levels = 0;
