@@ -56,8 +56,9 @@ class local_finder {
     for (const int c : count.of) most = std::max(most, c);
     user_ = base::list<int>(4 * most, unused);
     place_ = base::list<int>(4 * most, -1);
+    users_ = user_.data(), places_ = place_.data();
   }
-  static constexpr int key(int encoded) { return 4 * place_of(encoded) + encoded % 4; }
+  static constexpr int key(int encoded) { return 4 * (encoded / 8) + encoded % 4; }
 
   constexpr void share(int encoded) {
     if (encoded >= 0 && key(encoded) < user_.size()) user_[key(encoded)] = shared;
@@ -91,35 +92,38 @@ class local_finder {
   constexpr void each_register(plan::range piece, Use use) {
     for (int i = piece.first; i < piece.first + piece.count; ++i) {
       step_code& s = steps_[i];
-      for (int* const encoded : {&s.to, &s.x, &s.y, &s.w})
-        if (*encoded >= 0) use(*encoded);
+      if (s.to >= 0) use(s.to);
+      if (s.x >= 0) use(s.x);
+      if (s.y >= 0) use(s.y);
+      if (s.w >= 0) use(s.w);
     }
   }
 
   constexpr void claim(int encoded, int piece) {
-    int& user = user_[key(encoded)];
-    if (user == unused) user = piece;
-    else if (user != piece) user = shared;
+    int& user = users_[key(encoded)];
+    if (user != piece) user = user == unused ? piece : shared;
   }
   constexpr void make_local(int& encoded, plan::register_count& places) {
     const int k = key(encoded);
-    if (user_[k] == shared) return;
-    if (place_[k] < 0) place_[k] = places.of[encoded % 4]++;
-    encoded = encode_local(place_[k], encoded % 4);
+    if (users_[k] == shared) return;
+    if (places_[k] < 0) places_[k] = places.of[encoded % 4]++;
+    encoded = encode_local(places_[k], encoded % 4);
   }
 
   step_code* steps_;
   base::list<int> user_;   // by register
   base::list<int> place_;  // by register, of those that are local
+  int* users_ = nullptr;   // (their items: a call is steps of a constant evaluation)
+  int* places_ = nullptr;
 };
 
 // All code of a program.
 template <class P>
 inline constexpr auto steps = [] {
   std::array<step_code, static_cast<unsigned>(P::plan.items.size)> all{};
-  for (int i = 0; i < P::plan.items.size; ++i)
-    all[static_cast<unsigned>(i)] = step_code_of<P>(P::plan.items[i]);
-  local_finder<P> locals(all.data());
+  step_code* const code = all.data();
+  for (int i = 0; i < P::plan.items.size; ++i) code[i] = step_code_of<P>(P::plan.items.items[i]);
+  local_finder<P> locals(code);
   locals.look_at_top();
   for (int r = 0; r < P::plan.roots.size; ++r) locals.look_at_root(P::plan.roots[r]);
   return all;
