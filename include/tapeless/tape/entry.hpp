@@ -50,7 +50,6 @@ inline constexpr size_t most_in_a_tag = (size_t{1} << count_bits) - 1;
 [[gnu::always_inline]] constexpr tag make_tag(kind k, size_t count) {
   return static_cast<tag>(k) << count_bits | static_cast<tag>(count);
 }
-[[gnu::always_inline]] constexpr kind kind_of(tag t) { return static_cast<kind>(t >> count_bits); }
 [[gnu::always_inline]] constexpr size_t count_of(tag t) { return t & most_in_a_tag; }
 
 // The operands of a statement or an addition. Where the derivative is 1 or -1 it is not stored.
@@ -61,16 +60,22 @@ struct operand_counts {
 };
 inline constexpr size_t most_units = 15;  // with 1, and with -1
 
-// They stand in place of the count, the lowest bits of each first: where there are few, the numbers
-// are small, and a switch over them is a jump.
+// They stand in place of the count, the lowest bits of each first, and behind those what tells an
+// addition from a statement: where there are few operands the numbers of both are small, and one
+// switch over them is one jump.
+inline constexpr tag addition_bit = 1 << 7;
 [[gnu::always_inline]] constexpr tag make_tag(kind k, operand_counts n) {
   const size_t low = n.stored % 16 | n.plus % 4 << 4 | n.minus % 2 << 6;
   const size_t high = n.plus / 4 | n.minus / 2 << 2 | n.stored / 16 << 5;
-  return make_tag(k, high << 7 | low);
+  return make_tag(kind::statement, high << 8 | low) | (k == kind::addition ? addition_bit : 0);
 }
 [[gnu::always_inline]] constexpr operand_counts operands_of(tag t) {
-  const size_t low = t % 128, high = count_of(t) / 128;
+  const size_t low = t % 128, high = count_of(t) / 256;
   return {high / 32 * 16 + low % 16, high % 4 * 4 + low / 16 % 4, high / 4 % 8 * 2 + low / 64};
+}
+[[gnu::always_inline]] constexpr kind kind_of(tag t) {
+  const auto k = static_cast<kind>(t >> count_bits);
+  return k == kind::statement && (t & addition_bit) != 0 ? kind::addition : k;
 }
 
 // Entries begin where a tag may begin, and plain numbers lie in them as they come. Others want to

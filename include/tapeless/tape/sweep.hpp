@@ -133,17 +133,18 @@ class sweep {
   [[gnu::always_inline]] static place statement(place at) {
     return statement(at, {Stored, Plus, Minus});
   }
+  // (The place moves on last, so that it does so where it is.)
   [[gnu::always_inline]] static place statement(place at, operand_counts n) {
-    at.end -= bytes_of<T>(kind::statement, n);
-    const Adjoint adjoint = *--at.here;
+    Adjoint& here = at.here[-1];
+    const Adjoint adjoint = here;
     if (flows_freely(adjoint)) [[likely]] {
-      *at.here = Adjoint(T(0));
-      pass(at, adjoint, n);
+      here = Adjoint(T(0));
+      pass<kind::statement>({at.end, &here}, adjoint, n);
     } else if (!is_zero(adjoint)) {
-      *at.here = Adjoint(T(0));
-      pass_with_care(at.end, at.here, adjoint, n);
+      here = Adjoint(T(0));
+      pass_with_care<kind::statement>(at.end, &here, adjoint, n);
     }
-    return at;
+    return {at.end - bytes_of<T>(kind::statement, n), at.here - 1};
   }
 
   template <size_t Stored, size_t Plus, size_t Minus>
@@ -151,38 +152,44 @@ class sweep {
     return addition(at, {Stored, Plus, Minus});
   }
   [[gnu::always_inline]] static place addition(place at, operand_counts n) {
-    at.end -= bytes_of<T>(kind::addition, n);
-    const Adjoint adjoint = at.here[terms_entry<T>{at.end, n.stored}.operand(n.all())];
+    const Adjoint adjoint = at.here[terms_before<kind::addition>(at.end, n).operand(n.all())];
     if (flows_freely(adjoint)) [[likely]]
-      pass(at, adjoint, n);
-    else if (!is_zero(adjoint)) pass_with_care(at.end, at.here, adjoint, n);
-    return at;
+      pass<kind::addition>(at, adjoint, n);
+    else if (!is_zero(adjoint)) pass_with_care<kind::addition>(at.end, at.here, adjoint, n);
+    return {at.end - bytes_of<T>(kind::addition, n), at.here};
   }
 
-  // To the operands of the entry that begins here.
+  template <kind K>
+  [[gnu::always_inline]] static terms_entry<T> terms_before(const std::byte* end,
+                                                            operand_counts n) {
+    return {end - bytes_of<T>(K, n), n.stored};
+  }
+
+  // To the operands of the entry that ends here.
+  template <kind K>
   [[gnu::always_inline]] static void pass(place at, const Adjoint& adjoint, operand_counts n) {
-    const terms_entry<T> terms{at.end, n.stored};
+    const terms_entry<T> terms = terms_before<K>(at.end, n);
     for (size_t k = 0; k < n.stored; ++k)
       flow<T>(at.here[terms.operand(k)], terms.partial(k), adjoint);
-    pass_to_units(at, adjoint, n);
+    pass_to_units(terms, at.here, adjoint, n);
   }
-  [[gnu::noinline]] static void pass_with_care(const std::byte* begin, Adjoint* here,
-                                               Adjoint adjoint, operand_counts n) {
-    const terms_entry<T> terms{begin, n.stored};
+  template <kind K>
+  [[gnu::noinline]] static void pass_with_care(const std::byte* end, Adjoint* here, Adjoint adjoint,
+                                               operand_counts n) {
+    const terms_entry<T> terms = terms_before<K>(end, n);
     for (size_t k = 0; k < n.stored; ++k)
       flow_with_care<T>(here[terms.operand(k)], terms.partial(k), adjoint);
-    pass_to_units({begin, here}, adjoint, n);
+    pass_to_units(terms, here, adjoint, n);
   }
-  [[gnu::always_inline]] static void pass_to_units(place at, const Adjoint& adjoint,
-                                                   operand_counts n) {
-    const terms_entry<T> terms{at.end, n.stored};
+  [[gnu::always_inline]] static void pass_to_units(const terms_entry<T>& terms, Adjoint* here,
+                                                   const Adjoint& adjoint, operand_counts n) {
     size_t k = n.stored;
     for (const size_t end = k + n.plus; k < end; ++k) {
-      Adjoint& to = at.here[terms.operand(k)];
+      Adjoint& to = here[terms.operand(k)];
       to = to + adjoint;
     }
     for (; k < n.all(); ++k) {
-      Adjoint& to = at.here[terms.operand(k)];
+      Adjoint& to = here[terms.operand(k)];
       to = to - adjoint;
     }
   }
