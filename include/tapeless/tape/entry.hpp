@@ -106,6 +106,19 @@ template <class X>
   return at + sizeof x;
 }
 
+// The same, apart from its neighbours: compilers would bring them together in a register for packs
+// before, and that costs more than it saves.
+template <class X>
+struct [[gnu::packed]] lone {
+  volatile X x;
+};
+template <class X>
+[[gnu::always_inline]] inline std::byte* store_alone(std::byte* at, const X& x) {
+  if constexpr (!std::is_trivially_copyable_v<X>) return store(at, x);
+  else reinterpret_cast<lone<X>*>(at)->x = x;
+  return at + sizeof x;
+}
+
 // The tag of the entry that ends here.
 [[gnu::always_inline]] inline tag tag_before(const std::byte* end) {
   return stored_at<tag>(end - sizeof(tag));

@@ -58,7 +58,7 @@ template <class T, int Count>
 #pragma GCC unroll 16
   for (int k = 0; k < Count; ++k)
     if (is_in(s.units, k) == units && (!units || (s.partial[k] > T(0)) == plus))
-      to = store(to, static_cast<offset>(offsets.of[k]));
+      to = store_alone(to, static_cast<offset>(offsets.of[k]));
   return to;
 }
 template <class T, int Count>
@@ -67,7 +67,7 @@ template <class T, int Count>
   __builtin_prefetch(to + 2048, 1);  // a store that has to wait for memory holds up all
 #pragma GCC unroll 16
   for (int k = 0; k < Count; ++k)
-    if (!is_in(s.units, k)) to = store(to, s.partial[k]);
+    if (!is_in(s.units, k)) to = store_alone(to, s.partial[k]);
   to = store_offsets(to, s, offsets, false);
   to = store_offsets(to, s, offsets, true, true);
   return store_offsets(to, s, offsets, true, false);
