@@ -32,15 +32,32 @@ inline constexpr bool keeps_units<op::add> = true;
 template <>
 inline constexpr bool keeps_units<op::sub> = true;
 
+// Whether g may be multiplied by all derivatives of x without a look at each product: in long
+// statements one look at g is less.
+template <class T, int Count>
+[[gnu::always_inline]] inline bool multiplies_freely(const unfinished<T, Count>& x, const T& g) {
+  if constexpr (depth<T> != 0 || Count < 3) return false;
+  else {
+    bool known = true;
+#pragma GCC unroll 16
+    for (int k = 0; k < Count; ++k) known = known && is_known_harmless(x.partial[k]);
+    return known || is_harmless(g);
+  }
+}
+
 // A value that depends on x, with the derivative g by it; or on x and y.
 template <class Row, class T, int Count, int Total>
 [[gnu::always_inline]] inline void pass_on(const unfinished<T, Count>& x, const T& g,
                                            unfinished<T, Total>& z, int first = 0) {
+  if (multiplies_freely(x, g)) [[likely]] {
 #pragma GCC unroll 16
-  for (int k = 0; k < Count; ++k) {
-    z.partial[first + k] = chain_product(x.partial[k], g);
-    z.operand[first + k] = x.operand[k];
+    for (int k = 0; k < Count; ++k) z.partial[first + k] = x.partial[k] * g;
+  } else {
+#pragma GCC unroll 16
+    for (int k = 0; k < Count; ++k) z.partial[first + k] = chain_product(x.partial[k], g);
   }
+#pragma GCC unroll 16
+  for (int k = 0; k < Count; ++k) z.operand[first + k] = x.operand[k];
   if constexpr (keeps_units<Row>) z.units |= moved(x.units, first);
 }
 template <class Row, class T, int X>
