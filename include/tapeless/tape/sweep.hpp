@@ -123,18 +123,26 @@ class sweep {
     return {end - smallest_bytes<T>, here - count_of(t)};
   }
   [[gnu::noinline]] static place long_statement(const std::byte* end, Adjoint* here, tag t) {
-    return statement({end, here}, operands_of(t));
+    const operand_counts n = operands_of(t);
+    pass_statement({end, here}, n);
+    return {end - bytes_of<T>(kind::statement, n), here - 1};
   }
   [[gnu::noinline]] static place long_addition(const std::byte* end, Adjoint* here, tag t) {
-    return addition({end, here}, operands_of(t));
+    const operand_counts n = operands_of(t);
+    pass_addition({end, here}, n);
+    return {end - bytes_of<T>(kind::addition, n), here};
   }
 
+  // (The place moves on last, so that it does so where it is; and by a constant, or clang would
+  // have one piece of code for all that takes the bytes from the counts.)
   template <size_t Stored, size_t Plus, size_t Minus>
   [[gnu::always_inline]] static place statement(place at) {
-    return statement(at, {Stored, Plus, Minus});
+    constexpr operand_counts n{Stored, Plus, Minus};
+    constexpr size_t bytes = bytes_of<T>(kind::statement, n);
+    pass_statement(at, n);
+    return {at.end - bytes, at.here - 1};
   }
-  // (The place moves on last, so that it does so where it is.)
-  [[gnu::always_inline]] static place statement(place at, operand_counts n) {
+  [[gnu::always_inline]] static void pass_statement(place at, operand_counts n) {
     Adjoint& here = at.here[-1];
     const Adjoint adjoint = here;
     if (flows_freely(adjoint)) [[likely]] {
@@ -142,21 +150,23 @@ class sweep {
       pass<kind::statement>({at.end, &here}, adjoint, n);
     } else if (!is_zero(adjoint)) {
       here = Adjoint(T(0));
-      pass_with_care<kind::statement>(at.end, &here, adjoint, n);
+      pass_with_care(at.end, &here, adjoint, make_tag(kind::statement, n));
     }
-    return {at.end - bytes_of<T>(kind::statement, n), at.here - 1};
   }
 
   template <size_t Stored, size_t Plus, size_t Minus>
   [[gnu::always_inline]] static place addition(place at) {
-    return addition(at, {Stored, Plus, Minus});
+    constexpr operand_counts n{Stored, Plus, Minus};
+    constexpr size_t bytes = bytes_of<T>(kind::addition, n);
+    pass_addition(at, n);
+    return {at.end - bytes, at.here};
   }
-  [[gnu::always_inline]] static place addition(place at, operand_counts n) {
+  [[gnu::always_inline]] static void pass_addition(place at, operand_counts n) {
     const Adjoint adjoint = at.here[terms_before<kind::addition>(at.end, n).operand(n.all())];
     if (flows_freely(adjoint)) [[likely]]
       pass<kind::addition>(at, adjoint, n);
-    else if (!is_zero(adjoint)) pass_with_care<kind::addition>(at.end, at.here, adjoint, n);
-    return {at.end - bytes_of<T>(kind::addition, n), at.here};
+    else if (!is_zero(adjoint))
+      pass_with_care(at.end, at.here, adjoint, make_tag(kind::addition, n));
   }
 
   template <kind K>
@@ -173,10 +183,10 @@ class sweep {
       flow<T>(at.here[terms.operand(k)], terms.partial(k), adjoint);
     pass_to_units(terms, at.here, adjoint, n);
   }
-  template <kind K>
   [[gnu::noinline]] static void pass_with_care(const std::byte* end, Adjoint* here, Adjoint adjoint,
-                                               operand_counts n) {
-    const terms_entry<T> terms = terms_before<K>(end, n);
+                                               tag t) {
+    const operand_counts n = operands_of(t);
+    const terms_entry<T> terms{end - bytes_of<T>(kind_of(t), n), n.stored};
     for (size_t k = 0; k < n.stored; ++k)
       flow_with_care<T>(here[terms.operand(k)], terms.partial(k), adjoint);
     pass_to_units(terms, here, adjoint, n);
