@@ -41,6 +41,8 @@ class plan_printer {
     using plan::action;
     const ir::node& n = graph_.nodes[i.node];
     const std::string self = place(i.node);
+    if (n.code == op::scatter && i.action == action::accumulate)
+      return self + "[" + ir::names(graph_, n.index) + "] += " + place(n.operand[0]);
     if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
     if (i.action == action::save) return "keep " + self;
     if (i.action == action::store)

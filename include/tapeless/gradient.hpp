@@ -10,6 +10,7 @@
 
 #include "tapeless/base/cpp20.hpp"
 #include "tapeless/expr/functions.hpp"
+#include "tapeless/expr/rearranging.hpp"
 #include "tapeless/front/door.hpp"
 #include "tapeless/front/result.hpp"
 
@@ -57,6 +58,8 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
   static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
   static_assert((expr::input<Inputs> && ...),
                 "tapeless: wrt() takes inputs, not formulas or reads along other axes");
+  static_assert(!(expr::holds_whole<Inputs> || ...),
+                "tapeless: an input of whole numbers has no derivative; leave it out of wrt()");
   return hana::tuple<Inputs...>{};
 }
 
@@ -96,6 +99,8 @@ using tapeless::axis;
 using tapeless::input;
 using tapeless::out;
 using tapeless::threads;
+using tapeless::unchecked;
+using tapeless::whole;
 using tapeless::literals::operator""_c;
 
 }  // namespace tapeless::names

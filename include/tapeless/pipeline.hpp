@@ -11,12 +11,14 @@
 #include "tapeless/ir/trace.hpp"
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/adjoint.hpp"
+#include "tapeless/pass/align.hpp"
 #include "tapeless/pass/expand.hpp"
 #include "tapeless/pass/gauss_newton.hpp"
 #include "tapeless/pass/hoist.hpp"
 #include "tapeless/pass/jacobian.hpp"
 #include "tapeless/pass/order.hpp"
 #include "tapeless/pass/prune.hpp"
+#include "tapeless/pass/substitute.hpp"
 #include "tapeless/plan/planner.hpp"
 #include "tapeless/plan/verify.hpp"
 
@@ -46,8 +48,13 @@ constexpr ir::graph run_soundly() {
 // The same with as much room as it mostly needs. (A variable: what is constant in a function clang
 // evaluates once where it is defined, and once more in each call.)
 template <const auto& From, int Growth>
-inline constexpr ir::capacity usual_room{Growth * From.node_count + 32, From.input_count,
-                                         From.output_count};
+inline constexpr ir::capacity usual_room{
+    Growth * From.node_count + 32,
+    From.input_count,
+    From.output_count,
+    From.subscript_count > 0 ? 4 * From.subscript_count + 16 : 0,
+    From.whole_count,
+    From.length_count};
 template <const auto& From, int Growth, pass_function... Passes>
 inline constexpr auto tried = ir::freeze<usual_room<From, Growth>>(run_soundly<From, Passes...>());
 
@@ -55,11 +62,9 @@ inline constexpr auto tried = ir::freeze<usual_room<From, Growth>>(run_soundly<F
 template <const auto& From, int Growth, pass_function... Passes>
 constexpr auto kept_after() {
   constexpr auto& graph = tried<From, Growth, Passes...>;
-  constexpr ir::capacity room = usual_room<From, Growth>;
-  if constexpr (graph.node_count <= room.nodes && graph.output_count <= room.outputs) return graph;
-  else
-    return ir::freeze<ir::capacity{graph.node_count, room.inputs, graph.output_count}>(
-        run_soundly<From, Passes...>());
+  static_assert(graph.output_count > 0, "tapeless: a pass broke a law of graphs; this is our bug");
+  if constexpr (graph.complete()) return graph;
+  else return ir::freeze<graph.size()>(run_soundly<From, Passes...>());
 }
 
 template <const auto& Graph>
@@ -141,10 +146,7 @@ inline constexpr pass_function hoist_for = is<Derive, pass::gauss_newton> ? unch
 template <ir::capacity Room>
 struct traced_graph : ir::frozen<Room> {
   ir::problem problem = ir::problem::none;
-
-  constexpr bool complete() const {
-    return this->node_count <= Room.nodes && this->input_count <= Room.inputs;
-  }
+  ir::outside_read outside{};  // of problem::read_outside
 };
 
 template <pass_function Derive, ir::capacity Room, class Formula, class... Wanted>
@@ -152,6 +154,7 @@ constexpr traced_graph<Room> trace_into() {
   const ir::tracer tracer(&Formula::term, {&Wanted::info...}, is<Derive, pass::adjoint>);
   traced_graph<Room> kept;
   kept.problem = tracer.found();
+  kept.outside = tracer.outside();
   if (kept.problem == ir::problem::none)
     static_cast<ir::frozen<Room>&>(kept) = ir::freeze<Room>(pass::order(tracer.result()));
   return kept;
@@ -160,37 +163,50 @@ constexpr traced_graph<Room> trace_into() {
 // Most formulas are small, and traced once; a larger one tells how much room it needs.
 inline constexpr int small = 40;
 template <pass_function Derive, class Formula, class... Wanted>
-inline constexpr auto tried_trace =
-    trace_into<Derive, ir::capacity{small, small / 4, 1 + sizeof...(Wanted)}, Formula, Wanted...>();
+inline constexpr auto tried_trace = trace_into<
+    Derive, ir::capacity{small, small / 4, 1 + sizeof...(Wanted), small / 4, small / 4, small / 4},
+    Formula, Wanted...>();
 
 template <pass_function Derive, class Formula, class... Wanted>
 constexpr auto kept_trace() {
   constexpr auto& tried = tried_trace<Derive, Formula, Wanted...>;
   if constexpr (tried.complete()) return tried;
-  else
-    return trace_into<Derive,
-                      ir::capacity{tried.node_count, tried.input_count, 1 + sizeof...(Wanted)},
-                      Formula, Wanted...>();
+  else return trace_into<Derive, tried.size(), Formula, Wanted...>();
 }
 template <pass_function Derive, class Formula, class... Wanted>
 inline constexpr auto traced = kept_trace<Derive, Formula, Wanted...>();
+
+// A pass for graphs with subscripts alone. (Every graph that a pass returns is a copy.)
+template <const auto& From, pass_function Pass>
+struct passed {
+  static constexpr auto graph = kept_after<From, 2, Pass>();
+};
+template <const auto& From, pass_function Pass>
+constexpr const auto& if_subscripts() {
+  if constexpr (From.subscript_count == 0) return From;
+  else return passed<From, Pass>::graph;
+}
 
 // The passes, each a constant evaluation of its own: so none nears the limits of a compiler.
 template <pass_function Derive, const auto& Traced>
 struct passes {
   static constexpr auto derived = kept_after<Traced, 4, Derive>();
   static constexpr auto expanded = kept_after<derived, 2, pass::expand>();
-  static constexpr auto hoisted = kept_after<expanded, 2, hoist_for<Derive>>();
-  static_assert(is_sound<derived> && is_sound<expanded> && is_sound<hoisted>,
+  static constexpr const auto& substituted = if_subscripts<expanded, pass::substitute>();
+  static constexpr auto hoisted = kept_after<substituted, 2, hoist_for<Derive>>();
+  static constexpr const auto& aligned = if_subscripts<hoisted, pass::align>();
+  static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
+                    is_sound<aligned>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph = kept_after<hoisted, 1, pass::prune, plan::with_stores>();
+  static constexpr auto graph = kept_after<aligned, 1, pass::prune, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not
 // with forward derivatives: those of a small graph may be large.)
 template <pass_function Derive, const auto& Traced>
 constexpr auto compiled_graph() {
-  if constexpr (Traced.node_count > small || !is<Derive, pass::adjoint>)
+  if constexpr (Traced.node_count > small || Traced.subscript_count > 0 ||
+                !is<Derive, pass::adjoint>)
     return passes<Derive, Traced>::graph;
   else
     return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::prune,
@@ -214,6 +230,8 @@ struct derivation {
   static_assert(pipeline::is_sound<graph>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
 
+  static_assert(graph.subscript_count <= ir::max_subscripts,
+                "tapeless: a formula and its derivatives have at most 991 different subscripts");
   static constexpr auto plan = pipeline::planned<graph>();
   static_assert(plan::broken_law(graph.thaw(), plan).empty(),
                 "tapeless: a plan breaks a law; this is our bug");

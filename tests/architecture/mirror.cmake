@@ -6,6 +6,7 @@ set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
   base/in_order front/extents
+  base/length laws/subscripts
   base/limits expr/formula
   base/owner tape/checkpoint
   base/sentence optimize/steps/step
@@ -23,10 +24,16 @@ set(covered
   bridge/unpacking bridge/tensor
   describe docs/tour
   emit/accumulator laws/long_sums
+  emit/borders laws/subscripts
+  emit/inside laws/subscripts
   emit/kernel emit/call
+  emit/live emit/step
+  emit/memory emit/step
+  emit/scatter laws/gathers
   expr/axis expr/formula
   expr/functions expr/formula
   expr/input expr/formula
+  expr/length must_not_compile/length_of_no_whole_number
   expr/term ir/trace
   front/calls front/evaluation
   front/checks must_not_compile/input_not_bound
@@ -35,13 +42,22 @@ set(covered
   front/door front/evaluation
   front/given front/options
   front/kept front/result
+  front/reads front/extents
+  front/whole_data front/extents
   front/limits must_not_compile/extents_too_large
   interop/file interop/npz
   interop/little_endian interop/npz
   interop/npy interop/npz
   interop/zip interop/npz
+  ir/axis_set ir/graph
   ir/handle ir/builder
+  ir/index_list ir/graph
   ir/print ir/trace
+  ir/substitute laws/subscripts
+  ir/term_reads ir/trace
+  ir/term_tables ir/trace
+  ir/term_walk ir/trace
+  ir/whole laws/gathers
   machine/as_if_read targets/gradients
   machine/parallel front/threads
   machine/vector_math op/accuracy

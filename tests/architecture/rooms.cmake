@@ -23,8 +23,10 @@ set(optimize base machine op expr front gradient.hpp jacobian.hpp)
 set(optimize.hpp base optimize)
 set(interop base expr optimize tape)
 
-# The only place where the compiler sees what the user wrote.
-set(ir/trace.hpp expr)
+# The only places where the compiler sees what the user wrote.
+foreach(header trace term_walk term_tables term_reads)
+  set(ir/${header}.hpp expr)
+endforeach()
 
 set(include ${CMAKE_CURRENT_LIST_DIR}/../../include/tapeless)
 file(GLOB_RECURSE headers RELATIVE ${include} ${include}/*.hpp)

@@ -28,6 +28,11 @@ constexpr auto density =
     logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k);
 constexpr auto mixture = sum(density - logsumexp(alpha));
 
+constexpr auto i = axis<"i">;
+constexpr auto m = axis<"m">(extent(i) - 1_c);
+constexpr auto path = input<"path">(i);
+constexpr auto length = sum(square(path(m + 1_c) - path(m)));
+
 std::string tour() {
   std::ifstream file(TAPELESS_DOCS "/tour.md");
   std::ostringstream text;
@@ -67,4 +72,11 @@ BOOST_AUTO_TEST_CASE(the_plan_of_the_mixture) {
   BOOST_TEST(plan.find("\n  for n", samples + 1) == std::string::npos);
   BOOST_TEST(plan.find("= exp", plan.find("plan:")) < samples);
   check_listing(plan.substr(plan.find("  for n")));
+}
+
+BOOST_AUTO_TEST_CASE(the_plan_of_the_stencil) {
+  constexpr auto fit = gradient(length, wrt(path));
+  static_assert(fit.loops == 1);
+  static_assert(decltype(fit)::program::plan.buffers.size == 0);
+  check_listing(describe(fit));
 }

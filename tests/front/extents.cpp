@@ -36,6 +36,76 @@ std::string sentence(Call call) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(reads_outside) {
+  constexpr auto shorter = axis<"m">(extent(n) - 1_c);
+  constexpr auto y = input<"y">(shorter);
+  const auto three = numbers(3), four = numbers(4);
+  constexpr auto two_on = gradient(sum(height(shorter + 2_c) * y), wrt(height));
+  std::vector<double> result(4, 7);
+  BOOST_TEST(sentence([&] { two_on(height = four, y = three, out(height) = result); }) ==
+             "tapeless: input \"height\" is read at 4 along axis \"n\", which is 4 (from input "
+             "\"height\")");
+  BOOST_TEST(result == std::vector<double>(4, 7));
+  constexpr auto back = function(sum(at(exp(height), n = n - 1_c)));
+  BOOST_TEST(sentence([&] { back(height = four); }) ==
+             "tapeless: a formula is read at -1 along axis \"n\", which is 4 (from input "
+             "\"height\")");
+  BOOST_TEST(sentence([&] { two_on(height = four, y = four); }) ==
+             "tapeless: axis \"m\" is 4 (from input \"y\"), but its length makes 3");
+}
+
+BOOST_AUTO_TEST_CASE(whole_numbers_that_lead_outside) {
+  constexpr auto row = axis<"row">;
+  constexpr auto which = input<"which", whole>(n);
+  constexpr auto list = input<"list">(row);
+  constexpr auto f = gradient(sum(square(list(which))), wrt(list));
+  const auto five = numbers(5);
+  std::vector<double> result(5, 7);
+  const auto said = [&](const auto& places) {
+    return sentence([&] { f(list = five, which = places, out(list) = result); });
+  };
+  BOOST_TEST(
+      said(std::vector<int>{0, 4, 5}) ==
+      "tapeless: input \"list\" is read at 5 along axis \"row\" (which[2]), which is 5 (from "
+      "input \"list\")");
+  BOOST_TEST(
+      said(std::array<signed char, 2>{3, -1}) ==
+      "tapeless: input \"list\" is read at -1 along axis \"row\" (which[1]), which is 5 (from "
+      "input \"list\")");
+  BOOST_TEST(
+      said(std::vector<std::uint64_t>{1ULL << 63}) ==
+      "tapeless: input \"list\" is read at 2147483647 along axis \"row\" (which[0]), which is "
+      "5 (from input \"list\")");
+  BOOST_TEST(result == std::vector<double>(5, 7));
+  BOOST_TEST(said(std::vector<std::uint8_t>{4, 4}) == "nothing was thrown");
+  BOOST_TEST(result == (std::vector<double>{0, 0, 0, 0, 4}));
+
+  constexpr auto batch = input<"batch", whole>(axis<"b">);
+  constexpr auto nested = function(sum(list(which(batch))));
+  BOOST_TEST(
+      sentence([&] {
+        nested(list = five, which = std::vector<int>{0, 5}, batch = std::vector<int>{0, 1});
+      }) ==
+      "tapeless: input \"list\" is read at 5 along axis \"row\" (which[1]), which is 5 (from "
+      "input \"list\")");
+  BOOST_TEST(sentence([&] {
+               nested(list = five, which = std::vector<int>{0, 4}, batch = std::vector<int>{0, 2});
+             }) ==
+             "tapeless: input \"which\" is read at 2 along axis \"n\" (batch[1]), which is 2 (from "
+             "input \"which\")");
+
+  constexpr auto pairs = function(sum(list((n * n + n) / 2_c) * which));
+  BOOST_TEST(sentence([&] {
+               pairs(list = five, which = std::vector<int>{1, 1, 1});
+             }) == "nothing was thrown");
+  BOOST_TEST(sentence([&] {
+               pairs(list = five, which = std::vector<int>{1, 1, 1, 1});
+             }) ==
+             "tapeless: input \"list\" is read at 6 along axis \"row\", which is 5 (from input "
+             "\"list\")");
+  BOOST_TEST(f(list = five, which = std::vector<int>{1}, unchecked).value == 1);
+}
+
 BOOST_AUTO_TEST_CASE(sizes_that_differ) {
   BOOST_TEST(
       sentence([] { fit(slope = 1, height = numbers(150), weight = numbers(149)); }) ==

@@ -29,6 +29,7 @@ x / 1 = x
 -(x - y) = y - x
 -(c x) = (-c) x
 square(c) = a constant
+c == c && x = x
 where(c, x, x) = x
 where(c == d, x, y) = x or y
 pow(x, c) = squares, products, roots

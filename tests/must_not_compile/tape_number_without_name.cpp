@@ -1,4 +1,5 @@
-// expect: tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)
+// expect: tapeless: a call takes input = data, axis = extent, out(input) = memory, threads(n)
+// and unchecked
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

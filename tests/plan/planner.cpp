@@ -40,6 +40,12 @@ std::string loops(Fit) {
   using P = typename Fit::program;
   return loops<P>(P::plan.top.first, P::plan.top.count);
 }
+// Whether the body of the outermost loop is written again for what is left over.
+template <class Fit>
+constexpr bool is_short(Fit) {
+  using P = typename Fit::program;
+  return P::plan.loops[P::plan.roots[0].loop].is_short;
+}
 template <class Fit>
 constexpr int buffers(Fit) {
   return Fit::program::plan.buffers.size;
@@ -73,6 +79,16 @@ BOOST_AUTO_TEST_CASE(a_reduction_inside) {
   constexpr auto f = function(sum(m * w, k));
   BOOST_TEST(loops(f) == "n(k)");
   static_assert(buffers(f) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_of_a_few_items_are_short) {
+  constexpr auto rows = gradient(sum(square(sum(m * w, k) - y)), wrt(w));
+  constexpr auto waves = gradient(sum(square(sum(sin(m * w) * cos(m + w) - tanh(m - w), k) - y)) +
+                                      sum(square(sum(exp(m * w) + sin(m), k))),
+                                  wrt(w));
+  static_assert(is_short(gradient(mean(square(a * x + b - y)), wrt(a, b))));
+  static_assert(is_short(rows));
+  static_assert(!is_short(waves));
 }
 
 BOOST_AUTO_TEST_CASE(rows_are_normalised_in_one_outer_loop) {

@@ -12,9 +12,27 @@ slow_trial<T>::slow_trial(ir::graph compiled, const ir::graph& as_traced,
                           const extents_by_name& given, interval range, std::uint32_t seed)
     : graph(std::move(compiled)), traced(pass::expand(as_traced)) {
   for (const ir::axis& a : graph.axes) extent.push_back(extent_of(a, given));
+  for (int a = 0; a < graph.axes.size(); ++a) derive(a);
   extent.push_back(0);
   random_numbers random(seed);
-  for (const ir::input& i : graph.inputs) input.push_back(random.tensor<T>(size_of(i.axes), range));
+  for (const ir::input& i : graph.inputs) {
+    input.push_back(random.tensor<T>(i.is_whole ? 0 : size_of(i.axes), range));
+    whole.emplace_back();
+    if (i.is_whole) whole.back() = whole_numbers(random, i, given);
+    at_whole.push_back(whole.back().data());
+  }
+}
+
+template <class T>
+std::vector<std::int32_t> slow_trial<T>::whole_numbers(random_numbers& random, const ir::input& of,
+                                                       const extents_by_name& given) const {
+  ptrdiff_t limit = 1;
+  for (const auto& [name, e] : given)
+    if (name == of.name) limit = e;
+  std::vector<std::int32_t> all;
+  for (const double x : random.tensor<double>(size_of(of.axes), {0, static_cast<double>(limit)}))
+    all.push_back(static_cast<std::int32_t>(std::min(x, static_cast<double>(limit - 1))));
+  return all;
 }
 
 template <class T>
@@ -63,10 +81,20 @@ void slow_trial<T>::check(const tensors<T>& fast, tolerances t) const {
 template <class T>
 ptrdiff_t slow_trial<T>::extent_of(const ir::axis& a, const extents_by_name& given) const {
   if (a.extent >= 0) return a.extent;
+  if (a.length >= 0 || (a.original >= 0 && graph.axes[a.original].length >= 0)) return -1;
   const std::string_view name = a.original < 0 ? a.name : graph.axes[a.original].name;
   for (const auto& [axis, e] : given)
     if (axis == name) return e;
   throw std::logic_error("no extent for an axis");
+}
+
+template <class T>
+void slow_trial<T>::derive(int axis) {
+  const int original = original_of(graph, axis);
+  ptrdiff_t& e = extent[static_cast<std::size_t>(axis)];
+  if (e >= 0 || graph.axes[original].length < 0) return;
+  e = base::value_of(graph.lengths.data(), graph.axes[original].length,
+                     [&](int a) { return extent[static_cast<std::size_t>(a)]; });
 }
 
 template <class T>
@@ -88,7 +116,7 @@ template <class N>
 tensors<N> slow_trial<T>::evaluate(const ir::graph& g, const tensors<N>& data) const {
   std::vector<const N*> pointers;
   for (const auto& tensor : data) pointers.push_back(tensor.data());
-  const ir::evaluator<N> values(g, pointers.data(), extent.data());
+  const ir::evaluator<N> values(g, pointers.data(), extent.data(), at_whole.data());
   tensors<N> result;
   for (const ir::output& o : graph.outputs) result.emplace_back(size_of(o.axes), N(-77));
   for (int o = 0; o < g.outputs.size(); ++o)

@@ -54,9 +54,15 @@ class slow_trial {
   ir::graph traced;
   std::vector<ptrdiff_t> extent;
   tensors<T> input;
+  std::vector<std::vector<std::int32_t>> whole;  // of inputs that hold whole numbers
+  std::vector<const std::int32_t*> at_whole;
 
  private:
   ptrdiff_t extent_of(const ir::axis& a, const extents_by_name& given) const;
+  // Those below the limit that is given under the input's name.
+  std::vector<std::int32_t> whole_numbers(random_numbers& random, const ir::input& of,
+                                          const extents_by_name& given) const;
+  void derive(int axis);
   std::size_t size_of(const ir::index_list& axes) const;
   template <class N>
   tensors<N> evaluate(const ir::graph& g, const tensors<N>& data) const;
@@ -91,8 +97,11 @@ class trial : public slow_trial<T> {
   tensors<T> emitted(int threads = 1) {
     front::emitted_call<program, T> call;
     call.threads = threads;
-    for (int i = 0; i < program::graph.input_count; ++i)
+    for (int i = 0; i < program::graph.input_count; ++i) {
       call.set_input(i, this->input[static_cast<std::size_t>(i)].data());
+      if (program::graph.inputs[i].is_whole)
+        call.whole[i] = this->at_whole[static_cast<std::size_t>(i)];
+    }
     tensors<T> result = this->room();
     for (int o = 0; o < program::graph.output_count; ++o)
       call.set_output(o, result[static_cast<std::size_t>(o)].data());

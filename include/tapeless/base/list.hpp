@@ -2,7 +2,9 @@
 // constant-evaluation steps, which both compilers limit; see docs/decisions/003.)
 #pragma once
 
+#include <array>
 #include <initializer_list>
+#include <type_traits>
 #include <utility>
 
 namespace tapeless::base {
@@ -94,5 +96,18 @@ class list {
   int size_ = 0;
   int capacity_ = 0;  // 0: nothing is owned
 };
+
+// What find() lists, as an array that outlives the constant evaluation.
+template <auto Find>
+inline constexpr auto array_of = [] {
+  constexpr int size = [] {
+    const auto found = Find();
+    return found.size();
+  }();
+  std::array<std::remove_cvref_t<decltype(Find()[0])>, static_cast<unsigned>(size)> all{};
+  const auto found = Find();
+  for (int i = 0; i < size; ++i) all[static_cast<unsigned>(i)] = found[i];
+  return all;
+}();
 
 }  // namespace tapeless::base

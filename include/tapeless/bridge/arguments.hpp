@@ -72,6 +72,10 @@ struct plain<active<T>> : plain<T> {};
 template <class T>
 using plain_of = typename plain<T>::type;
 
+// What the data for an input is copied to, in the place of a number.
+template <class Input, class Number>
+using copied_as = std::conditional_t<Input::info.is_whole, std::int32_t, Number>;
+
 // The inputs that get active numbers, and the T of these active<T>.
 template <class... Given>
 struct active_parts;

@@ -76,6 +76,7 @@ class left_behind {
   static std::byte* put(std::byte* to, const expr::thread_option& option) {
     return put_number(to, option.number);
   }
+  static std::byte* put(std::byte* to, const expr::unchecked_option&) { return put_number(to, 0); }
 
   // The other way round.
   struct restoring {
@@ -94,8 +95,10 @@ class left_behind {
         const size_t first = std::exchange(active_taken, active_taken + size);
         return unpacked<Input, T, true, of::rank>{base::row_major(value + first, extents), first};
       } else {
-        const plain_of<T>* const first = std::exchange(plain, plain + size);
-        return unpacked<Input, plain_of<T>, false, of::rank>{base::row_major(first, extents)};
+        using number = copied_as<Input, plain_of<T>>;
+        const auto* const first =
+            reinterpret_cast<const number*>(std::exchange(plain, plain + size));
+        return unpacked<Input, number, false, of::rank>{base::row_major(first, extents)};
       }
     }
     template <class Axis>
@@ -104,6 +107,10 @@ class left_behind {
     }
     auto take(std::type_identity<expr::thread_option>) {
       return as_given<expr::thread_option>{{static_cast<int>(*number++)}};
+    }
+    auto take(std::type_identity<expr::unchecked_option>) {
+      ++number;
+      return as_given<expr::unchecked_option>{{}};
     }
   };
 

@@ -2,17 +2,46 @@
 // the way back.
 #pragma once
 
+#include <bit>
+
 #include "tapeless/bridge/gradient.hpp"
 
 namespace tapeless::bridge {
+
+template <class P, int Length>
+constexpr auto length_of_program();
 
 // An axis of a program, as the type that it was.
 template <class P, int Axis>
 constexpr auto axis_of_program() {
   constexpr ir::axis axis = P::graph.axes[Axis];
   constexpr base::text<axis.name.size() + 1> name(axis.name);
-  if constexpr (axis.original < 0) return expr::named_axis<name, axis.extent>{};
-  else return expr::twin_axis<name, decltype(axis_of_program<P, axis.original>())>{};
+  if constexpr (axis.original >= 0)
+    return expr::twin_axis<name, decltype(axis_of_program<P, axis.original>())>{};
+  else if constexpr (axis.length >= 0)
+    return expr::derived_axis<name, decltype(length_of_program<P, axis.length>())>{};
+  else return expr::named_axis<name, axis.extent>{};
+}
+
+// The length of a derived one, as the formula that it was.
+template <class P, int Length>
+constexpr auto length_of_program() {
+  constexpr ir::length l = P::graph.lengths[Length];
+  using kind = ir::length::kind;
+  if constexpr (l.is == kind::number) {
+    return expr::constant<std::bit_cast<std::uint64_t>(static_cast<double>(l.value))>{};
+  } else if constexpr (l.is == kind::extent) {
+    return extent(axis_of_program<P, static_cast<int>(l.value)>());
+  } else {
+    constexpr auto a = length_of_program<P, l.left>();
+    constexpr auto b = length_of_program<P, l.right>();
+    if constexpr (l.is == kind::plus) return a + b;
+    else if constexpr (l.is == kind::minus) return a - b;
+    else if constexpr (l.is == kind::times) return a * b;
+    else if constexpr (l.is == kind::over) return a / b;
+    else if constexpr (l.is == kind::least) return min(a, b);
+    else return max(a, b);
+  }
 }
 
 // How a formula with a tensor result goes back: by the gradient of sum(formula * adjoint), where

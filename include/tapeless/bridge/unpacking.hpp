@@ -87,11 +87,16 @@ class unpacking {
   template <class Input, class Data>
   auto take_plain(const expr::binding<Input, Data>& b) {
     using of = part<expr::binding<Input, Data>>;
-    using number = plain_of<T>;
+    using number = copied_as<Input, plain_of<T>>;
     const auto extents = of::extents(b);
-    const number* const first = plain + plain_taken_;
-    of::for_each(b, [&](const auto& x) { plain[plain_taken_++] = static_cast<number>(x); });
-    return unpacked<Input, number, false, of::rank>{base::row_major(first, extents)};
+    number* const first = reinterpret_cast<number*>(plain + plain_taken_);
+    number* next = first;
+    of::for_each(b, [&](const auto& x) {
+      if constexpr (Input::info.is_whole) *next++ = front::narrowed(x);
+      else *next++ = static_cast<number>(x);
+    });
+    plain_taken_ += static_cast<size_t>(next - first);
+    return unpacked<Input, number, false, of::rank>{base::row_major<const number>(first, extents)};
   }
 
   machine::workspace memory_;

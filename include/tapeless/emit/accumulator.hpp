@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tapeless/base/finite.hpp"
-#include "tapeless/emit/step.hpp"
+#include "tapeless/emit/scatter.hpp"
 
 namespace tapeless::emit {
 
@@ -32,9 +32,14 @@ template <class P, int Buffer, class Frame>
 template <class P, int Accumulator>
 struct accumulator_facts {
   static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
-  static constexpr op::code code = P::graph.nodes[is.node].code;
+  static constexpr op::code code = combining(P::graph.nodes[is.node].code);
   static constexpr long long over = P::graph.nodes[is.node].over.bits;
   using row = op::row<code>;
+  static constexpr bool scatters = P::graph.nodes[is.node].code == op::scatter;
+  static constexpr int rows = [] {
+    if constexpr (scatters) return owned<P, loop_of<P>(Accumulator)>.axis;
+    else return -1;
+  }();
   static constexpr bool is_long = is.long_sum >= 0;
   static constexpr bool in_register = is.partial.exists();
   static constexpr int partial = encode(is.partial);
@@ -84,6 +89,11 @@ template <class P, int Accumulator, int Unroll, class Frame>
     if constexpr (packed(facts::partial) && Unroll > 1) at<facts::partial, Unroll, 1>(f) = first;
     if constexpr (packed(facts::partial) && Unroll > 2)
       at<facts::partial, Unroll, 2>(f) = at<facts::partial, Unroll, 3>(f) = first;
+  } else if constexpr (facts::rows >= 0) {
+    const ptrdiff_t rows = f.extent[facts::rows];
+    const ptrdiff_t row = rows > 0 ? numbers_of<P, facts::is.partials>(f) / rows : 0;
+    std::fill_n(f.tensor[facts::partials] + f.first_row * row, (f.end_row - f.first_row) * row,
+                first);
   } else {
     std::fill_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials>(f), first);
   }
@@ -252,6 +262,7 @@ template <class P, int Accumulator, int Unroll, class Frame, class Wide>
   using facts = accumulator_facts<P, Accumulator>;
   if constexpr (facts::in_register) {
     *to++ = wide_total<P, Accumulator, Unroll>(f);
+  } else if (facts::scatters && f.tensor[facts::partials] == f.tensor[facts::results]) {
   } else {
     double* const tensor = reinterpret_cast<double*>(to);
     if (has_blocks<P, Accumulator>(f)) {
@@ -272,7 +283,7 @@ template <class P, int Accumulator, int Unroll, class Frame, class Wide>
 // The results of an outermost loop: what its chunks have handed over, combined in their order.
 template <class P, int Accumulator, class Top, class Wide>
 [[gnu::always_inline]] inline void combine(Top& top, const Wide*& partial, ptrdiff_t chunks,
-                                           ptrdiff_t between) {
+                                           ptrdiff_t between, bool by_owner) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Top::number_type;
   const auto all = [&]<class Number>(const Number* first, ptrdiff_t step) {
@@ -282,6 +293,7 @@ template <class P, int Accumulator, class Top, class Wide>
   };
   if constexpr (facts::in_register) {
     at<facts::result, 1, 0>(top) = all(partial++, between);
+  } else if (facts::scatters && (chunks == 1 || by_owner)) {
   } else {
     const ptrdiff_t size = elements_of<P, facts::is.results>(top);
     const auto* const tensor = reinterpret_cast<const double*>(partial);

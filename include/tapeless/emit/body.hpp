@@ -6,6 +6,7 @@
 
 #include "tapeless/base/in_order.hpp"
 #include "tapeless/emit/accumulator.hpp"
+#include "tapeless/emit/limits.hpp"
 
 namespace tapeless::emit {
 
@@ -28,6 +29,16 @@ template <int R, int Unroll, int U, class Frame, class Locals>
   else return at<R, Unroll, U>(f);
 }
 
+// Whose subscripts an item needs.
+constexpr bool needs_subscripts(const step_code& s) {
+  if (s.action == action::index) return !ir::is_axis(s.tensor);
+  return (s.action == action::load || s.action == action::reload || s.action == action::inside ||
+          s.action == action::accumulate) &&
+         has_subscripts(s.walk);
+}
+template <class P, int Step>
+using subscripts_in = std::conditional_t<needs_subscripts(steps<P>[Step]), P, axes_alone>;
+
 template <class P, int Root, int First, int U, class Frame, class Live, int... I>
 [[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f,
                                             [[maybe_unused]] const Live& live,
@@ -37,7 +48,7 @@ template <class P, int Root, int First, int U, class Frame, class Live, int... I
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
   [[maybe_unused]] locals<P, First, sizeof...(I), typename Frame::number_type> l;
   base::in_order{
-      (step<s[First + I].anywhere(), lane, U>(
+      (step<subscripts_in<P, First + I>, s[First + I].anywhere(), lane, U>(
            f, live, find<s[First + I].to, unroll, U>(f, l), find<s[First + I].x, unroll, U>(f, l),
            find<s[First + I].y, unroll, U>(f, l), find<s[First + I].w, unroll, U>(f, l)),
        0)...};
@@ -116,6 +127,48 @@ template <class P, int Root, int Loop, class Frame>
     run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
 }
 
+// Steps at a border of the data.
+template <class P, int Root, int Loop, class Frame>
+[[gnu::always_inline]] inline void run_border(Frame& f, ptrdiff_t begin, ptrdiff_t end,
+                                              border_lanes live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  ptrdiff_t& i = f.at[loop.axis];
+  if constexpr (loop.lanes) {
+    for (i = begin; i < end; i += width)
+      run_items<P, Root, loop.items, 0>(f, border_lanes{end - i}, loops_of<P, Loop>);
+  } else {
+    for (i = begin; i < end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+  }
+}
+
+// Steps of a loop that knows where all that its body reads lies inside: there nothing is asked.
+// What is left at both ends is at a border.
+template <class P, int Root, int Loop, class Frame, class Live>
+[[gnu::always_inline]] inline void run_between(Frame& f, ptrdiff_t begin, ptrdiff_t end,
+                                               Live live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  const steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
+  ptrdiff_t& i = f.at[loop.axis];
+  i = inside.begin;
+  if constexpr (loop.lanes) {
+    if constexpr (loop.unroll > 1)
+      for (; i + loop.unroll * width <= inside.end; i += loop.unroll * width)
+        run_copies<P, Root, Loop, loop.unroll>(f, all_lanes{});
+    for (; i + width <= inside.end; i += width)
+      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
+  } else {
+    for (; i < inside.end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+  }
+  ptrdiff_t from = begin, until = inside.begin;
+  const ptrdiff_t rest = i;
+  for (int part = 0; part < 2; ++part) {
+    run_border<P, Root, Loop>(f, from, until, as_border(live, width));
+    from = rest, until = end;
+  }
+}
+
 // Some steps along the loop's axis. A lane loop takes a pack a step, or several. A short
 // body is written again for what is left over; a long one is written once, and asks at each load
 // whether all lanes are alive.
@@ -125,7 +178,16 @@ template <class P, int Root, int Loop, class Frame, class Live>
   constexpr ptrdiff_t extent = P::graph.axes[loop.axis].extent;
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   ptrdiff_t& i = f.at[loop.axis];
-  if constexpr (!loop.lanes) {
+  if constexpr (at_border<Live>) {
+    run_border<P, Root, Loop>(f, begin, end, live);
+  } else if constexpr (borders<P, Root, Loop>.size() > 0) {
+    run_between<P, Root, Loop>(f, begin, end, live);
+  } else if constexpr (scatters<P, Loop> && owned<P, Loop>.axis >= 0) {
+    run_owned<P, Loop>(
+        f, begin, end, [&]() __attribute__((always_inline)) {
+          run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+        });
+  } else if constexpr (!loop.lanes) {
     for (i = begin; i < end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
   } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
     for (i = begin; i < end; i += width)
@@ -183,8 +245,9 @@ template <class P, int Root, int Loop, class Frame, class Live, int... A>
   constexpr plan::loop loop = P::plan.loops[Loop];
   [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
   (start<P, loop.accumulators.first + A, unroll>(f), ...);
-  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
-  else run_block<P, Root, Loop>(f, 0, f.extent[loop.axis], live);
+  const auto [begin, end] = within_limits<P, Root, Loop>(f, 0, f.extent[loop.axis]);
+  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop>(f, begin, end, live);
+  else run_block<P, Root, Loop>(f, begin, end, live);
   (finish<P, loop.accumulators.first + A, unroll>(f), ...);
 }
 

@@ -13,13 +13,21 @@ using top_frame = frame<pack<T>, frame_size{P::plan.top_registers}.of(plan::kind
                         frame_size{P::plan.top_registers}.of(plan::kind::condition), 1,
                         std::max(1, P::graph.axis_count), std::max(1, tensors<P>::count)>;
 
+// How many inputs there are, if some of them hold whole numbers.
+template <class P>
+inline constexpr int whole_inputs = P::graph.whole_count > 0 ? P::graph.input_count : 0;
+
 // Everything is written where the kernel reads it: a copy would cost more than a small formula.
 template <class P, class T>
 struct call {
   top_frame<P, T> top;
   int threads = 1;
+  several<const std::int32_t*, std::max(1, whole_inputs<P>)> whole;  // by input, if there are any
 
-  call() { std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1}); }         // not known yet
+  call() {
+    std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1});  // not known yet
+    top.whole = whole;
+  }
   void set_input(int i, const T* data) { top.tensor[i] = const_cast<T*>(data); }  // it is only read
   void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
 };
@@ -34,6 +42,7 @@ inline constexpr int most_chunks = 64;
 struct chunks {
   ptrdiff_t length = 0;
   ptrdiff_t number = 0;
+  bool by_owner = false;  // each walks all steps, and does those that add to its part of a table
 };
 
 template <class P, int Loop>
@@ -43,13 +52,20 @@ inline constexpr ptrdiff_t shortest_chunk = [] {
   return !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
 }();
 
-template <class P, int Loop>
-constexpr chunks chunks_of(ptrdiff_t extent) {
+template <class P, class T, int Loop>
+constexpr chunks chunks_of(const ptrdiff_t* extents) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t least = shortest_chunk<P, Loop>;
+  const ptrdiff_t extent = extents[loop.axis];
+  ptrdiff_t most = most_chunks;
+  if constexpr (scatters<P, Loop>) {
+    const scatter_size size = size_of_scatters<P, Loop>(extents);
+    if (is_shared_out<P, Loop, T>(size)) return {extent, owners, true};
+    most = most_tables<T>(size);
+  }
   if (extent <= least) return {least, extent > 0 ? 1 : 0};
   const ptrdiff_t length =
-      std::max(least, rounded_up((extent + most_chunks - 1) / most_chunks, loop.lanes ? 128 : 1));
+      std::max(least, rounded_up((extent + most - 1) / most, loop.lanes ? 128 : 1));
   return {length, (extent + length - 1) / length};
 }
 
@@ -118,8 +134,7 @@ struct layout {
   }
   template <int Loop>
   constexpr void make_room(const ptrdiff_t* extent) {
-    constexpr plan::loop loop = P::plan.loops[Loop];
-    const chunks cut = chunks_of<P, Loop>(extent[loop.axis]);
+    const chunks cut = chunks_of<P, T, Loop>(extent);
     partial = std::max(partial, cut.number * partial_size<P, T, Loop>(extent));
   }
 };

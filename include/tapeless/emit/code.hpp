@@ -28,8 +28,11 @@ struct step_code {
   plan::action action = action::compute;
   op::code code = op::constant;
   int to = -1, x = -1, y = -1, w = -1;  // registers
-  int tensor = -1;                      // or the axis of `index`
+  int tensor = -1;                      // or the axis of `index` and of `inside`
   bool packed = false;
+  bool guarded = false;  // what is read may lie outside, where its value does not matter
+  bool scatters = false;
+  bool asks = false;  // even where all that loops can know of borders lies inside
 
   // The same for all programs: without the registers.
   constexpr step_code anywhere() const {
@@ -46,6 +49,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
     s.tensor = i.target;
     s.walk = encode(n.index);
     s.layout = encode(P::graph.inputs[i.target].axes);
+    s.guarded = n.guarded;
     return;
   }
   if (i.action == action::store) {
@@ -59,16 +63,37 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
   const plan::buffer& b = P::plan.buffers[which];
   const bool reindexed = i.action == action::reload && n.code == op::reindex;
   s.tensor = tensors<P>::of_buffer(which);
-  s.walk = encode(reindexed ? ir::substituted(b.axes, P::graph.nodes[n.operand[0]].axes, n.index)
-                            : b.axes);
+  const bool scatters = i.action == action::accumulate && n.code == op::scatter;
+  s.scatters = scatters;
+  s.walk = encode(scatters    ? ir::replaced(b.axes, n.axes, n.index)
+                  : reindexed ? ir::replaced(b.axes, P::graph.nodes[n.operand[0]].axes, n.index)
+                              : b.axes);
   s.layout = encode(b.axes);
   s.packed = b.packed;
+  s.guarded = reindexed && n.guarded;
+}
+
+// Loops know where a subscript is inside if it steps with one of them, one by one.
+template <class P>
+constexpr bool asks_always(long long walk) {
+  for (int d = 0; d < rank_of(walk); ++d) {
+    const int entry = entry_at(walk, d);
+    if (ir::is_axis(entry)) continue;
+    const ir::subscript& s = subscript_at<P>(entry);
+    if (!s.uneven_axes().empty() || s.axes().empty()) return true;
+  }
+  return false;
+}
+
+// The row by which a reduction adds up.
+constexpr op::code combining(op::code code) {
+  return code == op::scatter ? op::code_of<op::sum> : code;
 }
 
 template <class P>
 constexpr step_code step_code_of(const plan::item& i) {
   step_code s{.action = i.action,
-              .code = i.code,
+              .code = combining(i.code),
               .to = encode(i.to),
               .x = encode(i.from[0]),
               .y = encode(i.from[1]),
@@ -79,7 +104,9 @@ constexpr step_code step_code_of(const plan::item& i) {
   if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);
   else if (i.action == action::count) s.walk = n.over.bits;
   else if (i.action == action::index) s.tensor = n.index[0];
+  else if (i.action == action::inside) s.tensor = n.input, s.walk = encode(n.index);
   else find_tensor<P>(s, i);
+  if (s.guarded || i.action == action::inside) s.asks = asks_always<P>(s.walk);
   if (i.action == action::accumulate) s.to = encode(P::plan.accumulators[i.target].partial);
   return s;
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "tapeless/base/several.hpp"
 #include "tapeless/base/wider.hpp"
@@ -62,7 +63,9 @@ struct frame : registers<Pack, Numbers, Packs, Conditions, Masks> {
   several<ptrdiff_t, Axes> at;
   several<ptrdiff_t, Axes> extent;
   several<typename Pack::number*, Tensors>
-      tensor;  // the inputs, then the outputs, then the buffers
+      tensor;                        // the inputs, then the outputs, then the buffers
+  const std::int32_t* const* whole;  // by input: of those that hold whole numbers
+  ptrdiff_t first_row, end_row;      // of the tables that are scattered to (scatter.hpp)
   [[no_unique_address]] Sums sums;
 };
 

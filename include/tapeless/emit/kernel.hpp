@@ -82,13 +82,33 @@ template <class P, int Root, class Frame, class Wide, int... A>
   base::in_order{(hand_over<P, first + A, root_of<P, Root>.unroll>(f, partial), 0)...};
 }
 
+// The results themselves are added to.
+template <class P, int Accumulator, class Frame>
+[[gnu::always_inline]] inline void scatter_to_result(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::scatters) f.tensor[facts::partials] = f.tensor[facts::results];
+}
+template <class P, int Loop, class Frame>
+[[gnu::always_inline]] inline void scatter_to_results(Frame& f) {
+  constexpr plan::range accumulators = P::plan.loops[Loop].accumulators;
+  [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
+    (scatter_to_result<P, accumulators.first + A>(f), ...);
+  }
+  (std::make_integer_sequence<int, accumulators.count>{});
+}
+
 // Some steps of an outermost loop, and their partial results.
 template <class P, int Root, class Top, class Wide>
 [[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end,
-                                 Wide* partial) {
+                                 Wide* partial, [[maybe_unused]] owner_of_rows owner) {
   constexpr int which = root_of<P, Root>.loop;
   root_frame<P, Root, typename Top::number_type> f;
   set_up<P>(f, top.extent, top.tensor, own);
+  if constexpr (whole_inputs < P >> 0) f.whole = top.whole;
+  if constexpr (scatters<P, which>) {
+    if (end - begin == f.extent[P::plan.loops[which].axis]) scatter_to_results<P, which>(f);
+    set_rows<P, which>(f, owner);
+  }
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
   if constexpr (in_blocks<P, which>) run_blocks<P, Root, which>(f, begin, end, all_lanes{});
@@ -121,6 +141,7 @@ template <class P, int Root, class T, class Top>
   constexpr bool one_block = shortest_chunk<P, which> <= block_length<P, which, T>;
   root_frame<P, Root, T> f;
   set_up<P>(f, top.extent, top.tensor, 0);
+  if constexpr (whole_inputs < P >> 0) f.whole = top.whole;
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
   if constexpr (in_blocks<P, which> && !one_block)
@@ -183,7 +204,7 @@ class kernel {
     constexpr int which = root_of<P, Root>.loop;
     constexpr plan::loop loop = P::plan.loops[which];
     const ptrdiff_t extent = top_.extent[loop.axis];
-    const chunks cut = chunks_of<P, which>(extent);
+    const chunks cut = chunks_of<P, T, which>(top_.extent);
     if constexpr (is_small<P, which>())
       if (cut.number <= 1) return run_alone<P, Root, T>(top_, extent);
     const ptrdiff_t between = partial_size<P, T, which>(top_.extent);
@@ -191,14 +212,16 @@ class kernel {
     wide* const partial = partial_;
     const ptrdiff_t own = layout_.own;
     machine::for_each_chunk(cut.number, threads_, [&, partial, own](ptrdiff_t chunk, int thread) {
-      const ptrdiff_t begin = chunk * cut.length;
+      const ptrdiff_t begin = cut.by_owner ? 0 : chunk * cut.length;
       const ptrdiff_t end = std::min(begin + cut.length, extent);
-      run_chunk<P, Root>(seen, thread * own, begin, end, partial + chunk * between);
+      run_chunk<P, Root>(seen, thread * own, begin, end, partial + chunk * between,
+                         cut.by_owner ? owner_of_rows{chunk, cut.number} : owner_of_rows{});
     });
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
       [[maybe_unused]] const wide* from = partial;
       base::in_order{
-          (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between), 0)...};
+          (combine<P, loop.accumulators.first + A>(top_, from, cut.number, between, cut.by_owner),
+           0)...};
     }
     (std::make_integer_sequence<int, loop.accumulators.count>{});
   }

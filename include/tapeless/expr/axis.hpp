@@ -5,7 +5,8 @@
 #include <type_traits>
 
 #include "tapeless/base/text.hpp"
-#include "tapeless/expr/term.hpp"
+#include "tapeless/expr/formula.hpp"
+#include "tapeless/expr/length.hpp"
 
 namespace tapeless {
 
@@ -22,22 +23,58 @@ struct extent_binding {
   std::int64_t extent;
 };
 
+// The place along an axis at which at() reads: i = m + 1_c.
+template <class Axis, class Subscript>
+struct place_binding {};
+
+// What can be said of an axis with an equals sign.
+template <class Axis>
+struct assignable_axis : any_axis {
+  template <class X>
+  constexpr auto operator=([[maybe_unused]] X x) const {
+    if constexpr (axis<X>) {
+      return place_binding<Axis, index_of<X>>{};
+    } else if constexpr (formula<X>) {
+      return place_binding<Axis, X>{};
+    } else {
+      static_assert(std::is_integral_v<X>, "tapeless: an extent is a whole number");
+      return extent_binding<Axis>{static_cast<std::int64_t>(x)};
+    }
+  }
+};
+
+// An axis whose extent follows from those of others. `Length` is a formula of them.
+template <base::text Name, class Length>
+struct derived_axis : assignable_axis<derived_axis<Name, Length>> {
+  using assignable_axis<derived_axis>::operator=;
+  static constexpr length_found known = length_of(Length::term);
+  static_assert(known.whole,
+                "tapeless: the length of an axis is a formula of extents and whole constants with "
+                "+ - * / min and max, such as extent(i) - 1_c");
+  static_assert(known.value <= most_elements,
+                "tapeless: the extent of an axis is 0 or more, and at most 2^44");
+  static constexpr axis_info info{Name.view(), known.value, false, nullptr, &Length::term};
+  static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Length::term.hash);
+};
+
 template <base::text Name, std::int64_t Extent>
-struct named_axis : any_axis {
+struct named_axis : assignable_axis<named_axis<Name, Extent>> {
+  using assignable_axis<named_axis>::operator=;
   static_assert(Extent == at_run_time || (Extent >= 0 && Extent <= most_elements),
                 "tapeless: the extent of an axis is 0 or more, and at most 2^44");
   static constexpr axis_info info{Name.view(), Extent, false, nullptr};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
-  template <class Number>
-  constexpr auto operator=(Number extent) const {
-    static_assert(std::is_integral_v<Number>, "tapeless: an extent is a whole number");
-    return extent_binding<named_axis>{static_cast<std::int64_t>(extent)};
+  template <formula Length>
+  constexpr auto operator()(Length) const {
+    static_assert(Extent == at_run_time, "tapeless: an axis has one extent, not two");
+    return derived_axis<Name, Length>{};
   }
 };
 
 template <base::text Name, class Of>
-struct twin_axis : any_axis {
+struct twin_axis : assignable_axis<twin_axis<Name, Of>> {
+  using assignable_axis<twin_axis>::operator=;
   static constexpr axis_info info{Name.view(), Of::info.extent, true, &Of::info};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Of::hash);
 };
@@ -45,7 +82,7 @@ struct twin_axis : any_axis {
 }  // namespace expr
 
 // An axis: axis<"n"> has the extent of the data bound to it, axis<"k", 25> is known to the
-// compiler.
+// compiler, and axis<"m">(extent(n) - 1_c) follows from others (never below 0).
 template <base::text Name, std::int64_t Extent = expr::at_run_time>
 inline constexpr expr::named_axis<Name, Extent> axis{};
 
@@ -55,5 +92,9 @@ template <base::text Name>
 constexpr auto twin(expr::axis auto of) {
   return expr::twin_axis<Name, decltype(of)>{};
 }
+
+// The extent of an axis as a number of formulas, of subscripts, and of other axes' lengths (there
+// quotients are rounded down).
+constexpr auto extent(expr::axis auto of) { return expr::extent_of<decltype(of)>{}; }
 
 }  // namespace tapeless

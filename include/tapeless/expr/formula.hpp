@@ -91,4 +91,40 @@ inline constexpr term counting{
 template <class Axis>
 using index_of = typename naming<counting<Axis>>::type;
 
+// The subscripts of a read.
+template <class... Subscripts>
+inline constexpr const term* subscript_terms[] = {&Subscripts::term...};
+
+// The same read where it may lie outside; and whether it lies inside.
+template <const term& Read>
+inline constexpr term guarded = [] {
+  term t = Read;
+  t.guarded = true;
+  t.hash = hash_of(Read.hash, op::store);
+  return t;
+}();
+template <const term& Read>
+inline constexpr term inside = [] {
+  term t = Read;
+  t.code = op::inside;
+  t.operand = {};
+  t.hash = hash_of(Read.hash, op::inside);
+  return t;
+}();
+
+// The remainder of whole numbers.
+template <class X, class Y>
+inline constexpr term rest_of{.code = op::rest,
+                              .operand = {&X::term, &Y::term},
+                              .hash = hash_of(op::rest, X::term.hash, Y::term.hash)};
+template <class X, class Y>
+using remainder = typename naming<rest_of<X, Y>>::type;
+
+// The extent of an axis, as a number.
+template <class Axis>
+inline constexpr term measured{
+    .code = op::count, .axes = {{&Axis::info}, 1}, .hash = hash_of(op::count, Axis::hash)};
+template <class Axis>
+using extent_of = typename naming<measured<Axis>>::type;
+
 }  // namespace tapeless::expr

@@ -66,6 +66,45 @@ constexpr auto where(C, X, Y) {
 
 namespace expr {
 
+// A formula read elsewhere.
+template <class F, class... Places>
+struct elsewhere;
+template <class F, class... Axes, class... Subscripts>
+struct elsewhere<F, place_binding<Axes, Subscripts>...> {
+  static constexpr expr::term term{
+      .code = op::reindex,
+      .operand = {&F::term},
+      .subscripts = subscript_terms<Subscripts...>,
+      .axes = {{&Axes::info...}, sizeof...(Axes)},
+      .hash = hash_of(op::reindex, F::term.hash, hash_of(Axes::hash, Subscripts::term.hash)...)};
+  using type = typename naming<term>::type;
+};
+
+template <class R>
+inline constexpr bool is_read = R::term.subscripts != nullptr ||
+                                (R::term.code == op::input && R::term.axes.size > 0);
+
+}  // namespace expr
+
+// A formula read elsewhere: at(f, i = m + 1_c) is f with m + 1 for i. It must lie inside.
+template <expr::operand F, class Place, class... Places>
+constexpr auto at(F, Place, Places...) {
+  using formula = decltype(expr::number_of<F>());
+  return typename expr::elsewhere<formula, Place, Places...>::type{};
+}
+
+// A read that may lie outside, and is another number there: padded(x(m - 1_c), 0_c).
+template <expr::operand Read, class Value>
+constexpr auto padded(Read, Value) {
+  static_assert(expr::is_read<Read>,
+                "tapeless: padded() takes a read, such as x(m - 1_c) or at(f, i = m - 1_c)");
+  using inside = typename expr::naming<expr::inside<Read::term>>::type;
+  using read = typename expr::naming<expr::guarded<Read::term>>::type;
+  return expr::apply<op::where, inside, read, decltype(expr::number_of<Value>())>{};
+}
+
+namespace expr {
+
 template <class Row, class F, class... Axes>
 using reduction = reduce<Row, decltype(number_of<F>()), Axes...>;
 

@@ -78,6 +78,13 @@ template <class X, class Y>
 requires expr::some_operand<X, Y>
 constexpr auto operator/(X, Y) { return expr::numbers<op::div, X, Y>{}; }
 
+// The remainder of whole numbers, never negative: of steps, extents and inputs of whole numbers.
+template <class X, class Y>
+requires expr::some_operand<X, Y>
+constexpr auto operator%(X, Y) {
+  return expr::remainder<decltype(expr::number_of<X>()), decltype(expr::number_of<Y>())>{};
+}
+
 template <class X, class Y>
 requires expr::some_operand<X, Y>
 constexpr auto operator<(X, Y) { return expr::numbers<op::less, X, Y>{}; }

@@ -19,11 +19,14 @@ using base::hash_of;
 using base::max_rank;
 using base::most_elements;
 
+struct term;
+
 struct axis_info {
   std::string_view name;
   std::int64_t extent = at_run_time;
   bool is_twin = false;
   const axis_info* twin_of = nullptr;
+  const term* length = nullptr;  // of a derived axis: its extent as a formula
 };
 
 struct axis_list {
@@ -34,6 +37,7 @@ struct axis_list {
 struct input_info {
   std::string_view name;
   axis_list axes;
+  bool is_whole = false;
 };
 
 struct term {
@@ -41,7 +45,10 @@ struct term {
   std::array<const term*, 3> operand{};
   double number = 0;  // of a constant
   const input_info* input = nullptr;
-  axis_list axes{};  // an input's index, a reduction's axes (none: all of them), or the axis itself
+  const term* const* subscripts = nullptr;  // of what is not read along its own axes
+  bool guarded = false;  // a read that may lie outside, where its value does not matter
+  axis_list axes{};  // an input's index, a reduction's axes (none: all of them), the axis itself,
+                     // the one whose extent it is, or those that subscripts are for
   std::uint64_t hash =
       0;  // of the whole formula; two different ones practically never have the same
 };

@@ -15,21 +15,23 @@ using std::ptrdiff_t;
 template <class P, class T>
 struct constant_call {
   // Memory for copies; so has an emitted call.
+  template <class X>
   class scratch {
    public:
-    constexpr explicit scratch(ptrdiff_t size) : memory_(new T[static_cast<std::size_t>(size)]{}) {}
+    constexpr explicit scratch(ptrdiff_t size) : memory_(new X[static_cast<std::size_t>(size)]{}) {}
     scratch(const scratch&) = delete;
     scratch& operator=(const scratch&) = delete;
     constexpr ~scratch() { delete[] memory_; }
-    constexpr T* begin() { return memory_; }
+    constexpr X* begin() { return memory_; }
 
    private:
-    T* memory_;
+    X* memory_;
   };
 
   const T* input[P::graph.input_count + 1] = {};
   T* output[P::graph.output_count] = {};
   ptrdiff_t extent[P::graph.axis_count + 1] = {};
+  const std::int32_t* whole[P::graph.input_count + 1] = {};
 
   constexpr void set_input(int i, const T* data) { input[i] = data; }
   constexpr void set_output(int o, T* data) { output[o] = data; }
@@ -38,17 +40,18 @@ struct constant_call {
   constexpr ptrdiff_t* extents() { return extent; }
   constexpr void run() {
     const ir::graph graph = P::graph.thaw();
-    const ir::evaluator<T> values(graph, input, extent);
+    const ir::evaluator<T> values(graph, input, extent, whole);
     for (int o = 0; o < graph.outputs.size(); ++o) values.write(graph.outputs[o], output[o]);
   }
 };
 
 template <class P, class T>
 struct emitted_call : emit::call<P, T> {
+  template <class X>
   class scratch {
    public:
-    explicit scratch(ptrdiff_t size) : memory_(static_cast<std::size_t>(size) * sizeof(T)) {}
-    T* begin() { return reinterpret_cast<T*>(memory_.begin()); }
+    explicit scratch(ptrdiff_t size) : memory_(static_cast<std::size_t>(size) * sizeof(X)) {}
+    X* begin() { return reinterpret_cast<X*>(memory_.begin()); }
 
    private:
     machine::workspace memory_;

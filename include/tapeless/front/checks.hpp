@@ -6,6 +6,25 @@
 
 namespace tapeless::front {
 
+// A name of the formula, which get() returns, as a template argument: an error shows it.
+template <class Get>
+consteval auto text_of(Get) {
+  constexpr std::string_view name = Get{}();
+  return [name]<std::size_t... I>(std::index_sequence<I...>) {
+    const char letters[] = {name[I]..., '\0'};
+    return base::text<sizeof...(I) + 1>(letters);
+  }
+  (std::make_index_sequence<name.size()>{});
+}
+
+template <base::text Input, base::text Axis, std::int64_t Least, std::int64_t Greatest,
+          std::int64_t Extent>
+struct read_lies_inside {
+  static_assert(Least >= 0 && Greatest < Extent,
+                "tapeless: an input or a formula is read where it has no elements (the name, the "
+                "axis, the least and the greatest place, and the extent are in the type)");
+};
+
 template <pipeline::pass_function Derive, class Formula, class... Wanted>
 consteval bool check_formula() {
   constexpr ir::problem found = mistake<Derive, Formula, Wanted...>;
@@ -21,8 +40,23 @@ consteval bool check_formula() {
   static_assert(found != ir::problem::read_along_other_extent,
                 "tapeless: an input is read along an axis of another extent; use a twin of the "
                 "axis it was declared over");
+  static_assert(
+      found != ir::problem::not_a_subscript,
+      "tapeless: a subscript is a whole-number formula of axes, extents and inputs of whole "
+      "numbers, such as i + 1_c, 2_c * i + k, extent(i) - 1_c - i or which");
+  if constexpr (found == ir::problem::read_outside) {
+    constexpr auto& outside = pipeline::traced<Derive, Formula, Wanted...>.outside;
+    constexpr auto input =
+        text_of([] { return pipeline::traced<Derive, Formula, Wanted...>.outside.input; });
+    constexpr auto axis =
+        text_of([] { return pipeline::traced<Derive, Formula, Wanted...>.outside.axis; });
+    (void)sizeof(read_lies_inside<input, axis, outside.least, outside.greatest, outside.extent>);
+  }
   static_assert(found != ir::problem::loss_is_not_a_scalar,
                 "tapeless: gradient: the loss is a tensor; wrap it in sum() or mean()");
+  static_assert(found != ir::problem::whole_in_part,
+                "tapeless: remainders are of whole numbers: of steps, extents and inputs of whole "
+                "numbers");
   static_assert(found != ir::problem::wanted_twice,
                 "tapeless: gradient: an input is named twice in wrt()");
   static_assert(found != ir::problem::wanted_not_there,
@@ -96,7 +130,10 @@ consteval void check_given(std::type_identity<expr::binding<Input, Data>>) {
   (void)sizeof(input_is_in_the_formula<Input, (slot_of<P, Input>() >= 0)>);
   static_assert(same_axes<P, Input>(),
                 "tapeless: an input is bound as it stands in the formula, with its axes");
-  if constexpr (Input::info.axes.size == 0)
+  if constexpr (Input::info.is_whole)
+    static_assert(std::is_integral_v<base::number_in<data>>,
+                  "tapeless: an input of whole numbers is bound to whole numbers");
+  else if constexpr (Input::info.axes.size == 0)
     static_assert(std::is_arithmetic_v<data>, "tapeless: a scalar input is bound to a number");
   else check_tensor<Input, data>();
 }
@@ -112,14 +149,12 @@ consteval void check_given(std::type_identity<expr::out_binding<Input, T, Memory
 }
 template <class P>
 consteval void check_given(std::type_identity<expr::thread_option>) {}
+template <class P>
+consteval void check_given(std::type_identity<expr::unchecked_option>) {}
 
 template <class P, int Slot, class... Given>
 consteval void check_bound() {
-  constexpr auto text = []<std::size_t... I>(std::index_sequence<I...>) {
-    const char letters[] = {P::graph.inputs[Slot].name[I]..., '\0'};
-    return base::text<sizeof...(I) + 1>(letters);
-  }
-  (std::make_index_sequence<P::graph.inputs[Slot].name.size()>{});
+  constexpr auto text = text_of([] { return P::graph.inputs[Slot].name; });
   (void)sizeof(input_is_bound_once<text, (0 + ... + (given_slot<P, Given>() == Slot ? 1 : 0))>);
 }
 
@@ -136,7 +171,8 @@ template <class P, class... Given>
 consteval bool check_call() {
   static_assert(
       (is_given<Given> && ...),
-      "tapeless: a call takes input = data, axis = extent, out(input) = memory and threads(n)");
+      "tapeless: a call takes input = data, axis = extent, out(input) = memory, threads(n) and "
+      "unchecked");
   (check_given<P>(std::type_identity<Given>{}), ...);
   static_assert(every_out_once<P, Given...>(), "tapeless: out() is given twice for one result");
   [&]<int... Slot>(std::integer_sequence<int, Slot...>) { (check_bound<P, Slot, Given...>(), ...); }

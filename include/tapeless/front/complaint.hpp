@@ -8,6 +8,7 @@
 #include "tapeless/base/error.hpp"
 #include "tapeless/base/sentence.hpp"
 #include "tapeless/front/given.hpp"
+#include "tapeless/front/reads.hpp"
 
 namespace tapeless::front {
 
@@ -39,6 +40,7 @@ struct program_tables {
   base::several<std::string_view, Axes + 1> axes;
   base::several<ptrdiff_t, Axes + 1> extents;
   base::several<int, Axes + 1> original;
+  base::several<int, Axes + 1> length;
   base::several<std::string_view, Inputs + 1> inputs;
   base::several<ir::index_list, Inputs + 1> index;
   base::several<int, Outputs> differentiated_by;
@@ -55,6 +57,7 @@ inline constexpr auto tables_of = [] {
     t.axes[a] = P::graph.axes[a].name;
     t.extents[a] = P::graph.axes[a].extent;
     t.original[a] = original_of<P>(a);
+    t.length[a] = P::graph.axes[a].original < 0 ? P::graph.axes[a].length : -1;
   }
   for (int i = 0; i < P::graph.input_count; ++i) {
     t.inputs[i] = P::graph.inputs[i].name;
@@ -76,7 +79,8 @@ struct extents_found {
 // The sentences about extents. They are of no program: its own would be most of its machine code.
 template <std::uint64_t = base::target>
 struct complaint {
-  static constexpr int declared = -1, given = -2;  // or the input that an extent is from
+  static constexpr int declared = -1, given = -2,
+                       derived = -3;  // or the input that an extent is from
 
   program_words words;
   const ptrdiff_t* extent;
@@ -91,6 +95,7 @@ struct complaint {
   [[gnu::cold]] std::string origin(int axis) const {
     const int source = from[words.original[axis]];
     if (source == given) return "as given in the call";
+    if (source == derived) return "by its length";
     return source == declared ? "as declared" : joined({"from ", input_name(source)});
   }
   // axis "i" of 3 times axis "j" of 4
@@ -127,6 +132,23 @@ struct complaint {
                        times == 1   ? ""
                        : times == 2 ? "square"
                                     : "power"}));
+  }
+  [[noreturn, gnu::cold]] void other_length(int axis, ptrdiff_t length) const {
+    base::fail(joined({axis_name(axis), " is ", in_digits(extent_of(axis)), " (", origin(axis),
+                       "), but its length makes ", in_digits(length)}));
+  }
+  [[noreturn, gnu::cold]] void read_outside(int slot, int axis, ptrdiff_t at) const {
+    base::fail(joined({slot < 0 ? "a formula" : input_name(slot), " is read at ", in_digits(at),
+                       " along ", axis_name(axis), ", which is ", in_digits(extent_of(axis)), " (",
+                       origin(axis), ")"}));
+  }
+  [[noreturn, gnu::cold]] void read_outside_by(int slot, int axis, ptrdiff_t at, int by,
+                                               ptrdiff_t place) const {
+    const std::string cause =
+        by < 0 ? "" : joined({" (", words.inputs[by], "[", in_digits(place), "])"});
+    base::fail(joined({slot < 0 ? "a formula" : input_name(slot), " is read at ", in_digits(at),
+                       " along ", axis_name(axis), cause, ", which is ", in_digits(extent_of(axis)),
+                       " (", origin(axis), ")"}));
   }
   [[noreturn, gnu::cold]] void unknown(int axis) const {
     base::fail(joined({"the extent of ", axis_name(axis),

@@ -20,7 +20,9 @@ class evaluation {
   template <class Input, class Data>
   constexpr void take(const expr::binding<Input, Data>& b) {
     constexpr int slot = slot_of<P, Input>();
-    if constexpr (Input::info.axes.size == 0) {
+    if constexpr (Input::info.is_whole) {
+      take_whole<slot>(b.data);
+    } else if constexpr (Input::info.axes.size == 0) {
       scalars_[slot] = static_cast<T>(b.data);
       call_.set_input(slot, &scalars_[slot]);
     } else if constexpr (base::shape_of<Data>::rank == 1) {
@@ -44,6 +46,7 @@ class evaluation {
     if (option.number < 1) too_few_threads(option.number);
     if constexpr (requires { call_.threads; }) call_.threads = option.number;
   }
+  constexpr void take(expr::unchecked_option) {}
 
   constexpr void resolve(const Given&... given) {
     (give_shape(given), ...);
@@ -67,11 +70,24 @@ class evaluation {
   // Computes everything. What does not lie in a row is copied before; a result whose memory an
   // input has too is computed elsewhere and copied afterwards.
   constexpr void run(const Given&... given) {
+    if constexpr (has_wholes) {
+      typename Call::template scratch<std::int32_t> wholes(narrowed_);
+      std::int32_t* free = wholes.begin();
+      (narrow(given, free), ...);
+      if constexpr (!(std::is_same_v<Given, expr::unchecked_option> || ...))
+        extents_.check_gathered(call_.whole);
+      run_with_numbers(given...);
+    } else {
+      run_with_numbers(given...);
+    }
+  }
+  constexpr void run_with_numbers(const Given&... given) {
     if constexpr (!((is_scattered<Given> || is_out<Given>) || ...)) {
       call_.run();
     } else {
       out_memory<P>::check(call_.extents(), given...);
-      typename Call::scratch memory(scattered_ + (overlapping(given) + ... + ptrdiff_t{0}));
+      typename Call::template scratch<T> memory(scattered_ +
+                                                (overlapping(given) + ... + ptrdiff_t{0}));
       T* free = memory.begin();
       (copy_in(given, free), ...);
       (lend(given, free), ...);
@@ -118,6 +134,40 @@ class evaluation {
     }
   }
 
+  static constexpr bool has_wholes = P::graph.whole_count > 0;
+
+  // Whole numbers are read where they lie if they are int, else from a copy.
+  template <int Slot, class Data>
+  constexpr void take_whole(const Data& data) {
+    if constexpr (base::shape_of<Data>::rank == 0) {
+      ++narrowed_;
+    } else {
+      const ptrdiff_t size = base::product(base::extents_of(data, tables_of<P>.inputs[Slot]));
+      if constexpr (base::shape_of<Data>::rank == 1) extents_.template give_size<Slot>(size);
+      if (is_ready(data)) set_whole<Slot>(data);
+      else narrowed_ += size;
+    }
+  }
+  template <int Slot, class Data>
+  constexpr void set_whole(const Data& data) {
+    if constexpr (std::is_same_v<base::number_in<Data>, std::int32_t>)
+      call_.whole[Slot] = base::first_of(data);
+  }
+  template <class Other>
+  constexpr void narrow(const Other&, std::int32_t*&) {}
+  template <class Input, class Data>
+  constexpr void narrow(const expr::binding<Input, Data>& b, std::int32_t*& free) {
+    if constexpr (Input::info.is_whole) {
+      if constexpr (base::shape_of<Data>::rank == 0) {
+        call_.whole[slot_of<P, Input>()] = free;
+        *free++ = narrowed(b.data);
+      } else if (!is_ready(b.data)) {
+        call_.whole[slot_of<P, Input>()] = free;
+        base::for_each_number(b.data, [&free](auto x) { *free++ = narrowed(x); });
+      }
+    }
+  }
+
   template <class Other>
   constexpr void give_shape(const Other&) {}
   template <class Input, class Data>
@@ -143,7 +193,7 @@ class evaluation {
   constexpr void copy_in(const Other&, T*&) {}
   template <class Input, class Data>
   constexpr void copy_in(const expr::binding<Input, Data>& b, T*& free) {
-    if constexpr (is_scattered<expr::binding<Input, Data>>) {
+    if constexpr (is_scattered<expr::binding<Input, Data>> && !Input::info.is_whole) {
       if (base::lies_in_a_row(b.data)) return;
       call_.set_input(slot_of<P, Input>(), free);
       base::for_each_number(b.data, [&free](const T& x) { *free++ = x; });
@@ -169,7 +219,7 @@ class evaluation {
     bool any = false;
     const auto look = [&]<int Slot>() {
       constexpr ir::index_list axes = P::graph.inputs[Slot].axes;
-      if constexpr (axes.size > 0)
+      if constexpr (axes.size > 0 && !P::graph.inputs[Slot].is_whole)
         any |= written.meets(base::range_of(call_.input_of(Slot), extents_.template size<Slot>()));
     };
     [&]<int... Slot>(std::integer_sequence<int, Slot...>) {
@@ -221,6 +271,7 @@ class evaluation {
   extents<P> extents_;
   T scalars_[P::graph.input_count + 1] = {};
   ptrdiff_t scattered_ = 0;  // elements of data that has to be copied
+  ptrdiff_t narrowed_ = 0;   // and of whole numbers
   std::span<T> memory_[P::graph.output_count] = {};
 };
 

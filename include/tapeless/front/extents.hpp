@@ -6,7 +6,7 @@
 
 #include "tapeless/base/in_order.hpp"
 #include "tapeless/base/view.hpp"
-#include "tapeless/front/complaint.hpp"
+#include "tapeless/front/whole_data.hpp"
 
 namespace tapeless::front {
 
@@ -46,6 +46,15 @@ class extents {
     size_[Slot] = size;
   }
 
+  // What whole numbers lead to.
+  constexpr void check_gathered(const std::int32_t* const* whole) const {
+    const outside_place found = gathered_reads<P>(extent_, whole).find_outside();
+    if (found.read < 0) return;
+    const read_dimension& r = reads_of<P>[static_cast<unsigned>(found.read)];
+    say<&complaint<>::read_outside_by>(r.input, r.axis, static_cast<ptrdiff_t>(found.at), found.by,
+                                       found.element);
+  }
+
   template <int Slot>
   constexpr ptrdiff_t size() const {
     return size_[Slot];
@@ -68,14 +77,16 @@ class extents {
   // Every extent from the sizes of the inputs; twice around where one input waits for another.
   constexpr void resolve() {
     constexpr int rounds = P::graph.axis_count + 1;
-    for (int round = 0; round < rounds; ++round)
-      if (every_input_fits(round == rounds - 1,
-                           std::make_integer_sequence<int, P::graph.input_count>{}))
-        break;
+    for (int round = 0; round < rounds; ++round) {
+      const bool all_fit = every_input_fits(
+          round == rounds - 1, std::make_integer_sequence<int, P::graph.input_count>{});
+      if (derive(std::make_integer_sequence<int, P::graph.axis_count>{}) && all_fit) break;
+    }
     for (int a = 0; a < P::graph.axis_count; ++a) {
       extent_[a] = extent_[tables_of<P>.original[a]];
       if (extent_[a] < 0) say<&complaint<>::unknown>(a);
     }
+    must_be_inside(std::make_index_sequence<reads_of<P>.size()>{});
     must_fit_into_memory(std::make_integer_sequence<int, P::graph.output_count>{},
                          std::make_integer_sequence<int, P::plan.buffers.size>{});
   }
@@ -88,6 +99,59 @@ class extents {
       found.extent[a] = extent_[a], found.from[a] = from_[a];
     for (int i = 0; i < P::graph.input_count; ++i) found.size[i] = size_[i];
     complain<Sentence>(tables_of<P>.words(), found, said...);
+  }
+
+  // The extents of derived axes, as far as they can be known; whether all are.
+  template <int... Axis>
+  constexpr bool derive(std::integer_sequence<int, Axis...>) {
+    bool all = true;
+    ((all = derived<Axis>() && all), ...);
+    return all;
+  }
+  template <int Axis>
+  constexpr bool derived() {
+    constexpr int which = tables_of<P>.length[Axis];
+    if constexpr (which >= 0) {
+      bool known = true;
+      const ptrdiff_t length = std::max(ptrdiff_t{0}, length_now<which>(known));
+      if (!known) return false;
+      if (extent_[Axis] == length) return true;
+      if (extent_[Axis] >= 0) say<&complaint<>::other_length>(Axis, length);
+      extent_[Axis] = length;
+      from_[Axis] = complaint<>::derived;
+    }
+    return true;
+  }
+  template <int Which>
+  constexpr ptrdiff_t length_now(bool& known) const {
+    constexpr base::length l = lengths_of<P>[Which];
+    if constexpr (l.is == base::length::kind::number) {
+      return static_cast<ptrdiff_t>(l.value);
+    } else if constexpr (l.is == base::length::kind::extent) {
+      known = known && extent_[l.value] >= 0;
+      return extent_[l.value];
+    } else {
+      return static_cast<ptrdiff_t>(
+          base::combined(l.is, length_now<l.left>(known), length_now<l.right>(known)));
+    }
+  }
+
+  // Nothing is read where there is nothing.
+  template <std::size_t... Read>
+  constexpr void must_be_inside(std::index_sequence<Read...>) const {
+    (must_be_inside<Read>(), ...);
+  }
+  template <std::size_t Read>
+  constexpr void must_be_inside() const {
+    constexpr read_dimension r = reads_of<P>[Read];
+    if constexpr (!has_whole_numbers(r.at)) {
+      const ir::reach reach = reach_of(r.at, [this](int a) { return extent_[a]; });
+      if (reach.least >= 0 && reach.greatest < extent_[r.axis]) return;
+      for (int t = 0; t < r.at.size; ++t)  // (along an empty axis nothing is read)
+        if (r.at.terms[t].is == ir::subscript::kind::step && extent_[r.at.terms[t].of] == 0) return;
+      say<&complaint<>::read_outside>(r.input, r.axis,
+                                      reach.least < 0 ? reach.least : reach.greatest);
+    }
   }
 
   template <int... Output, int... Buffer>

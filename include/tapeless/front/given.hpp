@@ -22,10 +22,15 @@ struct facts {
   static constexpr bool known = std::is_same_v<Given, expr::thread_option>;
   using data = int;
 };
+template <>
+struct facts<expr::unchecked_option> {
+  static constexpr bool known = true;
+  using data = int;
+};
 template <class Input, class Data>
 struct facts<expr::binding<Input, Data>> {
   static constexpr bool known = true;
-  using data = Data;
+  using data = std::conditional_t<Input::info.is_whole, int, Data>;
 };
 template <class Axis>
 struct facts<expr::extent_binding<Axis>> {

@@ -72,6 +72,7 @@ struct out_maker : out_of<void> {
 struct thread_option {
   int number;
 };
+struct unchecked_option {};
 
 }  // namespace expr
 
@@ -82,5 +83,9 @@ inline constexpr expr::out_maker out{};
 // The work is shared by so many threads, if compiled with OpenMP. The results have the same bits
 // for any number.
 constexpr auto threads(int number) { return expr::thread_option{number}; }
+
+// Whole numbers in subscripts are taken as they are, though they might lead outside: for who has
+// looked at them.
+inline constexpr expr::unchecked_option unchecked{};
 
 }  // namespace tapeless

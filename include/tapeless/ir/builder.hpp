@@ -88,21 +88,83 @@ class builder {
     return apply(op::code_of<op::mul>, factor, unique(n));
   }
 
-  constexpr int read(int input, index_list index) {
+  // `guarded`: see node.
+  constexpr int read(int input, index_list index, bool guarded = false) {
     node n;
     n.code = op::input;
     n.input = input;
     n.index = index;
-    n.axes = index.set();
+    n.axes = axes_of(g_, index);
+    n.guarded = guarded;
     return unique(n);
   }
 
-  constexpr int index(int axis) {
+  // With whose steps what is read along some entries changes.
+  constexpr axis_set axes_along(const index_list& walk) const { return axes_of(g_, walk); }
+
+  // A subscript as an entry of an index list.
+  constexpr int entry(const subscript& s) {
+    if (s.size == 1 && s == step_along(s.terms[0].of)) return s.terms[0].of;
+    int k = 0;
+    while (k < g_.subscripts.size() && !(g_.subscripts[k] == s)) ++k;
+    if (k == g_.subscripts.size()) g_.subscripts.push(s);
+    return max_axes + k;
+  }
+
+  // Whether a subscript is a step along an axis; -1: it always is.
+  constexpr int inside(const subscript& s, int axis) {
+    const int e = entry(s);
+    if (is_axis(e) && same_extent(g_, e, axis)) return -1;
+    const auto extent = [this](int a) { return g_.axes[a].extent; };
+    const reach r = reach_of(s, extent);
+    if (s.divisor == 1 && r.known && r.least >= 0 && r.greatest < extent(axis)) return -1;
+    return inside_at(e, axis);
+  }
+  // A condition that always holds.
+  constexpr int yes() { return apply(op::code_of<op::equal>, constant(0), constant(0)); }
+
+  constexpr int inside_or_yes(int entry, int axis) {
+    const int condition = inside(subscript_of(g_, entry), axis);
+    return condition < 0 ? yes() : condition;
+  }
+  constexpr int inside_at(int entry, int axis) {
+    node n;
+    n.code = op::inside;
+    n.index.push(entry);
+    n.input = axis;
+    n.axes = axes_of(g_, entry);
+    return unique(n);
+  }
+
+  // A subscript as a number.
+  constexpr int number(const subscript& s) {
+    constexpr auto div = op::code_of<op::div>;
+    int z = constant(static_cast<double>(s.constant));
+    for (int t = 0; t < s.size; ++t) {
+      const subscript::term& term = s.terms[t];
+      const int x = term.is == subscript::kind::extent ? count(axis_set::of(term.of))
+                    : term.is == subscript::kind::step ? index(term.of)
+                                                       : index(entry(whole_at(term.of, term.axes)));
+      z = apply(add, z, apply(mul, constant(static_cast<double>(term.times)), x));
+    }
+    return s.divisor == 1 ? z : apply(div, z, constant(static_cast<double>(s.divisor)));
+  }
+
+  // A step along an axis, or a whole number of the table, as a number.
+  constexpr int index(int entry) {
     node n;
     n.code = op::index;
-    n.index.push(axis);
-    n.axes = axis_set::of(axis);
+    n.index.push(entry);
+    n.axes = axes_of(g_, entry);
     return unique(n);
+  }
+
+  // The place of a whole number in the graph's table.
+  constexpr int whole(const ir::whole& w) {
+    for (int k = 0; k < g_.wholes.size(); ++k)
+      if (g_.wholes[k] == w) return k;
+    g_.wholes.push(w);
+    return g_.wholes.size() - 1;
   }
 
   // One more factor or term, where there may be none yet (-1).
@@ -110,27 +172,63 @@ class builder {
     return so_far < 0 ? x : apply(code, so_far, x);
   }
 
-  // The tensor x read along other axes: dimension d, the d-th of x's axes in the graph's table, is
-  // walked by index[d]. An input is read where it lies.
-  constexpr int reindex(int x, index_list index) {
-    const node& of = nodes_[x];
-    if (of.axes == index.set() && in_order(index)) return x;
-    if (of.code == op::input) return read(of.input, substituted(of.index, of.axes, index));
-    if (of.code == op::index) return this->index(index[0]);
+  // The tensor x read elsewhere: dimension d, the d-th of x's axes in the graph's table, is walked
+  // by index[d]. An input is read where it lies.
+  constexpr int reindex(int x, index_list index, bool guarded = false) {
+    const node of = nodes_[x];
+    if (of.axes == axes_of(g_, index) && in_order(index)) return x;
+    if (of.code == op::index) {
+      const index_list composed = compose(of.index, of.axes, index);
+      if (composed.size == 1) return number(subscript_of(g_, composed[0]));
+    }
+    if (of.code == op::input) {
+      const index_list composed = compose(of.index, of.axes, index);
+      if (composed.size == of.index.size) return read(of.input, composed, of.guarded || guarded);
+    }
     node n;
     n.code = op::reindex;
     n.operand[0] = x;
     n.index = index;
-    n.axes = index.set();
+    n.axes = axes_of(g_, index);
+    n.guarded = guarded;
     return unique(n);
+  }
+
+  // A tensor over some axes, 0 but where x is added: at index, of which the d-th entry is for the
+  // d-th of the axes in the graph's table.
+  constexpr int scatter(int x, axis_set axes, const index_list& index) {
+    node n;
+    n.code = op::scatter;
+    n.operand[0] = x;
+    n.index = index;
+    n.axes = axes;
+    n.over = axes_of(g_, index) | g_.nodes[x].axes;
+    return unique(n);
+  }
+
+  // An index list in which the d-th of some axes is replaced by instead[d]; shorter, if one of the
+  // subscripts would not be one.
+  constexpr index_list compose(const index_list& index, axis_set axes, const index_list& instead) {
+    const auto of = [&](int axis) {
+      if (!axes.has(axis)) return step_along(axis);
+      return subscript_of(g_, instead[(axes & axis_set{(1U << axis) - 1}).size()]);
+    };
+    index_list composed;
+    for (int d = 0; d < index.size; ++d) {
+      const subscript s = substituted(subscript_of(g_, index[d]), of);
+      if (!s.exists) return composed;
+      composed.push(entry(s));
+    }
+    return composed;
   }
 
   // A node of another graph; `at` knows where its operands are in this one.
   constexpr int copy(const node& from, const int* at) {
     int x[3] = {-1, -1, -1};
     for (int k = 0; k < 3 && from.operand[k] >= 0; ++k) x[k] = at[from.operand[k]];
+    if (from.code == op::scatter) return scatter(x[0], from.axes, from.index);
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
-    if (from.code == op::reindex) return reindex(x[0], from.index);
+    if (from.code == op::reindex) return reindex(x[0], from.index, from.guarded);
     if (from.code == op::count) return count(from.over);
     return x[0] < 0 ? unique(from) : apply(from.code, x[0], x[1], x[2]);
   }
@@ -138,7 +236,7 @@ class builder {
   static constexpr bool in_order(const index_list& index) {
     for (int d = 1; d < index.size; ++d)
       if (index[d - 1] >= index[d]) return false;
-    return true;
+    return !has_subscripts(index);
   }
 
  private:
@@ -153,6 +251,7 @@ class builder {
     h = h * 0xC2B2AE3D27D4EB4FU ^ static_cast<word>(n.over.bits) << 32 ^ n.axes.bits;
     h = h * 0x165667B19E3779F9U ^ static_cast<word>(n.input) ^ std::bit_cast<word>(n.number);
     h *= 0x9E3779B97F4A7C15U;
+    if (n.index.size > 0) h = (h ^ static_cast<word>(n.index[0]) << 40) * 0xC2B2AE3D27D4EB4FU;
     return static_cast<std::uint32_t>(h >> 32);
   }
   static constexpr bool same(const node& a, const node& b) {
@@ -160,7 +259,7 @@ class builder {
            a.operand[2] == b.operand[2] && a.over.bits == b.over.bits &&
            a.axes.bits == b.axes.bits && a.input == b.input &&
            std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number) &&
-           a.index == b.index;
+           a.index == b.index && a.guarded == b.guarded;
   }
 
   // The place of n: an equal node's if there is one, else at the end.

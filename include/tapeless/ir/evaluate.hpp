@@ -11,8 +11,9 @@ template <class T>
 class evaluator {
  public:
   // Inputs in the order of the graph's table; extents of all its axes.
-  constexpr evaluator(const graph& g, const T* const* inputs, const std::ptrdiff_t* extents)
-      : g_(g), inputs_(inputs), extents_(extents), values_(g.nodes.size()) {
+  constexpr evaluator(const graph& g, const T* const* inputs, const std::ptrdiff_t* extents,
+                      const std::int32_t* const* wholes = nullptr)
+      : g_(g), inputs_(inputs), extents_(extents), wholes_(wholes), values_(g.nodes.size()) {
     for (int i = 0; i < g.nodes.size(); ++i) evaluate(i);
   }
 
@@ -58,8 +59,46 @@ class evaluator {
   constexpr std::ptrdiff_t offset(const index_list& walk, const index_list& layout,
                                   const position& at) const {
     std::ptrdiff_t place = 0;
-    for (int d = 0; d < walk.size; ++d) place = place * extents_[layout[d]] + at[walk[d]];
+    for (int d = 0; d < walk.size; ++d) place = place * extents_[layout[d]] + step(walk[d], at);
     return place;
+  }
+  // What walks a dimension, at a position.
+  constexpr std::ptrdiff_t step(int entry, const position& at) const {
+    if (is_axis(entry)) return at[entry];
+    return dividend(entry, at) / g_.subscripts[entry - max_axes].divisor;
+  }
+  constexpr std::ptrdiff_t dividend(int entry, const position& at) const {
+    const subscript& s = g_.subscripts[entry - max_axes];
+    std::ptrdiff_t z = s.constant;
+    for (int t = 0; t < s.size; ++t) {
+      const auto [of, is, times, axes] = s.terms[t];
+      z += times * (is == subscript::kind::whole    ? whole_at(of, at)
+                    : is == subscript::kind::extent ? extents_[of]
+                                                    : at[of]);
+    }
+    return z;
+  }
+  constexpr std::ptrdiff_t whole_at(int which, const position& at) const {
+    const whole& w = g_.wholes[which];
+    const int value = static_cast<int>(w.value);
+    if (w.is == whole::kind::number) return w.value;
+    if (w.is == whole::kind::step) return at[value];
+    if (w.is == whole::kind::extent) return extents_[value];
+    if (w.is == whole::kind::read)
+      return wholes_[value][offset(w.index, g_.inputs[value].axes, at)];
+    return combined(w.is, whole_at(w.left, at), whole_at(w.right, at));
+  }
+  constexpr bool inside(int entry, int axis, const position& at) const {
+    const std::ptrdiff_t z = step(entry, at);
+    if (z < 0 || z >= extents_[axis]) return false;
+    return is_axis(entry) || dividend(entry, at) % g_.subscripts[entry - max_axes].divisor == 0;
+  }
+  // Whether there is an element where a tensor laid out by some axes is read.
+  constexpr bool inside(const index_list& walk, const index_list& layout,
+                        const position& at) const {
+    for (int d = 0; d < walk.size; ++d)
+      if (!inside(walk[d], layout[d], at)) return false;
+    return true;
   }
   constexpr T value(int node, const position& at) const {
     std::ptrdiff_t place = 0;
@@ -70,13 +109,24 @@ class evaluator {
 
   constexpr void evaluate(int id) {
     const node& n = g_.nodes[id];
+    if (n.code == op::scatter) return scatter(id, n);
     for (position at(*this, n.axes); at.valid(); at.advance()) values_[id].push(element(n, at));
+  }
+
+  constexpr void scatter(int id, const node& n) {
+    for (position at(*this, n.axes); at.valid(); at.advance()) values_[id].push(T{});
+    index_list layout;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (n.axes.has(a)) layout.push(a);
+    for (position at(*this, n.over); at.valid(); at.advance())
+      values_[id][static_cast<int>(offset(n.index, layout, at))] += value(n.operand[0], at);
   }
 
   constexpr T element(const node& n, const position& at) const {
     if (n.code == op::constant) return static_cast<T>(n.number);
-    if (n.code == op::index) return static_cast<T>(at[n.index[0]]);
-    if (n.code == op::input) return inputs_[n.input][offset(n.index, g_.inputs[n.input].axes, at)];
+    if (n.code == op::index) return static_cast<T>(step(n.index[0], at));
+    if (n.code == op::input) return read(n, at);
+    if (n.code == op::inside) return static_cast<T>(inside(n.index[0], n.input, at));
     if (n.code == op::store) return value(n.operand[0], at);
     if (n.code == op::count) return elements<T>(n.over);
     if (n.code == op::reindex) return reindexed(n, at);
@@ -86,11 +136,20 @@ class evaluator {
     return rules[static_cast<unsigned>(n.code)](x);
   }
 
+  constexpr T read(const node& n, const position& at) const {
+    const index_list& layout = g_.inputs[n.input].axes;
+    if (n.guarded && !inside(n.index, layout, at)) return T{};
+    return inputs_[n.input][offset(n.index, layout, at)];
+  }
+
   constexpr T reindexed(const node& n, const position& at) const {
     position from(*this, {});
     int d = 0;
-    for (int a = 0; a < g_.axes.size(); ++a)
-      if (g_.nodes[n.operand[0]].axes.has(a)) from.set(a, at[n.index[d++]]);
+    for (int a = 0; a < g_.axes.size(); ++a) {
+      if (!g_.nodes[n.operand[0]].axes.has(a)) continue;
+      if (n.guarded && !inside(n.index[d], a, at)) return T{};
+      from.set(a, step(n.index[d++], at));
+    }
     return value(n.operand[0], from);
   }
 
@@ -157,6 +216,7 @@ class evaluator {
   const graph& g_;
   const T* const* inputs_;
   const std::ptrdiff_t* extents_;
+  const std::int32_t* const* wholes_;  // by input, of those that hold whole numbers
   base::list<base::list<T>> values_;
 };
 

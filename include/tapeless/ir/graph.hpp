@@ -4,78 +4,31 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <string_view>
 
+#include "tapeless/base/length.hpp"
 #include "tapeless/base/limits.hpp"
 #include "tapeless/base/list.hpp"
+#include "tapeless/ir/subscript.hpp"
+#include "tapeless/ir/whole.hpp"
 #include "tapeless/op/all.hpp"
 
 namespace tapeless::ir {
 
 using base::at_run_time;
-using base::max_axes;
-using base::max_rank;
-
-// A set of axes, by their place in the graph's table.
-// (An aggregate: a constructor would be a step of each constant evaluation that makes one.)
-struct axis_set {
-  std::uint32_t bits = 0;
-
-  static constexpr axis_set of(int axis) { return {1U << axis}; }
-
-  constexpr bool has(int axis) const { return (bits >> axis & 1U) != 0; }
-  constexpr bool empty() const { return bits == 0; }
-  constexpr int size() const { return std::popcount(bits); }
-  constexpr int first() const { return std::countr_zero(bits); }
-  constexpr bool includes(axis_set other) const { return (other.bits & ~bits) == 0; }
-  constexpr bool meets(axis_set other) const { return (other.bits & bits) != 0; }
-
-  friend constexpr axis_set operator|(axis_set a, axis_set b) { return {a.bits | b.bits}; }
-  friend constexpr axis_set operator&(axis_set a, axis_set b) { return {a.bits & b.bits}; }
-  friend constexpr axis_set operator-(axis_set a, axis_set b) { return {a.bits & ~b.bits}; }
-  friend constexpr bool operator==(axis_set a, axis_set b) { return a.bits == b.bits; }
-};
-
-// The axes that walk a tensor's dimensions, outermost first.
-struct index_list {
-  signed char axis[max_rank] = {};
-  int size = 0;
-
-  constexpr int operator[](int dimension) const { return axis[dimension]; }
-  constexpr void push(int a) { axis[size++] = static_cast<signed char>(a); }
-  constexpr axis_set set() const {
-    axis_set all;
-    for (int d = 0; d < size; ++d) all.bits |= 1U << axis[d];
-    return all;
-  }
-  friend constexpr bool operator==(const index_list& a, const index_list& b) {
-    if (a.size != b.size) return false;
-    for (int d = 0; d < a.size; ++d)
-      if (a[d] != b[d]) return false;
-    return true;
-  }
-};
-
-// An index list in which the d-th of some axes is replaced by instead[d].
-constexpr index_list substituted(const index_list& index, axis_set axes,
-                                 const index_list& instead) {
-  index_list walk;
-  for (int d = 0; d < index.size; ++d)
-    walk.push(instead[(axes & axis_set{(1U << index[d]) - 1}).size()]);
-  return walk;
-}
+using base::length;
 
 struct node {
   op::code code = op::constant;
   int operand[3] = {-1, -1, -1};
   axis_set axes{};  // of the value; a reduction's are its operand's less `over`
-  axis_set over{};  // what a reduction reduces, what `count` counts
-  int input = -1;   // which input is read; which output is stored
-  index_list
-      index{};  // how an input, a reindexed tensor or an output is walked; the axis of `index`
-  double number = 0;          // of a constant
+  axis_set over{};  // what a reduction reduces, what `count` counts, where a scatter runs
+  int input = -1;   // which input is read; which output is stored; the axis that `inside` is about
+  index_list index{};    // how an input, a reindexed tensor or an output is walked; the axis of
+                         // `index`; what `inside` asks of; where a scatter adds, by its axes
+  double number = 0;     // of a constant
+  bool guarded = false;  // a read that may lie outside, where its value does not matter
   bool from_outside = false;  // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }
@@ -85,11 +38,13 @@ struct axis {
   std::string_view name;
   std::int64_t extent = at_run_time;
   int original = -1;  // of a twin: the axis whose extent it has
+  int length = -1;    // of a derived axis: its extent, in the graph's table of lengths
 };
 
 struct input {
   std::string_view name;
   index_list axes{};
+  bool is_whole = false;  // it holds whole numbers, and only subscripts read it
 };
 
 // A result: the value (input -1) or the gradient by an input. A tensor is laid out along `axes`.
@@ -105,7 +60,10 @@ struct graph {
   base::list<axis> axes;
   base::list<input> inputs;
   base::list<int> order;  // the axes, outermost loop first
-  int written = 0;        // the first so many nodes are the user's; the others were derived
+  base::list<subscript> subscripts;
+  base::list<whole> wholes;
+  base::list<length> lengths;
+  int written = 0;  // the first so many nodes are the user's; the others were derived
 };
 
 constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }
@@ -116,10 +74,44 @@ constexpr graph empty_like(const graph& g) {
   out.axes = g.axes;
   out.inputs = g.inputs;
   out.order = g.order;
+  out.subscripts = g.subscripts;
+  out.wholes = g.wholes;
+  out.lengths = g.lengths;
   return out;
 }
 
+// What walks a dimension, whatever it is.
+constexpr subscript subscript_of(const graph& g, int entry) {
+  return is_axis(entry) ? step_along(entry) : g.subscripts[entry - max_axes];
+}
+constexpr axis_set axes_of(const graph& g, int entry) {
+  return is_axis(entry) ? axis_set::of(entry) : g.subscripts[entry - max_axes].axes();
+}
+constexpr axis_set axes_of(const graph& g, const index_list& index) {
+  axis_set all;
+  for (int d = 0; d < index.size; ++d) all = all | axes_of(g, index[d]);
+  return all;
+}
+
+constexpr bool has_whole_numbers(const graph& g, const index_list& index) {
+  for (int d = 0; d < index.size; ++d)
+    if (has_whole_numbers(subscript_of(g, index[d]))) return true;
+  return false;
+}
+
+// The axis whose extent an axis has: itself, or what it is a twin of.
+constexpr int original_of(const graph& g, int axis) {
+  return g.axes[axis].original < 0 ? axis : g.axes[axis].original;
+}
+constexpr bool same_extent(const graph& g, int a, int b) {
+  return original_of(g, a) == original_of(g, b) ||
+         (g.axes[a].extent != at_run_time && g.axes[a].extent == g.axes[b].extent);
+}
+
 // The axes of the loops that a node runs in.
-constexpr axis_set nest_of(const node& n) { return about(n).reduction ? n.axes | n.over : n.axes; }
+constexpr axis_set nest_of(const node& n) {
+  if (!about(n).reduction) return n.axes;
+  return n.code == op::scatter ? n.over : n.axes | n.over;
+}
 
 }  // namespace tapeless::ir

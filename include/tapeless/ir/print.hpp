@@ -22,10 +22,52 @@ inline std::string names(const graph& g, axis_set axes) {
   return text;
 }
 
+std::string names(const graph& g, const index_list& index);
+
+// A whole number as one writes it: which[i], (d * (d - 1)) / 2.
+inline std::string print(const graph& g, const whole& w) {
+  if (w.is == whole::kind::number) return std::to_string(w.value);
+  if (w.is == whole::kind::step) return std::string(g.axes[static_cast<int>(w.value)].name);
+  if (w.is == whole::kind::extent)
+    return "extent(" + std::string(g.axes[static_cast<int>(w.value)].name) + ")";
+  if (w.is == whole::kind::read) {
+    const std::string name(g.inputs[static_cast<int>(w.value)].name);
+    return w.index.size == 0 ? name : name + "[" + names(g, w.index) + "]";
+  }
+  const std::string_view sign = w.is == whole::kind::plus    ? " + "
+                                : w.is == whole::kind::minus ? " - "
+                                : w.is == whole::kind::times ? " * "
+                                : w.is == whole::kind::over  ? " / "
+                                                             : " % ";
+  return "(" + print(g, g.wholes[w.left]) + std::string(sign) + print(g, g.wholes[w.right]) + ")";
+}
+
+// A subscript as one writes it: 2 m + dy - 1, (i - k) / 2, which[obs], extent(n) - 1 - m.
+inline std::string print(const graph& g, const subscript& s) {
+  std::string text;
+  const auto append = [&text](std::int64_t times, const std::string& what) {
+    const std::int64_t size = times < 0 ? -times : times;
+    if (text.empty()) text = times < 0 ? "-" : "";
+    else text += times < 0 ? " - " : " + ";
+    if (what.empty()) text += std::to_string(size);
+    else text += (size == 1 ? "" : std::to_string(size) + " ") + what;
+  };
+  for (int t = 0; t < s.size; ++t) {
+    const auto [of, is, times, axes] = s.terms[t];
+    if (is == subscript::kind::whole) append(times, print(g, g.wholes[of]));
+    else if (is == subscript::kind::step) append(times, std::string(g.axes[of].name));
+    else append(times, "extent(" + std::string(g.axes[of].name) + ")");
+  }
+  if (s.constant != 0 || text.empty()) append(s.constant, "");
+  if (s.divisor == 1) return text;
+  const bool several = s.size + (s.constant != 0 ? 1 : 0) > 1;
+  return (several ? "(" + text + ")" : text) + " / " + std::to_string(s.divisor);
+}
+
 inline std::string names(const graph& g, const index_list& index) {
   std::string text;
   for (int d = 0; d < index.size; ++d)
-    text += (d == 0 ? "" : ", ") + std::string(g.axes[index[d]].name);
+    text += (d == 0 ? "" : ", ") + print(g, subscript_of(g, index[d]));
   return text;
 }
 
@@ -38,8 +80,11 @@ inline std::string print(const graph& g, const node& n) {
     if (n.index.size > 0) text += "[" + names(g, n.index) + "]";
   }
   if (n.code == op::index) text += " " + names(g, n.index);
+  if (n.code == op::inside)
+    text = names(g, n.index) + " inside " + std::string(g.axes[n.input].name);
   for (int k = 0; k < n.arity(); ++k) text += " %" + std::to_string(n.operand[k]);
   if (n.code == op::reindex) text += " along " + names(g, n.index);
+  if (n.code == op::scatter) return text + " to " + names(g, n.index);
   if (about(n).reduction) text += " over " + names(g, n.over);
   if (n.code == op::count) text += " of " + names(g, n.over);
   return text;

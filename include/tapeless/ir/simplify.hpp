@@ -26,7 +26,8 @@ inline constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>
                           mul = op::code_of<op::mul>, div = op::code_of<op::div>,
                           neg = op::code_of<op::neg>, square = op::code_of<op::square>,
                           sqrt = op::code_of<op::sqrt>, pow = op::code_of<op::pow>,
-                          where = op::code_of<op::where>, equal = op::code_of<op::equal>;
+                          where = op::code_of<op::where>, equal = op::code_of<op::equal>,
+                          both = op::code_of<op::both>;
 
 constexpr bool is_constant(const builder& b, int id) { return b[id].code == op::constant; }
 constexpr bool is(const builder& b, int id, double number) {
@@ -117,6 +118,17 @@ constexpr int negate_product(builder& b, const node& n) {
   return b[n.operand[0]].code == mul ? scaled(b, b.constant(-1), n.operand[0]) : -1;
 }
 
+// Whether a condition is known to hold.
+constexpr bool holds(const builder& b, int id) {
+  const node& c = b[id];
+  return c.code == equal && is_constant(b, c.operand[0]) && is_constant(b, c.operand[1]) &&
+         b[c.operand[0]].number == b[c.operand[1]].number;
+}
+constexpr int both_known(builder& b, const node& n) {
+  if (holds(b, n.operand[0])) return n.operand[1];
+  return holds(b, n.operand[1]) ? n.operand[0] : -1;
+}
+
 constexpr int where_alike(builder& b, const node& n) {
   const int yes = n.operand[1], no = n.operand[2];
   return yes == no && n.axes == b[yes].axes ? yes : -1;
@@ -170,6 +182,7 @@ inline constexpr rule rules[] = {
     {simplification::neg, "-(x - y)", "y - x", simplification::negate_difference},
     {simplification::neg, "-(c x)", "(-c) x", simplification::negate_product},
     {simplification::square, "square(c)", "a constant", simplification::fold, true},
+    {simplification::both, "c == c && x", "x", simplification::both_known},
     {simplification::where, "where(c, x, x)", "x", simplification::where_alike},
     {simplification::where, "where(c == d, x, y)", "x or y", simplification::where_known},
     {simplification::pow, "pow(x, c)", "squares, products, roots", simplification::power, true},

@@ -17,14 +17,20 @@ constexpr std::string_view broken_law(const graph& g) {
       if (n.operand[k] < 0 || n.operand[k] >= i) return "an operand comes before its user";
       operands.bits |= nodes[n.operand[k]].axes.bits;
     }
-    if (is.reduction) {
+    if (n.code == op::scatter) {
+      if (!(n.over == (operands | axes_of(g, n.index))))
+        return "a scatter runs along its operand's axes and its subscripts'";
+      if (n.axes.size() != n.index.size) return "a scatter has a subscript for each axis";
+    } else if (is.reduction) {
       if (n.over.empty() || !operands.includes(n.over))
         return "a reduction is over axes of its operand";
       if (!(n.axes == operands - n.over)) return "a reduction has the axes that are left";
     } else if (n.code == op::input || n.code == op::index || n.code == op::reindex) {
-      if (!(n.axes == n.index.set())) return "what is read has the axes it is read along";
+      if (!(n.axes == axes_of(g, n.index))) return "what is read has the axes it is read along";
       if (n.code == op::reindex && operands.size() != n.index.size)
         return "a tensor is read along one axis a dimension";
+    } else if (n.code == op::inside) {
+      if (!(n.axes == axes_of(g, n.index))) return "a subscript has the axes of its steps";
     } else if (n.code == op::store) {
       if (!(n.axes == n.index.set() && n.axes.includes(operands)))
         return "a result is spread over its output's axes";

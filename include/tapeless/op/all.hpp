@@ -32,7 +32,11 @@ inline constexpr code index = all::size + 2;  // an axis, as the number of the c
 inline constexpr code count = all::size + 3;  // how many elements some axes have together
 inline constexpr code reindex = all::size + 4;  // a computed tensor read along other axes
 inline constexpr code store = all::size + 5;    // an output tensor is written
-inline constexpr code codes = all::size + 6;
+inline constexpr code inside = all::size + 6;   // whether a subscript is a step along an axis
+inline constexpr code rest = all::size + 7;     // the remainder of whole numbers
+inline constexpr code scatter =
+    all::size + 8;  // adds the elements of a tensor where subscripts say
+inline constexpr code codes = all::size + 9;
 
 // A row's facts, as data.
 struct facts {
@@ -62,6 +66,9 @@ constexpr facts_table facts_of(table<Rows...>) {
   all_facts.of[count] = {.name = "count"};
   all_facts.of[reindex] = {.name = "reindex", .arity = 1, .cost = 1};
   all_facts.of[store] = {.name = "store", .arity = 1, .cost = 1};
+  all_facts.of[scatter] = {.name = "scatter", .arity = 1, .cost = 2, .reduction = true};
+  all_facts.of[rest] = {.name = "rest", .arity = 2};
+  all_facts.of[inside] = {.name = "inside", .condition = true};
   return all_facts;
 }
 

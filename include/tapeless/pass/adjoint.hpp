@@ -4,6 +4,7 @@
 
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/guards.hpp"
+#include "tapeless/pass/read_adjoint.hpp"
 #include "tapeless/pass/rules.hpp"
 #include "tapeless/pass/singular.hpp"
 
@@ -88,6 +89,10 @@ class adjoint_pass {
     if (n.code == where) {
       pass_to(n, 1, {g.node, guards_.inside(n.operand[0], true, g.guard), g.may_be_infinite});
       pass_to(n, 2, {g.node, guards_.inside(n.operand[0], false, g.guard), g.may_be_infinite});
+    } else if (n.code == op::reindex) {
+      pass_elsewhere(n, g);
+    } else if (n.code == op::scatter) {
+      pass_gathered(n, g);
     } else if (n.code < op::all::size) {
       const gradients each = rule(z, {&build_, g.node});
       if (op::about.of[n.code].reduction) g_.nodes[g.node].from_outside = true;
@@ -98,6 +103,43 @@ class adjoint_pass {
               {cut_off_at_zero(z, k, g, each), g.guard, g.may_be_infinite || points_.is_steep(z)});
     }
   }
+  // What was read elsewhere gets it there. (Guards do not move: it is masked by them before.)
+  constexpr void pass_elsewhere(const ir::node& n, contribution g) {
+    ir::index_list axes;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      if (build_[n.operand[0]].axes.has(a)) axes.push(a);
+    const int x = brought_home(guards_.masked(g.node, g.guard, guards::none), n.index, axes);
+    const int guard = g.guard == guards::none ? guards::none : guards_.unless_zero(x, guards::none);
+    arrive(n.operand[0], {x, guard, g.may_be_infinite});
+  }
+
+  // What was scattered gets what flows to where it went.
+  constexpr void pass_gathered(const ir::node& n, contribution g) {
+    const int x = guards_.masked(g.node, g.guard, guards::none);
+    ir::index_list index;
+    int d = 0;
+    for (int a = 0; a < g_.axes.size(); ++a) {
+      if (build_[x].axes.has(a)) index.push(n.index[d]);
+      if (n.axes.has(a)) ++d;
+    }
+    pass_to(n, 0, {index.size > 0 ? build_.reindex(x, index) : x, guards::none, g.may_be_infinite});
+  }
+
+  // What flows to a read, as a tensor over the axes of what is read.
+  constexpr int brought_home(int x, const ir::index_list& read, const ir::index_list& declared) {
+    if (read == declared) return x;
+    return has_whole_numbers(g_, read) ? scattered(x, read, declared)
+                                       : read_adjoint(g_, build_, read, declared).of(x);
+  }
+  // What whole numbers lead to can only be added to.
+  constexpr int scattered(int x, const ir::index_list& read, const ir::index_list& declared) {
+    ir::index_list sorted;
+    for (int a = 0; a < g_.axes.size(); ++a)
+      for (int d = 0; d < declared.size; ++d)
+        if (declared[d] == a) sorted.push(read[d]);
+    return build_.scatter(x, declared.set(), sorted);
+  }
+
   constexpr gradients rule(int z, ir::value gradient) {
     return adjoint_rules.of[build_[z].code](build_, z, gradient);
   }
@@ -116,8 +158,9 @@ class adjoint_pass {
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
     const int operand = n.operand[k];
     if (needed_[operand] == 0 || is_constant_zero(build_, c.node)) return;
-    const ir::axis_set repeated =
-        op::about.of[n.code].reduction ? ir::axis_set{} : n.axes - build_[operand].axes;
+    const ir::axis_set repeated = n.code == op::scatter            ? n.over - build_[operand].axes
+                                  : op::about.of[n.code].reduction ? ir::axis_set{}
+                                                                   : n.axes - build_[operand].axes;
     if (!repeated.empty()) {
       const int constant = guards_.constant_along(repeated, c.guard);
       const int sum =
@@ -139,27 +182,6 @@ class adjoint_pass {
                             brought_home(collect(i, guards::none), read, o.axes));
       }
     return sum < 0 ? build_.constant(0) : sum;
-  }
-
-  constexpr int brought_home(int x, const ir::index_list& read, const ir::index_list& declared) {
-    const ir::axis_set axes = build_[x].axes;
-    ir::index_list walk;
-    for (int a = 0; a < g_.axes.size(); ++a)
-      if (axes.has(a)) walk.push(declared[first(read, a)]);
-    if (walk.size > 0) x = build_.reindex(x, walk);
-    for (int d = 0; d < read.size; ++d) {  // A(i, i) is the diagonal: elsewhere the gradient is 0
-      const int e = first(read, read[d]);
-      if (e == d) continue;
-      const int on = build_.apply(op::code_of<op::equal>, build_.index(declared[d]),
-                                  build_.index(declared[e]));
-      x = build_.apply(where, on, x, build_.constant(0));
-    }
-    return x;
-  }
-  static constexpr int first(const ir::index_list& read, int axis) {
-    int d = 0;
-    while (read[d] != axis) ++d;
-    return d;
   }
 
   static constexpr op::code where = op::code_of<op::where>;

@@ -69,6 +69,7 @@ class forward {
       may_be_infinite = may_be_infinite || of[n.operand[k]].may_be_infinite;
     }
     if (!changes || about(n).condition) return {};
+    if (n.code == op::reindex) return elsewhere(n, of[n.operand[0]]);
     if (n.code == where) return {chosen(n, of), may_be_infinite};
 
     const gradients each = adjoint_rules.of[n.code](build_, i, build_.handle(build_.constant(1)));
@@ -85,13 +86,27 @@ class forward {
     return {about(n).reduction ? build_.reduce(sum, total, n.over) : total, may_be_infinite};
   }
 
+  // What is read elsewhere changes as it does there; the directions stay.
+  constexpr tangent elsewhere(const ir::node& n, const tangent& x) {
+    const ir::axis_set axes = build_[n.operand[0]].axes, now = build_[x.node].axes;
+    ir::index_list walk;
+    int d = 0;
+    for (int a = 0; a < g_.axes.size(); ++a) {
+      const bool walked = axes.has(a);
+      if (now.has(a)) walk.push(walked ? n.index[d] : a);
+      if (walked) ++d;
+    }
+    return {walk.size > 0 ? build_.reindex(x.node, walk, n.guarded) : x.node, x.may_be_infinite};
+  }
+
   // An input read along `index` changes with its own element, and with no other.
   constexpr int unit(const ir::index_list& index, const ir::index_list& directions) {
     int same = -1;
     for (int d = 0; d < index.size; ++d)
-      same = build_.extend(op::code_of<op::both>, same,
-                           build_.apply(op::code_of<op::equal>, build_.index(index[d]),
-                                        build_.index(directions[d])));
+      same = build_.extend(
+          op::code_of<op::both>, same,
+          build_.apply(op::code_of<op::equal>, build_.number(subscript_of(g_, index[d])),
+                       build_.index(directions[d])));
     const int one = build_.constant(1);
     return same < 0 ? one : build_.apply(where, same, one, build_.constant(0));
   }

@@ -19,10 +19,12 @@ constexpr int outermost(const graph& g, axis_set nest) {
 
 // Whether consecutive steps along an axis are consecutive in memory, or the axis is not walked at
 // all.
-constexpr bool contiguous(const ir::index_list& index, int axis) {
+constexpr bool contiguous(const graph& g, const ir::index_list& index, int axis) {
   for (int d = 0; d < index.size - 1; ++d)
-    if (index[d] == axis) return false;
-  return true;
+    if (axes_of(g, index[d]).has(axis)) return false;
+  if (index.size == 0 || ir::is_axis(index[index.size - 1])) return true;
+  const ir::subscript s = subscript_of(g, index[index.size - 1]);
+  return !s.axes().has(axis) || (s.times(axis) == 1 && !s.uneven_axes().has(axis));
 }
 
 // Nodes of the same nest that the choice of a lane axis changes in the same way, taken together.
@@ -37,11 +39,14 @@ struct workload {
   double results = 0;  // how many they have
 };
 
-constexpr workload workload_of(const node& n) {
-  workload w{nest_of(n), n.over, n.code == op::input || n.code == op::store, 1,
-             op::about.of[n.code].cost};
+constexpr workload workload_of(const graph& g, const node& n) {
+  const bool in_memory = n.code == op::input || n.code == op::store || n.code == op::scatter;
+  workload w{nest_of(n), in_memory ? axis_set() : n.over, in_memory, 1, op::about.of[n.code].cost};
   for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
-    w.special = w.special | axis_set::of(n.index[d]);
+    w.special = w.special | axes_of(g, n.index[d]);
+  if (w.in_memory && n.index.size > 0 && !ir::is_axis(n.index[n.index.size - 1]))
+    for (int a = 0; a < g.axes.size(); ++a)
+      if (!contiguous(g, n.index, a)) w.special = w.special | axis_set::of(a);
   return w;
 }
 
@@ -73,7 +78,7 @@ constexpr base::list<workload> workloads_of(const graph& g) {
   base::list<workload> all;
   int last = 0;  // the next node is often like the last one
   for (const node& n : g.nodes) {
-    const workload w = workload_of(n);
+    const workload w = workload_of(g, n);
     if (w.nest.empty()) continue;
     if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
     if (last < all.size()) {

@@ -33,6 +33,7 @@ enum class action {
   number,      // to = a constant
   count,       // to = how many elements some axes have
   index,       // to = the step along an axis
+  inside,      // to = whether a subscript is one
   load,        // to = an element of an input
   reload,      // to = an element of a buffer
   import,      // to = a top-level register
@@ -105,7 +106,7 @@ struct loop {
   int axis = -1;
   bool lanes = false;     // steps by a pack
   int unroll = 1;         // packs a step
-  bool is_short = false;  // no loops inside, and few items
+  bool is_short = false;  // few items; very few with those of loops inside
   bool writes = false;    // to outputs
   range items{};
   range accumulators{};

@@ -137,18 +137,26 @@ class planner {
 
   // A cheap body runs on several packs at once, with accumulators of their own: the additions of
   // one pack need not wait for those of another.
-  static constexpr void shape_body(loop& l, const base::list<item>& body) {
-    int cost = 0;
+  constexpr void shape_body(loop& l, const base::list<item>& body) const {
+    int cost = 0, inside = 0;
     bool simple = true;
-    l.is_short = body.size() <= 64;
     for (const item& i : body) {
       const int own = i.action == action::compute ? op::about.of[i.code].cost : 1;
       cost += own;
-      if (i.action == action::loop) l.is_short = false;
+      if (i.action == action::loop) inside += size_inside(t_.loops[i.target].items);
       if (i.action == action::loop || i.action == action::save || own >= 20) simple = false;
-      if (i.action == action::store) l.writes = true;
+      if (i.action == action::store || i.code == op::scatter) l.writes = true;
     }
+    l.is_short = body.size() + inside <= (inside == 0 ? 64 : 24);
     if (l.lanes && simple) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
+  }
+  // How many items there are, in loops inside too.
+  constexpr int size_inside(range items) const {
+    int size = items.count;
+    for (int i = items.first; i < items.first + items.count; ++i)
+      if (t_.items[i].action == action::loop)
+        size += size_inside(t_.loops[t_.items[i].target].items);
+    return size;
   }
 
   constexpr void open_root(int lane) {
@@ -178,6 +186,8 @@ class planner {
       i.action = action::count;
     } else if (n.code == op::index) {
       i.action = action::index;
+    } else if (n.code == op::inside) {
+      i.action = action::inside;
     } else if (n.code == op::input) {
       i.action = action::load;
       i.target = n.input;
@@ -240,7 +250,7 @@ class planner {
     accumulator a{.node = n};
     const axis_set axes = g_.nodes[n].axes;
     const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(lane_);
-    a.packed = lanes_add && !axes.has(lane_);
+    a.packed = lanes_add && !axes.has(lane_) && g_.nodes[n].code != op::scatter;
     if ((axes - open).empty()) {
       a.partial = root_.registers.fresh(lanes_add ? kind::pack : kind::number);
     } else {

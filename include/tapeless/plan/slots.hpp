@@ -127,7 +127,7 @@ class slot_schedule {
     const node& n = nodes_[what.node];
     const bool reads = what.stored, reduction = op::about.of[n.code].reduction;
     x.what = what;
-    x.inner = {(n.axes.bits | (reduction && !reads ? n.over.bits : 0)) & ~open_.bits};
+    x.inner = {(reduction && !reads ? nest_of(n).bits : n.axes.bits) & ~open_.bits};
     if (!(x.inner.bits == last_.inner.bits)) last_ = {x.inner, outermost(g_, x.inner)};
     const int axis = last_.axis;
     x.next_axis = axis;
@@ -173,7 +173,7 @@ class slot_schedule {
   constexpr int own_cost(const node& n, int axis) const {
     // Between outermost loops the caller's memory is as good as a buffer.
     if (n.code != op::input || axis < 0 || open_.empty()) return op::about.of[n.code].cost;
-    return contiguous(n.index, l_.lane) ? op::about.of[n.code].cost : gathered;
+    return contiguous(g_, n.index, l_.lane) ? op::about.of[n.code].cost : gathered;
   }
 
   // The loops that must be there.

@@ -1,0 +1,193 @@
+// Where a loop need not go: if all that its body adds up is nothing, or of no use, but where a
+// condition holds, the steps at which it cannot hold are left out. So a triangle costs half of a
+// square.
+#pragma once
+
+#include <algorithm>
+
+#include "tapeless/emit/borders.hpp"
+
+namespace tapeless::emit {
+
+// A whole number that nodes make of steps, extents and constants. (If they make another, there is
+// none.)
+template <class P>
+constexpr ir::subscript whole_number_of(int id) {
+  const ir::node& n = P::graph.nodes[id];
+  if (n.code == op::constant) {
+    const auto whole = static_cast<std::int64_t>(n.number);
+    return static_cast<double>(whole) == n.number ? ir::fixed_subscript(whole) : ir::no_subscript();
+  }
+  if (n.code == op::index)
+    return ir::is_axis(n.index[0]) ? ir::step_along(n.index[0]) : subscript_at<P>(n.index[0]);
+  if (n.code == op::count && n.over.size() == 1) return ir::extent_along(n.over.first());
+  if (n.code != op::code_of<op::add> && n.code != op::code_of<op::sub>) return ir::no_subscript();
+  const ir::subscript x = whole_number_of<P>(n.operand[0]), y = whole_number_of<P>(n.operand[1]);
+  return n.code == op::code_of<op::add> ? x + y : x - y;
+}
+
+// The conditions that both() makes one of.
+template <class P>
+constexpr void add_parts(int condition, base::list<int>& to) {
+  const ir::node& n = P::graph.nodes[condition];
+  if (n.code != op::code_of<op::both>) return to.push(condition);
+  add_parts<P>(n.operand[0], to);
+  add_parts<P>(n.operand[1], to);
+}
+constexpr base::list<int> shared_by(const base::list<int>& a, const base::list<int>& b) {
+  base::list<int> both;
+  for (const int x : a)
+    for (const int y : b)
+      if (x == y) both.push(x);
+  return both;
+}
+
+// By node: the conditions without which no output needs its value.
+template <class P>
+class usefulness {
+ public:
+  constexpr usefulness() : of_(P::graph.node_count), used_(P::graph.node_count, 0) {
+    for (int i = P::graph.node_count - 1; i >= 0; --i) {
+      const ir::node& n = P::graph.nodes[i];
+      for (int k = 0; k < n.arity(); ++k) use(n.operand[k], needed_by(i, k));
+    }
+    for (int o = 0; o < P::graph.output_count; ++o)
+      if (P::graph.outputs[o].node >= 0) use(P::graph.outputs[o].node, {});
+  }
+
+  constexpr const base::list<int>& operator[](int node) const { return of_[node]; }
+
+ private:
+  // (What stands elsewhere has other axes, and says nothing of these.)
+  constexpr base::list<int> needed_by(int user, int operand) const {
+    const ir::node& n = P::graph.nodes[user];
+    if (n.code == op::store || n.code == op::scatter || n.code == op::reindex) return {};
+    base::list<int> all = of_[user];
+    if (n.code == op::code_of<op::where> && operand == 1) add_parts<P>(n.operand[0], all);
+    return all;
+  }
+  constexpr void use(int node, const base::list<int>& where) {
+    if (used_[node] != 0) of_[node] = shared_by(of_[node], where);
+    else of_[node] = where;
+    used_[node] = 1;
+  }
+
+  base::list<base::list<int>> of_;
+  base::list<char> used_;
+};
+
+// Finds what limits a loop: subscripts that must be 0 or more.
+template <class P>
+class limit_finder {
+ public:
+  constexpr explicit limit_finder(int loop) : axis_(P::plan.loops[loop].axis) { look_into(loop); }
+
+  constexpr base::list<ir::subscript> found() const {
+    base::list<ir::subscript> all;
+    for (const int c : conditions_) {
+      const ir::subscript s = limit_of(c);
+      if (is_limited_ && s.exists && s.times(axis_) != 0 && s.uneven_axes().empty()) all.push(s);
+    }
+    return all;
+  }
+
+ private:
+  constexpr void look_into(int loop) {
+    const plan::range items = P::plan.loops[loop].items;
+    for (int i = items.first; i < items.first + items.count; ++i) {
+      const plan::item& it = P::plan.items[i];
+      if (it.action == action::loop) look_into(it.target);
+      else if (it.action == action::accumulate) look_at(it.node);
+      else if (it.action == action::store || it.action == action::save) is_limited_ = false;
+    }
+  }
+
+  // What is added is nothing, or of no use, where a condition does not hold: the same one
+  // everywhere.
+  constexpr void look_at(int reduction) {
+    const ir::node& r = P::graph.nodes[reduction];
+    const ir::node& n = P::graph.nodes[r.operand[0]];
+    base::list<int> here = useful_[reduction];
+    if (combining(r.code) == op::code_of<op::sum> && n.code == op::code_of<op::where> &&
+        is_zero(n.operand[2]))
+      add_parts<P>(n.operand[0], here);
+    if (any_) conditions_ = shared_by(conditions_, here);
+    else conditions_ = here;
+    any_ = true;
+  }
+  static constexpr bool is_zero(int id) {
+    return P::graph.nodes[id].code == op::constant && P::graph.nodes[id].number == 0;
+  }
+
+  static constexpr ir::subscript limit_of(int condition) {
+    const ir::node& n = P::graph.nodes[condition];
+    const bool less = n.code == op::code_of<op::less>;
+    if (!less && n.code != op::code_of<op::less_equal>) return ir::no_subscript();
+    return whole_number_of<P>(n.operand[1]) - whole_number_of<P>(n.operand[0]) -
+           ir::fixed_subscript(less ? 1 : 0);
+  }
+
+  int axis_;
+  bool is_limited_ = true;
+  bool any_ = false;
+  base::list<int> conditions_;
+  usefulness<P> useful_;
+};
+
+template <class P>
+inline constexpr bool has_comparisons = [] {
+  bool any = false;
+  for (int i = 0; i < P::graph.node_count; ++i)
+    any = any || P::graph.nodes[i].code == op::code_of<op::less> ||
+          P::graph.nodes[i].code == op::code_of<op::less_equal>;
+  return any;
+}();
+template <class P, int Loop>
+constexpr base::list<ir::subscript> find_limits() {
+  if constexpr (has_comparisons<P>) return limit_finder<P>(Loop).found();
+  else return {};
+}
+template <class P, int Loop>
+inline constexpr const auto& limits = base::array_of<find_limits<P, Loop>>;
+
+// The greatest that a limit can be at a step: the loops around have theirs, the lane axis any of a
+// pack's, the loops within all.
+template <class P, int Root, int Loop, std::size_t Limit, int Width, class Frame>
+[[gnu::always_inline]] inline void keep_to_limit(const Frame& f, steps_inside& steps) {
+  constexpr ir::subscript s = limits<P, Loop>[Limit];
+  constexpr int axis = P::plan.loops[Loop].axis, lane = P::plan.roots[Root].lane_axis;
+  constexpr auto step = static_cast<ptrdiff_t>(s.times(axis));
+  ptrdiff_t most = static_cast<ptrdiff_t>(s.constant);
+  [&]<int... T>(std::integer_sequence<int, T...>) __attribute__((always_inline)) {
+    [[maybe_unused]] const auto add = [&]<int Term>() __attribute__((always_inline)) {
+      constexpr ir::subscript::term t = s.terms[Term];
+      constexpr auto by = static_cast<ptrdiff_t>(t.times);
+      if constexpr (t.is == ir::subscript::kind::extent) most += by * f.extent[t.of];
+      else if constexpr (ir::axis_set{open_around<P, Root, Loop>}.has(t.of))
+        most += by * f.at[t.of] + (t.of == lane && by > 0 ? by * (Width - 1) : 0);
+      else if constexpr (t.of != axis) most += by > 0 ? by * (f.extent[t.of] - 1) : 0;
+    };
+    (add.template operator()<T>(), ...);
+  }
+  (std::make_integer_sequence<int, s.size>{});
+  // most + step * i >= 0
+  if constexpr (step > 0)
+    steps.begin = std::max(steps.begin, most >= 0 ? 0 : (-most + step - 1) / step);
+  else steps.end = std::min(steps.end, most < 0 ? 0 : most / -step + 1);
+}
+
+// The steps of a loop at which it adds anything.
+template <class P, int Root, int Loop, class Frame>
+[[gnu::always_inline]] inline steps_inside within_limits(const Frame& f, ptrdiff_t begin,
+                                                         ptrdiff_t end) {
+  steps_inside steps{begin, end};
+  [&]<std::size_t... L>(std::index_sequence<L...>) __attribute__((always_inline)) {
+    (keep_to_limit<P, Root, Loop, L,
+                   P::plan.roots[Root].unroll * pack<typename Frame::number_type>::width>(f, steps),
+     ...);
+  }
+  (std::make_index_sequence<limits<P, Loop>.size()>{});
+  return steps;
+}
+
+}  // namespace tapeless::emit

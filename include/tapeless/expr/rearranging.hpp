@@ -1,0 +1,73 @@
+// Formulas with their elements in other places. All of it is reads elsewhere: nothing is copied.
+#pragma once
+
+#include "tapeless/expr/functions.hpp"
+
+namespace tapeless {
+
+// f backwards along an axis.
+constexpr auto flip(expr::operand auto f, expr::axis auto i) {
+  using literals::operator""_c;
+  return at(f, i = extent(i) - 1_c - i);
+}
+
+// The elements of a square matrix on its diagonal, over the first of its axes.
+constexpr auto diagonal(expr::operand auto f, expr::axis auto i, expr::axis auto j) {
+  return at(f, j = i);
+}
+
+// Neighbours less each other: f[m + 1] - f[m]. The axis m is as long as i less 1.
+constexpr auto diff(expr::operand auto f, expr::axis auto i, expr::axis auto m) {
+  using literals::operator""_c;
+  return at(f, i = m + 1_c) - at(f, i = m);
+}
+
+// Windows that slide along an axis: at step t the elements from t on, along k. The axis t is as
+// long as i less that of k, plus 1.
+constexpr auto window(expr::operand auto f, expr::axis auto i, expr::axis auto t,
+                      expr::axis auto k) {
+  return at(f, i = t + k);
+}
+
+// f along the longer axis p, `before` elements after its beginning; elsewhere another value.
+template <expr::operand F, expr::axis I, expr::axis P, class Before, class Value>
+constexpr auto pad(F f, I i, P p, Before before, Value value) {
+  return padded(at(f, i = p - before), value);
+}
+
+// f turned around an axis: the element i is f[i + by], and those at the end come from the
+// beginning. `by` is from 0 to the extent.
+template <expr::operand F, expr::axis I, class By>
+constexpr auto roll(F f, I i, By by) {
+  return padded(at(f, i = i + by), padded(at(f, i = i + by - extent(i)), f));
+}
+
+// One axis as two: the element (a, b) is f[a * extent(b) + b]. b has an extent that the compiler
+// knows.
+constexpr auto split(expr::operand auto f, expr::axis auto i, expr::axis auto a,
+                     expr::axis auto b) {
+  return at(f, i = a * extent(b) + b);
+}
+
+// Two axes as one, m, which is as long as their product: the element m is f[m / n, m % n] with n
+// for the extent of j.
+constexpr auto merge(expr::operand auto f, expr::axis auto i, expr::axis auto j,
+                     expr::axis auto m) {
+  return at(f, i = m / extent(j), j = m % extent(j));
+}
+
+// f over i and then g over j, along m, which is as long as both.
+template <expr::operand F, expr::axis I, expr::operand G, expr::axis J, expr::axis M>
+constexpr auto concat(F f, I i, G g, J j, M m) {
+  using literals::operator""_c;
+  return padded(at(f, i = m), padded(at(g, j = m - extent(i)), 0_c));
+}
+
+// f and g side by side: the first two steps along s.
+template <expr::operand F, expr::operand G, expr::axis S>
+constexpr auto stack(F f, G g, S s) {
+  using literals::operator""_c;
+  return where(s == 0_c, f, g);
+}
+
+}  // namespace tapeless

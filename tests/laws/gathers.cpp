@@ -1,0 +1,92 @@
+#include <boost/test/unit_test.hpp>
+
+#include "support/trial.hpp"
+#include "tapeless/tapeless.hpp"
+
+// What whole numbers lead to: emitted code, slow evaluation and finite differences agree, and the
+// number of threads changes no bit.
+
+namespace tt = tapeless::tests;
+using namespace tapeless::names;
+using tapeless::tests::ptrdiff_t;
+
+namespace {
+
+constexpr auto n = axis<"n">;
+constexpr auto row = axis<"row">;
+constexpr auto d = axis<"d", 3>;
+constexpr auto wide = axis<"wide", 19>;
+constexpr auto which = input<"which", whole>(n);
+constexpr auto x = input<"x">(n);
+constexpr auto list = input<"list">(row);
+constexpr auto table = input<"table">(row, d);
+constexpr auto broad = input<"broad">(row, wide);
+
+template <class T, class Fit>
+void check_one(Fit, ptrdiff_t size, ptrdiff_t rows) {
+  tt::trial<Fit, T> t({{"n", size}, {"row", rows}, {"which", rows}}, tt::interval{});
+  t.check();
+  const tt::tensors<T> alone = t.emitted(1);
+  BOOST_TEST((t.emitted(2) == alone));
+  BOOST_TEST((t.emitted(3) == alone));
+}
+template <class Fit>
+void check_all(Fit fit) {
+  for (const ptrdiff_t rows : {1, 2, 5, 40}) {
+    for (const ptrdiff_t size : tt::telling_sizes<double>()) check_one<double>(fit, size, rows);
+    for (const ptrdiff_t size : tt::telling_sizes<float>()) check_one<float>(fit, size, rows);
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(elements) {
+  check_all(gradient(sum(square(list(which) - x)), wrt(list, x)));
+  check_all(gradient(sum(sin(list(which)) * x) + sum(square(list)), wrt(list, x)));
+  check_all(function(list(which) * x));
+}
+
+BOOST_AUTO_TEST_CASE(rows) {
+  check_all(gradient(sum(square(table(which, d))), wrt(table)));
+  check_all(gradient(sum(exp(sum(table(which, d) * table(which, d), d)) * x), wrt(table, x)));
+  check_all(gradient(sum(sin(broad(which, wide)) * x), wrt(broad, x)));
+}
+
+BOOST_AUTO_TEST_CASE(two_at_once) {
+  constexpr auto from = input<"from", whole>(n);
+  constexpr auto f = gradient(sum(square(list(which) - list(from)) * x), wrt(list, x));
+  using fit = std::remove_cvref_t<decltype(f)>;
+  for (const ptrdiff_t size : tt::telling_sizes<double>())
+    tt::trial<fit, double>({{"n", size}, {"row", 9}, {"which", 9}, {"from", 9}}, tt::interval{})
+        .check();
+}
+
+BOOST_AUTO_TEST_CASE(segments) {
+  constexpr auto offset = input<"offset", whole>(n);
+  check_all(gradient(sum(square(sum(table(which, d) * x, d))), wrt(table, x)));
+  constexpr auto near = gradient(sum(square(list(offset + d) * x)), wrt(list, x));
+  using fit = std::remove_cvref_t<decltype(near)>;
+  for (const ptrdiff_t size : tt::telling_sizes<double>())
+    tt::trial<fit, double>({{"n", size}, {"row", 9}, {"offset", 7}}, tt::interval{}).check();
+}
+
+BOOST_AUTO_TEST_CASE(formulas_elsewhere) {
+  check_all(gradient(sum(at(sin(list), row = which) * x), wrt(list, x)));
+  check_all(gradient(sum(square(at(sum(square(table), d), row = which) - x)), wrt(table, x)));
+}
+
+BOOST_AUTO_TEST_CASE(as_numbers) {
+  check_all(gradient(sum(where(which == row, list * x, 0_c)), wrt(list, x)));
+  check_all(gradient(sum(which * x), wrt(x)));
+}
+
+BOOST_AUTO_TEST_CASE(packed_triangle) {
+  constexpr auto i = axis<"i", 4>;
+  constexpr auto j = axis<"j", 4>;
+  constexpr auto lower = input<"lower">(axis<"packed", 10>);
+  constexpr auto v = input<"v">(n, j);
+  constexpr auto product = sum(where(j <= i, lower(i * (i + 1_c) / 2_c + j) * v, 0_c), j);
+  check_all(gradient(sum(square(product)), wrt(lower, v)));
+}
+
+BOOST_AUTO_TEST_CASE(jacobians) { check_all(jacobian(list(which) * x, wrt(list))); }
