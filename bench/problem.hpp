@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <random>
@@ -39,6 +41,17 @@ inline numbers normal(std::size_t n, double mean, double deviation, unsigned see
   return x;
 }
 
+inline numbers uniform(std::size_t n, double low, double high, unsigned seed) {
+  std::mt19937_64 engine(seed);
+  numbers x(n);
+  for (double& element : x)
+    element = low + (high - low) * static_cast<double>(engine() >> 11) * 0x1p-53;
+  return x;
+}
+
+// What ends the name of a problem that is solved once more by two threads.
+inline constexpr const char* by_two_threads = ", 2 threads";
+
 // What main runs before the benchmarks: a rival's own statics may not be there earlier.
 inline std::vector<void (*)()>& in_main_later() {
   static std::vector<void (*)()> all;
@@ -51,16 +64,15 @@ inline bool in_main(void (*f)()) {
 
 // f() returns something that must not be optimised away.
 template <class F>
-void variant(const std::string& problem, const std::string& name, F f) {
-  benchmark::RegisterBenchmark((problem + "/" + name).c_str(),
-                               [f](benchmark::State& state) {
-                                 for (auto _ : state) {
-                                   auto result = f();
-                                   benchmark::DoNotOptimize(result);
-                                 }
-                               })
-      ->Repetitions(7)
-      ->MinTime(0.05);
+auto* variant(const std::string& problem, const std::string& name, F f) {
+  return benchmark::RegisterBenchmark((problem + "/" + name).c_str(),
+                                      [f](benchmark::State& state) {
+                                        for (auto _ : state) {
+                                          auto result = f();
+                                          benchmark::DoNotOptimize(result);
+                                        }
+                                      })
+      ->Repetitions(7);
 }
 
 // The benchmark would be worth nothing if the results differed.
@@ -68,6 +80,10 @@ inline void must_agree(const char* what, double ours, double theirs, double scal
   if (std::abs(ours - theirs) <= 1e-12 * std::max(std::abs(theirs), scale)) return;
   std::printf("%s differs: %.17g, by hand %.17g\n", what, ours, theirs);
   std::exit(1);
+}
+
+inline void must_agree(const char* what, const numbers& ours, const numbers& theirs, double scale) {
+  for (std::size_t i = 0; i < theirs.size(); ++i) must_agree(what, ours[i], theirs[i], scale);
 }
 
 }  // namespace bench

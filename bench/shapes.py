@@ -2,7 +2,7 @@
 """Programs to be compiled and measured: bench/shapes.py SHAPE SIZE > program.cpp
 
 SIZE is about how many nodes the user's formula has; for `many` how many gradients there are, for
-`links` how many links. Each program has a symbol nodes<before, after, items>: the nodes of the
+`links` how many links; the formulas of bench/ that read elsewhere have none. Each program has a symbol nodes<before, after, items>: the nodes of the
 graph before and after sums are taken apart (pass/hoist.hpp), and the items of the plan.
 """
 import sys
@@ -138,7 +138,87 @@ constexpr auto b = input<"b">;""".strip().split("\n")
     return lines
 
 
-SHAPES = {shape.__name__: shape for shape in (many, chain, axes4, reductions, wrt20, links)}
+def rosenbrock(_):
+    """A vector read at m and m + 1. (This and those below are what bench/ measures.)"""
+    return """
+constexpr auto n = axis<"n">;
+constexpr auto m = axis<"m">(tapeless::extent(n) - 1_c);
+constexpr auto x = input<"x">(n);
+constexpr auto valley = 100_c * square(x(m + 1_c) - square(x(m))) + square(1_c - x(m));
+constexpr auto fit = gradient(sum(valley), wrt(x));
+double value(const numbers& d, numbers& g) { return fit(x = d, out(x) = g).value; }""".split("\n")
+
+
+def stencil(_):
+    """Five points of a grid and what lies at them, read at shifts of both axes."""
+    return """
+constexpr auto i = axis<"i">;
+constexpr auto j = axis<"j">;
+constexpr auto a = axis<"a">(tapeless::extent(i) - 2_c);
+constexpr auto b = axis<"b">(tapeless::extent(j) - 2_c);
+constexpr auto u = input<"u">(i, j);
+constexpr auto c = input<"c">(i, j);
+constexpr auto k = c * (1_c + square(u));
+constexpr auto flow = [](auto from_a, auto from_b) {
+  const auto there = at(k, i = a + from_a, j = b + from_b);
+  const auto here = at(k, i = a + 1_c, j = b + 1_c);
+  return (there + here) * (u(a + from_a, b + from_b) - u(a + 1_c, b + 1_c));
+};
+constexpr auto left = flow(0_c, 1_c) + flow(2_c, 1_c) + flow(1_c, 0_c) + flow(1_c, 2_c);
+constexpr auto fit = gradient(sum(square(left)), wrt(u, c));
+double value(const numbers& d, numbers& g, numbers& h) {
+  return fit(u = d, c = d, i = 1000, j = 1000, out(u) = g, out(c) = h).value;
+}""".split("\n")
+
+
+def embedding(_):
+    """Rows of a table, looked up by whole numbers."""
+    return """
+constexpr auto row = axis<"row">;
+constexpr auto obs = axis<"obs">;
+constexpr auto d = axis<"d", 32>;
+constexpr auto which = input<"which", whole>(obs);
+constexpr auto table = input<"table">(row, d);
+constexpr auto target = input<"target">(obs, d);
+constexpr auto fit = gradient(sum(square(table(which, d) - target)), wrt(table));
+double value(const numbers& t, const std::vector<int>& w, numbers& g) {
+  return fit(table = t, target = t, which = w, out(table) = g, threads(2)).value;
+}""".split("\n")
+
+
+def convolution(_):
+    """Windows that slide along a signal."""
+    return """
+constexpr auto n = axis<"n">;
+constexpr auto k = axis<"k", 15>;
+constexpr auto t = axis<"t">(tapeless::extent(n) - tapeless::extent(k) + 1_c);
+constexpr auto x = input<"x">(n);
+constexpr auto w = input<"w">(k);
+constexpr auto y = input<"y">(t);
+constexpr auto fit = gradient(sum(square(sum(x(t + k) * w, k) - y)), wrt(x, w));
+double value(const numbers& d, numbers& g, numbers& h) {
+  return fit(x = d, w = d, y = d, out(x) = g, out(w) = h).value;
+}""".split("\n")
+
+
+def triangle(_):
+    """A triangle that is packed row by row, times a vector."""
+    return """
+constexpr auto n = axis<"n">;
+constexpr auto i = axis<"i", 10>;
+constexpr auto j = axis<"j", 10>;
+constexpr auto lower = input<"lower">(axis<"packed", 55>);
+constexpr auto x = input<"x">(j, n);
+constexpr auto product = sum(where(j <= i, lower(i * (i + 1_c) / 2_c + j) * x, 0_c), j);
+constexpr auto fit = gradient(sum(square(product)), wrt(lower, x));
+double value(const numbers& d, numbers& g, numbers& h) {
+  return fit(lower = d, x = d, out(lower) = g, out(x) = h).value;
+}""".split("\n")
+
+
+SHAPES = {shape.__name__: shape for shape in (many, chain, axes4, reductions, wrt20, links,
+                                              rosenbrock, stencil, embedding, convolution,
+                                              triangle)}
 
 
 def program(shape, size):

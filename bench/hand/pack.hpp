@@ -41,6 +41,17 @@ inline pack load_some(const double* from, std::size_t count) {
 
 inline void store(double* to, pack from) { std::memcpy(to, &from, sizeof from); }
 
+// The lanes of two packs in a row, from the last of the first on.
+inline pack one_before(pack last, pack x) {
+#if HAND_PACK_BYTES == 64
+  return __builtin_shufflevector(last, x, 7, 8, 9, 10, 11, 12, 13, 14);
+#elif HAND_PACK_BYTES == 32
+  return __builtin_shufflevector(last, x, 3, 4, 5, 6);
+#else
+  return __builtin_shufflevector(last, x, 1, 2);
+#endif
+}
+
 inline double sum(pack x) {
   for (std::size_t half = lanes / 2; half > 0; half /= 2)
     for (std::size_t i = 0; i < half; ++i) x[i] += x[i + half];
