@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/in_order.hpp"
 #include "tapeless/emit/scatter.hpp"
 
 namespace tapeless::emit {
