@@ -156,7 +156,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
                                  [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
   } else if constexpr (packed(facts::partial) && !facts::is.packed) {
     const pack<T> z = all_copies<P, Accumulator, Unroll>(f);
-    for (int i = 0; i < pack<T>::width; ++i) add(f.sums.lanes[facts::is.wide][i], z.v[i]);
+    for (int i = 0; i < pack<T>::width; ++i)
+      add(f.sums.lanes[facts::is.wide][i], widened<facts::code>(T(z.v[i])));
   } else {
     add(f.sums.number[facts::is.wide], widened<facts::code>(all_copies<P, Accumulator, Unroll>(f)));
   }
@@ -209,8 +210,8 @@ template <class P, int Accumulator, int Unroll, class Frame>
     if constexpr (facts::is_long)
       if (has_blocks<P, Accumulator>(f)) {
         for (int i = 0; i < pack<T>::width; ++i)
-          z.v[i] =
-              static_cast<T>(averaged<P, Accumulator>(f.sums.lanes[facts::is.wide][i] + z.v[i], f));
+          z.v[i] = static_cast<T>(averaged<P, Accumulator>(
+              f.sums.lanes[facts::is.wide][i] + widened<facts::code>(T(z.v[i])), f));
         return z;
       }
     if constexpr (facts::row::averages) z = z / pack<T>(static_cast<T>(elements<facts::over>(f)));

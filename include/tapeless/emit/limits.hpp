@@ -156,8 +156,8 @@ template <class P, int Root, int Loop, std::size_t Limit, int Width, class Frame
 [[gnu::always_inline]] inline void keep_to_limit(const Frame& f, steps_inside& steps) {
   constexpr ir::subscript s = limits<P, Loop>[Limit];
   constexpr int axis = P::plan.loops[Loop].axis, lane = P::plan.roots[Root].lane_axis;
-  constexpr auto step = static_cast<ptrdiff_t>(s.times(axis));
-  ptrdiff_t most = static_cast<ptrdiff_t>(s.constant);
+  constexpr ptrdiff_t step = s.times(axis);
+  ptrdiff_t most = s.constant;
   [&]<int... T>(std::integer_sequence<int, T...>) __attribute__((always_inline)) {
     [[maybe_unused]] const auto add = [&]<int Term>() __attribute__((always_inline)) {
       constexpr ir::subscript::term t = s.terms[Term];
