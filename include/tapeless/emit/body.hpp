@@ -149,7 +149,9 @@ template <class P, int Root, int Loop, class Frame, class Live>
                                                Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
-  const steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
+  steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
+  if constexpr (loop.lanes)  // (whole packs of a tensor that is aligned)
+    inside.begin = std::min((inside.begin + width - 1) / width * width, inside.end);
   ptrdiff_t& i = f.at[loop.axis];
   i = inside.begin;
   if constexpr (loop.lanes) {
