@@ -2,11 +2,14 @@
 // permutation of their axes and of twins.
 #pragma once
 
-#include "random_formula.hpp"
+#include "random_tensor.hpp"
 
 namespace tapeless::tests::reads {
 
 using namespace literals;
+using growing::applied;
+using growing::over;
+using growing::tensor;
 
 inline constexpr auto i = axis<"i">;
 inline constexpr auto j = twin<"j">(i);
@@ -16,15 +19,7 @@ inline constexpr auto t = input<"t">(i, j, k);
 inline constexpr auto x = input<"x">(i);
 inline constexpr auto s = input<"s">;
 
-// A formula with its axes: 1 for i, 2 for j, 4 for k.
-template <class Formula, unsigned Axes>
-struct tensor {
-  Formula formula;
-};
-template <unsigned Axes, class Formula>
-constexpr auto over(Formula f) {
-  return tensor<Formula, Axes>{f};
-}
+// The axes of formulas: 1 for i, 2 for j, 4 for k.
 
 template <std::uint64_t Random>
 constexpr auto leaf() {
@@ -86,20 +81,6 @@ constexpr auto joined(tensor<F, A> first, tensor<G, B> second) {
   else if constexpr (choice == 4) return over<A | B | 3>(where(i < j, f, g));
   else if constexpr (choice == 5) return over<A | B>(f / (square(g) + 0.5_c));
   else return over<A | B>(f * g);
-}
-
-template <std::uint64_t Random, class F, unsigned A>
-constexpr auto applied(tensor<F, A> of) {
-  constexpr std::uint64_t choice = Random % 8;
-  const F f = of.formula;
-  if constexpr (choice == 0) return over<A>(square(f));
-  else if constexpr (choice == 1) return over<A>(tanh(f));
-  else if constexpr (choice == 2) return over<A>(sin(f));
-  else if constexpr (choice == 3) return over<A>(sigmoid(f));
-  else if constexpr (choice == 4) return over<A>(exp(tanh(f)));
-  else if constexpr (choice == 5) return over<A>(sqrt(square(f) + 0.5_c));
-  else if constexpr (choice == 6) return over<A>(relu(f + 0.25_c));
-  else return over<A>(-f);
 }
 
 template <std::uint64_t Seed, int Depth>

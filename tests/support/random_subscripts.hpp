@@ -2,11 +2,14 @@
 // shifts and strides, backwards, in windows, where whole numbers say, and beyond the borders.
 #pragma once
 
-#include "random_formula.hpp"
+#include "random_tensor.hpp"
 
 namespace tapeless::tests::elsewhere {
 
 using namespace literals;
+using growing::applied;
+using growing::over;
+using growing::tensor;
 
 inline constexpr auto n = axis<"n">;
 inline constexpr auto j = twin<"j">(n);
@@ -24,16 +27,8 @@ inline constexpr auto s = input<"s">;
 inline constexpr auto which = input<"which", whole>(o);  // below n
 inline constexpr auto from = input<"from", whole>(o);    // below n - 2
 
-// A formula with its axes.
+// The axes of formulas.
 enum axes : unsigned { of_none = 0, of_n = 1, of_m = 2, of_h = 4, of_k = 8, of_o = 16, of_j = 32 };
-template <class Formula, unsigned Axes>
-struct tensor {
-  Formula formula;
-};
-template <unsigned Axes, class Formula>
-constexpr auto over(Formula f) {
-  return tensor<Formula, Axes>{f};
-}
 
 template <std::uint64_t Random>
 constexpr auto leaf() {
@@ -115,20 +110,6 @@ constexpr auto joined(tensor<F, A> first, tensor<G, B> second) {
   else if constexpr (choice == 4 && (A & of_m) != 0) return over<A | B>(where(m < 3_c, f, g));
   else if constexpr (choice == 5) return over<A | B>(f / (square(g) + 0.5_c));
   else return over<A | B>(f * g);
-}
-
-template <std::uint64_t Random, class F, unsigned A>
-constexpr auto applied(tensor<F, A> of) {
-  constexpr std::uint64_t choice = Random % 8;
-  const F f = of.formula;
-  if constexpr (choice == 0) return over<A>(square(f));
-  else if constexpr (choice == 1) return over<A>(tanh(f));
-  else if constexpr (choice == 2) return over<A>(sin(f));
-  else if constexpr (choice == 3) return over<A>(sigmoid(f));
-  else if constexpr (choice == 4) return over<A>(exp(tanh(f)));
-  else if constexpr (choice == 5) return over<A>(sqrt(square(f) + 0.5_c));
-  else if constexpr (choice == 6) return over<A>(relu(f + 0.25_c));
-  else return over<A>(-f);
 }
 
 // A formula along n, along another axis instead.

@@ -20,7 +20,13 @@ struct length {
   }
 };
 
-// What two lengths make. (A quotient is rounded down.)
+// Rounded down; 0 where nothing can be divided.
+constexpr std::int64_t quotient(std::int64_t a, std::int64_t b) {
+  if (b == 0) return 0;
+  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
+
+// What two lengths make.
 constexpr std::int64_t combined(length::kind is, std::int64_t a, std::int64_t b) {
   switch (is) {
     case length::kind::plus:
@@ -32,7 +38,7 @@ constexpr std::int64_t combined(length::kind is, std::int64_t a, std::int64_t b)
       return __builtin_mul_overflow(a, b, &z) ? most_elements + 1 : z;
     }
     case length::kind::over:
-      return b == 0 ? 0 : a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+      return quotient(a, b);
     case length::kind::least:
       return a < b ? a : b;
     default:

@@ -41,17 +41,12 @@ class border_finder {
   }
   constexpr void add(int entry, int axis) {
     if (knows(entry) != loop_) return;
-    if (ir::is_axis(entry) ? same_extent(entry, axis)
+    if (ir::is_axis(entry) ? same_extent(P::graph, entry, axis)
                            : !subscript_at<P>(entry).uneven_axes().empty())
       return;
     for (const border& b : found_)
       if (b.entry == entry && b.axis == axis) return;
     found_.push({entry, axis});
-  }
-  static constexpr bool same_extent(int a, int b) {
-    const ir::axis &x = P::graph.axes[a], &y = P::graph.axes[b];
-    return (x.original < 0 ? a : x.original) == (y.original < 0 ? b : y.original) ||
-           (x.extent >= 0 && x.extent == y.extent);
   }
   // The loop that knows where an entry is inside, or -1.
   constexpr int knows(int entry) const {

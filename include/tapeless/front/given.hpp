@@ -161,8 +161,7 @@ inline constexpr bool is_scattered<expr::binding<Input, Data>> =
 // The axis whose extent an axis has: itself, or what it is a twin of.
 template <class P>
 constexpr int original_of(int axis) {
-  const int original = P::graph.axes[axis].original;
-  return original < 0 ? axis : original;
+  return ir::original_of(P::graph, axis);
 }
 
 }  // namespace tapeless::front

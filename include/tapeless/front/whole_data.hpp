@@ -160,7 +160,7 @@ class gathered_reads {
       const std::int64_t here = whole_at<Whole>(p);
       if (lies_inside<Read>(reach<Read>(here, here))) continue;
       if constexpr (w.is == ir::whole::kind::read)
-        return outside<Read>(here, static_cast<int>(w.value), element_of<Whole>(p));
+        return outside<Read>(here, static_cast<int>(w.value), element_of(w, p));
       else return outside<Read>(here, -1, 0);
     } while (p.advance(w.axes));
     return {};
@@ -183,9 +183,8 @@ class gathered_reads {
     if (std::is_constant_evaluated()) return value_of_whole(Whole, p);
     return emit::whole_now<P, Whole>(p);
   }
-  template <int Whole>
-  static constexpr ptrdiff_t element_of(const place_in_loops<P>& p) {
-    const ir::whole& w = wholes_of<P>[Whole];
+  // Which element of its input a whole number is.
+  static constexpr ptrdiff_t element_of(const ir::whole& w, const place_in_loops<P>& p) {
     ptrdiff_t place = 0;
     for (int d = 0; d < w.index.size; ++d)
       place = place * p.extent[tables_of<P>.index[w.value][d]] + step_of(w.index[d], p);
@@ -213,10 +212,7 @@ class gathered_reads {
     if (w.is == kind::extent) return p.extent[w.value];
     if (w.is != kind::read)
       return ir::combined(w.is, value_of_whole(w.left, p), value_of_whole(w.right, p));
-    ptrdiff_t place = 0;
-    for (int d = 0; d < w.index.size; ++d)
-      place = place * p.extent[tables_of<P>.index[w.value][d]] + step_of(w.index[d], p);
-    return p.whole[w.value][place];
+    return p.whole[w.value][element_of(w, p)];
   }
 
   const ptrdiff_t* extent_;

@@ -99,11 +99,13 @@ constexpr bool has_whole_numbers(const graph& g, const index_list& index) {
   return false;
 }
 
-// The axis whose extent an axis has: itself, or what it is a twin of.
-constexpr int original_of(const graph& g, int axis) {
+// The axis whose extent an axis has: itself, or what it is a twin of. (Of a frozen graph, too.)
+template <class Graph>
+constexpr int original_of(const Graph& g, int axis) {
   return g.axes[axis].original < 0 ? axis : g.axes[axis].original;
 }
-constexpr bool same_extent(const graph& g, int a, int b) {
+template <class Graph>
+constexpr bool same_extent(const Graph& g, int a, int b) {
   return original_of(g, a) == original_of(g, b) ||
          (g.axes[a].extent != at_run_time && g.axes[a].extent == g.axes[b].extent);
 }

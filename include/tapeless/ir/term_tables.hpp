@@ -70,9 +70,7 @@ class term_tables {
     return g_.lengths.size() - 1;
   }
 
-  constexpr int original_of(int a) const {
-    return a < 0 || g_.axes[a].original < 0 ? a : g_.axes[a].original;
-  }
+  constexpr int original_of(int a) const { return a < 0 ? a : ir::original_of(g_, a); }
 
   constexpr int input_of(const expr::input_info& info) {
     index_list axes;

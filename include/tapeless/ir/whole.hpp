@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "tapeless/base/length.hpp"
 #include "tapeless/ir/axis_set.hpp"
 #include "tapeless/ir/index_list.hpp"
 
@@ -26,10 +27,7 @@ struct whole {
   }
 };
 
-constexpr std::int64_t quotient(std::int64_t a, std::int64_t b) {
-  if (b == 0) return 0;
-  return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
+using base::quotient;
 
 // What two of them make.
 constexpr std::int64_t combined(whole::kind is, std::int64_t a, std::int64_t b) {
