@@ -112,6 +112,14 @@ class trial : public slow_trial<T> {
   }
 
   void check(tolerances t = usual<T>) { slow_trial<T>::check(emitted(), t); }
+
+  // And the number of threads changes no bit.
+  void check_threads() {
+    check();
+    const tensors<T> alone = emitted(1);
+    BOOST_TEST((emitted(2) == alone));
+    BOOST_TEST((emitted(3) == alone));
+  }
 };
 
 // Sizes around those of registers: where loops have tails.
