@@ -44,11 +44,20 @@ class plan_printer {
     if (n.code == op::scatter && i.action == action::accumulate)
       return self + "[" + ir::names(graph_, n.index) + "] += " + place(n.operand[0]);
     if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
+    if (i.action == action::contract) return self + " = " + product(P::plan.contractions[i.target]);
     if (i.action == action::save) return "keep " + self;
     if (i.action == action::store)
       return name_of(graph_, graph_.outputs[i.target]) + " = " + place(n.operand[0]);
     if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
     return self + " = " + ir::print(graph_, n);
+  }
+
+  std::string product(const plan::contraction& c) const {
+    const ir::axis_set a = graph_.nodes[c.a.node].axes, b = graph_.nodes[c.b.node].axes;
+    const ir::axis_set batch = (a & b) - graph_.nodes[c.node].over;
+    return ir::print(graph_, graph_.nodes[c.node]) + ", rows " + ir::names(graph_, a - b) +
+           ", columns " + ir::names(graph_, b - a) +
+           (batch.empty() ? "" : ", for each " + ir::names(graph_, batch));
   }
 
   static std::string accumulation(const ir::node& n) {

@@ -12,6 +12,7 @@
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/adjoint.hpp"
 #include "tapeless/pass/align.hpp"
+#include "tapeless/pass/contract.hpp"
 #include "tapeless/pass/expand.hpp"
 #include "tapeless/pass/gauss_newton.hpp"
 #include "tapeless/pass/hoist.hpp"
@@ -198,7 +199,8 @@ struct passes {
   static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
                     is_sound<aligned>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph = kept_after<aligned, 1, pass::prune, plan::with_stores>();
+  static constexpr auto graph =
+      kept_after<aligned, 1, pass::contract, pass::prune, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not
@@ -209,8 +211,8 @@ constexpr auto compiled_graph() {
                 !is<Derive, pass::adjoint>)
     return passes<Derive, Traced>::graph;
   else
-    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::prune,
-                      plan::with_stores>();
+    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::contract,
+                      pass::prune, plan::with_stores>();
 }
 
 }  // namespace pipeline

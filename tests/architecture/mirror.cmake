@@ -25,6 +25,7 @@ set(covered
   describe docs/tour
   emit/accumulator laws/long_sums
   emit/borders laws/subscripts
+  emit/contraction laws/contractions
   emit/inside laws/subscripts
   emit/kernel emit/call
   emit/live emit/step
@@ -59,6 +60,10 @@ set(covered
   ir/term_walk ir/trace
   ir/whole laws/gathers
   machine/as_if_read targets/gradients
+  machine/contraction/axes machine/contraction
+  machine/contraction/cut machine/contraction
+  machine/contraction/packing machine/contraction
+  machine/contraction/tile machine/contraction
   machine/parallel front/threads
   machine/vector_math op/accuracy
   op/activation op/accuracy

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tapeless/emit/body.hpp"
+#include "tapeless/emit/contraction.hpp"
 #include "tapeless/machine/workspace.hpp"
 
 namespace tapeless::emit {
@@ -85,6 +86,7 @@ constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
+  if (b.output >= 0) return 0;
   constexpr ptrdiff_t of_wide = b.wide ? sizeof(base::wider<T>) / sizeof(T) : 1;
   constexpr ptrdiff_t of_pack = b.packed ? pack<T>::width : 1;
   return aligned<T>(elements_of_buffer<P, Buffer>(extent) * of_pack * of_wide);
@@ -123,6 +125,9 @@ struct layout {
       (make_room<P::plan.roots[R].loop>(extent), ...);
     }
     (std::make_integer_sequence<int, P::plan.roots.size>{});
+    // Contractions run when no loop does.
+    if constexpr (P::plan.contractions.size > 0)
+      own = std::max(own, aligned<T>(room_for_contractions<P, T>(extent)));
   }
 
  private:

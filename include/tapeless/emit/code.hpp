@@ -17,8 +17,13 @@ struct tensors {
   static constexpr int buffers = P::plan.buffers.size;
   static constexpr int count = inputs + outputs + buffers;
 
+  static constexpr int first_buffer = inputs + outputs;
+
   static constexpr int of_output(int o) { return inputs + o; }
-  static constexpr int of_buffer(int b) { return inputs + outputs + b; }
+  static constexpr int of_buffer(int b) {
+    if (b < buffers && P::plan.buffers[b].output >= 0) return of_output(P::plan.buffers[b].output);
+    return first_buffer + b;
+  }
 };
 
 // (The largest members first: clang 14 to 22 misread those behind padding in a template argument.)
@@ -98,7 +103,8 @@ constexpr step_code step_code_of(const plan::item& i) {
               .x = encode(i.from[0]),
               .y = encode(i.from[1]),
               .w = encode(i.from[2])};
-  if (i.action == action::loop || i.action == action::compute || i.action == action::import)
+  if (i.action == action::loop || i.action == action::contract || i.action == action::compute ||
+      i.action == action::import)
     return s;
   const ir::node& n = P::graph.nodes[i.node];
   if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);

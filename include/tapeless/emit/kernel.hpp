@@ -33,7 +33,7 @@ using root_frame =
 // Whether a tensor is a buffer of which each thread has its own.
 template <class P>
 constexpr bool is_own(int tensor) {
-  const int buffer = tensor - tensors<P>::of_buffer(0);
+  const int buffer = tensor - tensors<P>::first_buffer;
   return buffer >= 0 && !P::plan.buffers[buffer].shared;
 }
 
@@ -162,9 +162,10 @@ class kernel {
         memory_(bytes(layout_, threads_)) {
     T* const shared = reinterpret_cast<T*>(memory_.begin());
     T* const own = shared + layout_.shared;
+    own_ = own;
     partial_ = reinterpret_cast<wide*>(own + threads_ * layout_.own);
     [&]<int... B>(std::integer_sequence<int, B...>) {
-      base::in_order{(top_.tensor[tensors<P>::of_buffer(B)] =
+      base::in_order{(top_.tensor[tensors<P>::first_buffer + B] =
                           (P::plan.buffers[B].shared ? shared : own) + layout_.offset[B],
                       0)...};
     }
@@ -188,9 +189,18 @@ class kernel {
     constexpr all_lanes live{};
     ((straight<P, -1, p[Loop].first, 0>(top_, live,
                                         std::make_integer_sequence<int, p[Loop].count>{}),
-      run_root<root_at(loop_behind<P>(p[Loop]))>()),
+      run_apart<p[Loop].first + p[Loop].count>()),
      ...);
     straight<P, -1, last.first, 0>(top_, live, std::make_integer_sequence<int, last.count>{});
+  }
+
+  template <int Item>
+  [[gnu::always_inline]] void run_apart() {
+    constexpr plan::action is = P::plan.items[Item].action;
+    constexpr int target = P::plan.items[Item].target;
+    if constexpr (is == action::contract)
+      run_contraction<P, target>(top_, own_, layout_.own, threads_);
+    else run_root<root_at(target)>();
   }
 
   static constexpr int root_at(int loop) {
@@ -230,6 +240,7 @@ class kernel {
   layout<P, T> layout_;
   int threads_;
   machine::workspace memory_;
+  T* own_;         // the buffers of the first thread
   wide* partial_;  // what the chunks hand over
 };
 

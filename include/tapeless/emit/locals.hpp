@@ -13,7 +13,7 @@ template <class P, class Use>
 constexpr void each_piece(plan::range items, bool inside, const Use& use) {
   int first = items.first;
   for (int i = first; i < items.first + items.count; ++i) {
-    if (P::plan.items[i].action != action::loop) continue;
+    if (!plan::runs_apart(P::plan.items[i].action)) continue;
     use(plan::range{first, i - first});
     if (inside) each_piece<P>(P::plan.loops[P::plan.items[i].target].items, true, use);
     first = i + 1;
@@ -36,6 +36,8 @@ class local_finder {
       const plan::range imports = P::plan.roots[r].imports;
       for (int i = 0; i < imports.count; ++i) share(steps_[imports.first + i].x);
     }
+    for (int c = 0; c < P::plan.contractions.size; ++c)
+      share(encode(P::plan.contractions[c].times));
     find([&](auto use) { each_piece<P>(P::plan.top, false, use); });
   }
 

@@ -222,11 +222,22 @@ class builder {
     return composed;
   }
 
+  // The sum of x y over some axes, which both have; times a number, if there is one.
+  constexpr int contract(int x, int y, axis_set over, int times = -1) {
+    node n;
+    n.code = op::contraction;
+    n.operand[0] = x, n.operand[1] = y, n.operand[2] = times;
+    n.over = over;
+    n.axes = (nodes_[x].axes | nodes_[y].axes) - over;
+    return unique(n);
+  }
+
   // A node of another graph; `at` knows where its operands are in this one.
   constexpr int copy(const node& from, const int* at) {
     int x[3] = {-1, -1, -1};
     for (int k = 0; k < 3 && from.operand[k] >= 0; ++k) x[k] = at[from.operand[k]];
     if (from.code == op::scatter) return scatter(x[0], from.axes, from.index);
+    if (from.code == op::contraction) return contract(x[0], x[1], from.over, x[2]);
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
     if (from.code == op::reindex) return reindex(x[0], from.index, from.guarded);
     if (from.code == op::count) return count(from.over);

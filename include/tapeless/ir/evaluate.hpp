@@ -154,15 +154,23 @@ class evaluator {
   }
 
   constexpr T reduced(const node& n, const position& outer) const {
-    const auto [start, combine] = reductions[static_cast<unsigned>(n.code)];
+    const auto [start, combine] = reductions[static_cast<unsigned>(summing(n.code))];
     wide z = start;
     for (position at(*this, n.over); at.valid(); at.advance()) {
       position inner = at;
       for (int a = 0; a < g_.axes.size(); ++a)
         if (n.axes.has(a)) inner.set(a, outer[a]);
-      z = combine(z, static_cast<wide>(value(n.operand[0], inner)));
+      const T x = value(n.operand[0], inner);
+      const T y = n.code == op::contraction ? value(n.operand[1], inner) : T(1);
+      z = combine(z, static_cast<wide>(x) * static_cast<wide>(y));
     }
+    if (n.code == op::contraction && n.operand[2] >= 0)
+      z = z * static_cast<wide>(value(n.operand[2], outer));
     return static_cast<T>(n.code == op::code_of<op::mean> ? z / elements<wide>(n.over) : z);
+  }
+
+  static constexpr op::code summing(op::code code) {
+    return code == op::contraction ? op::code_of<op::sum> : code;
   }
 
   template <class Number>

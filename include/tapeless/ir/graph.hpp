@@ -116,4 +116,13 @@ constexpr axis_set nest_of(const node& n) {
   return n.code == op::scatter ? n.over : n.axes | n.over;
 }
 
+// Whether what is read lies in memory at even distances along every axis, and always inside: a
+// contraction reads it where it is.
+constexpr bool lies_evenly(const graph& g, const node& n) {
+  if ((n.code != op::input && n.code != op::reindex) || n.guarded) return false;
+  for (int d = 0; d < n.index.size; ++d)
+    if (!is_axis(n.index[d]) && !subscript_of(g, n.index[d]).uneven_axes().empty()) return false;
+  return true;
+}
+
 }  // namespace tapeless::ir

@@ -36,7 +36,10 @@ inline constexpr code inside = all::size + 6;   // whether a subscript is a step
 inline constexpr code rest = all::size + 7;     // the remainder of whole numbers
 inline constexpr code scatter =
     all::size + 8;  // adds the elements of a tensor where subscripts say
-inline constexpr code codes = all::size + 9;
+inline constexpr code contraction =
+    all::size + 9;  // a sum of products of two tensors, each with axes that the other lacks; and
+                    // times a number, its third operand, if there is one
+inline constexpr code codes = all::size + 10;
 
 // A row's facts, as data.
 struct facts {
@@ -67,6 +70,7 @@ constexpr facts_table facts_of(table<Rows...>) {
   all_facts.of[reindex] = {.name = "reindex", .arity = 1, .cost = 1};
   all_facts.of[store] = {.name = "store", .arity = 1, .cost = 1};
   all_facts.of[scatter] = {.name = "scatter", .arity = 1, .cost = 2, .reduction = true};
+  all_facts.of[contraction] = {.name = "contraction", .arity = 2, .cost = 2, .reduction = true};
   all_facts.of[rest] = {.name = "rest", .arity = 2};
   all_facts.of[inside] = {.name = "inside", .condition = true};
   return all_facts;

@@ -14,15 +14,15 @@ using ir::graph;
 using ir::node;
 using ir::output;
 
-// By node: whether an output needs it.
-constexpr base::list<char> used_in(const graph& g) {
+// By node: whether an output needs it, and not for one of the nodes alone.
+constexpr base::list<char> used_in(const graph& g, int beside = -1) {
   base::list<char> used(g.nodes.size());
   char* const is_used = used.data();
   const node* const nodes = g.nodes.data();
   for (const output& o : g.outputs)
     if (o.node >= 0) is_used[o.node] = 1;
   for (int i = g.nodes.size() - 1; i >= 0; --i)
-    for (int k = 0; k < 3 && is_used[i] != 0 && nodes[i].operand[k] >= 0; ++k)
+    for (int k = 0; k < 3 && is_used[i] != 0 && i != beside && nodes[i].operand[k] >= 0; ++k)
       is_used[nodes[i].operand[k]] = 1;
   return used;
 }

@@ -74,12 +74,28 @@ constexpr int find(const base::list<workload>& all, const workload& w) {
   return i;
 }
 
+// By node: whether it runs in loops. Contractions do not, nor what they alone read.
+constexpr base::list<char> runs_in_loops(const graph& g) {
+  base::list<char> runs(g.nodes.size(), 1);
+  for (const node& n : g.nodes)
+    for (int k = 0; n.code == op::contraction && k < 2; ++k)
+      if (lies_evenly(g, g.nodes[n.operand[k]])) runs[n.operand[k]] = 0;
+  for (int i = 0; i < g.nodes.size(); ++i) {
+    const node& n = g.nodes[i];
+    if (n.code == op::contraction) runs[i] = 0;
+    else
+      for (int k = 0; k < n.arity(); ++k) runs[n.operand[k]] = 1;
+  }
+  return runs;
+}
+
 constexpr base::list<workload> workloads_of(const graph& g) {
+  const base::list<char> runs = runs_in_loops(g);
   base::list<workload> all;
   int last = 0;  // the next node is often like the last one
-  for (const node& n : g.nodes) {
-    const workload w = workload_of(g, n);
-    if (w.nest.empty()) continue;
+  for (int i = 0; i < g.nodes.size(); ++i) {
+    const workload w = workload_of(g, g.nodes[i]);
+    if (w.nest.empty() || runs[i] == 0) continue;
     if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
     if (last < all.size()) {
       all[last].cost += w.cost;

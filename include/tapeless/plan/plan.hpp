@@ -41,7 +41,11 @@ enum class action {
   save,        // an element of a buffer = from
   store,       // an element of an output = from
   loop,        // a loop runs
+  contract,    // a contraction runs
 };
+
+// What runs by itself, between straight pieces of code.
+constexpr bool runs_apart(action a) { return a == action::loop || a == action::contract; }
 
 struct item {
   plan::action action = plan::action::compute;
@@ -49,7 +53,7 @@ struct item {
   reg to{};
   reg from[3] = {};
   int node = -1;    // the graph node that this is
-  int target = -1;  // the input, buffer, accumulator, output or loop
+  int target = -1;  // the input, buffer, accumulator, output, loop or contraction
 };
 
 // An item with at most one operand.
@@ -77,6 +81,20 @@ struct buffer {
   bool packed = false;
   bool shared = false;  // between threads: made at the top level
   bool wide = false;    // of wider numbers (base/wider.hpp)
+  int output = -1;      // it is this output's memory
+};
+
+// What a contraction multiplies, by the node that is read; in a buffer, or (-1) the caller's
+// memory.
+struct factor {
+  int node = -1;
+  int buffer = -1;
+};
+struct contraction {
+  int node = -1;
+  factor a{}, b{};  // b walks the columns: the innermost axis of the result
+  int result = -1;  // a buffer
+  reg times{};      // a number, if there is one
 };
 
 // A reduction while it runs: in a register, or in a buffer with one element for each of the
@@ -130,6 +148,7 @@ struct tree {
   base::list<root> roots;
   base::list<buffer> buffers;
   base::list<accumulator> accumulators;
+  base::list<contraction> contractions;
   base::list<int> blocks;  // accumulators, as `loop.blocks` has them
   register_count top_registers{};
   range top{};
@@ -167,6 +186,7 @@ struct frozen {
   fixed<root, C.others> roots;
   fixed<buffer, C.others> buffers;
   fixed<accumulator, C.others> accumulators;
+  fixed<contraction, C.others> contractions;
   fixed<int, C.others> blocks;
   register_count top_registers{};
   range top{};
@@ -177,11 +197,13 @@ struct frozen {
     roots.append(t.roots);
     buffers.append(t.buffers);
     accumulators.append(t.accumulators);
+    contractions.append(t.contractions);
     blocks.append(t.blocks);
   }
   constexpr bool complete() const {
     return items.size <= C.items && loops.size <= C.others && roots.size <= C.others &&
-           buffers.size <= C.others && accumulators.size <= C.others && blocks.size <= C.others;
+           buffers.size <= C.others && accumulators.size <= C.others &&
+           contractions.size <= C.others && blocks.size <= C.others;
   }
 };
 

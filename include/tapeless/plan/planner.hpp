@@ -7,10 +7,28 @@
 
 namespace tapeless::plan {
 
+// Axes that both factors of a contraction have, and its result: along them it is many contractions.
+constexpr axis_set batch_of(const graph& g, const node& n) {
+  return (g.nodes[n.operand[0]].axes & g.nodes[n.operand[1]].axes) - n.over;
+}
+
+// The output in whose memory a contraction runs, or -1. Its columns are one factor's alone.
+constexpr int output_made_by(const graph& g, int node) {
+  if (node < 0 || g.nodes[node].code != op::contraction) return -1;
+  for (int o = 0; o < g.outputs.size(); ++o) {
+    const ir::index_list& axes = g.outputs[o].axes;
+    if (g.outputs[o].node == node && axes.set() == g.nodes[node].axes &&
+        !batch_of(g, g.nodes[node]).has(axes[axes.size - 1]))
+      return o;
+  }
+  return -1;
+}
+
 // Tensor outputs become nodes, so that they are planned like everything else.
 constexpr graph with_stores(const graph& from) {
   graph g = from;
   for (int o = 0; o < g.outputs.size(); ++o) {
+    if (output_made_by(from, g.outputs[o].node) == o) continue;
     node n;
     n.code = op::store;
     n.operand[0] = g.outputs[o].node;
@@ -194,6 +212,11 @@ class planner {
     } else if (n.code == op::reindex) {
       i.action = action::reload;
       i.target = buffer_[n.operand[0]];
+    } else if (n.code == op::contraction) {
+      i.action = action::contract;
+      i.target = make_contraction(e.node);
+      items.push(i);
+      return;
     } else {
       for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) i.from[k] = operand(n.operand[k]);
       if (op::about.of[n.code].reduction) {
@@ -244,6 +267,39 @@ class planner {
     b.packed = open.has(lane_) && g_.nodes[n].axes.has(lane_);
     t_.buffers.push(b);
     return t_.buffers.size() - 1;
+  }
+
+  constexpr int make_contraction(int n) {
+    const node& z = all_[n];
+    contraction made{n, factor_of(z.operand[0]), factor_of(z.operand[1]), t_.buffers.size()};
+    if (z.operand[2] >= 0) made.times = operand(z.operand[2]);
+    buffer b{.node = n, .shared = true, .output = output_made_by(g_, n)};
+    b.axes = b.output >= 0 ? g_.outputs[b.output].axes : layout_of(z);
+    if (all_[z.operand[0]].axes.has(b.axes[b.axes.size - 1])) std::swap(made.a, made.b);
+    buffer_[n] = made.result;
+    t_.buffers.push(b);
+    t_.contractions.push(made);
+    return t_.contractions.size() - 1;
+  }
+  constexpr factor factor_of(int n) const {
+    const int tensor = lies_evenly(g_, all_[n]) ? all_[n].operand[0] : n;
+    return {n, tensor < 0 ? -1 : buffer_[tensor]};
+  }
+  // The axes of its own buffer: those of the batch first, and last the lane axis of the loops that
+  // read it.
+  constexpr ir::index_list layout_of(const node& n) const {
+    const axis_set batch = batch_of(g_, n);
+    int lane = -1;
+    for (const level_loop& l : depths_[0][0].loops)
+      if (l.axis == outermost(g_, n.axes) && n.axes.has(l.lane) && !batch.has(l.lane))
+        lane = l.lane;
+    ir::index_list axes;
+    for (const int a : g_.order)
+      if (batch.has(a)) axes.push(a);
+    for (const int a : g_.order)
+      if (n.axes.has(a) && !batch.has(a) && a != lane) axes.push(a);
+    if (lane >= 0) axes.push(lane);
+    return axes;
   }
 
   constexpr void open_accumulator(int n, axis_set open) {

@@ -10,6 +10,9 @@
 //   slot 2, straight   nothing; what needs s alone would be here
 //   slot 3, loop n     e from its buffer, e / s, e / s * l, stored as y
 //
+// A contraction runs in straight-line code, of the outermost level: it reads whole tensors, and its
+// result is one.
+//
 // What a node is, and what it needs, is looked at once (look_at); its slot is the earliest after
 // all that it needs (find_slot). Then loops are fused, which moves nodes to later slots. At last,
 // from the last node to the first, users ask for their operands in their own loops (settle).
@@ -64,6 +67,7 @@ struct placed {
   int loop = -1;       // that must be there for it
   bool kept = false;   // gets a buffer at this level
   bool whole = false;  // must be a finished tensor before it is read
+  bool apart = false;  // a contraction: it runs between loops, on whole tensors
   int requests = -1;   // the loops of its users, a chain
 };
 
@@ -127,6 +131,14 @@ class slot_schedule {
     const node& n = nodes_[what.node];
     const bool reads = what.stored, reduction = op::about.of[n.code].reduction;
     x.what = what;
+    x.apart = n.code == op::contraction && !reads;
+    if (x.apart) {
+      x.anchored = true;
+      x.needs = needs_.size();
+      find_tensors(n);
+      x.end_of_needs = needs_.size();
+      return;
+    }
     x.inner = {(reduction && !reads ? nest_of(n).bits : n.axes.bits) & ~open_.bits};
     if (!(x.inner.bits == last_.inner.bits)) last_ = {x.inner, outermost(g_, x.inner)};
     const int axis = last_.axis;
@@ -150,6 +162,18 @@ class slot_schedule {
       needs_.push({place, delay(q, x, n)});
       if (q.next_axis >= 0 && n.code != op::reindex)
         x.cost += q.next_axis == x.next_axis || q.cost <= worth_sinking ? q.cost : 1;
+      else if (q.apart) x.cost += 1;
+    }
+  }
+
+  // Those of a contraction. What lies in the caller's memory is read there.
+  constexpr void find_tensors(const node& n) {
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
+      int tensor = n.operand[k];
+      if (lies_evenly(g_, nodes_[tensor])) tensor = nodes_[tensor].operand[0];
+      if (tensor < 0) continue;
+      const int place = seen_[tensor] - first_;
+      needs_.push({place, at_[place].next_axis >= 0 ? 1 : 0});
     }
   }
 
@@ -259,7 +283,8 @@ class slot_schedule {
       for (int s = l_.straight.size(); s <= x.slot; ++s) l_.straight.push(-1);
       l_.members.push({x.what, false, false, l_.straight[x.slot]});
       l_.straight[x.slot] = l_.members.size() - 1;
-      if (n.code == op::reindex && !x.what.stored) ask(x, n, -1);
+      if ((n.code == op::reindex && !x.what.stored) || x.apart) ask(x, n, -1);
+      if (x.apart) read_in_other_loops(x, n, -1);
     } else if (x.what.stored) {
       read_in_other_loops(x, n, -1);
     } else if (!x.anchored && !x.whole && repeats(x)) {
@@ -325,8 +350,8 @@ class slot_schedule {
   constexpr void ask(const placed& x, const node& n, int loop) {
     for (int i = x.needs; i < x.end_of_needs; ++i) {
       placed& q = at_[need_[i].place];
-      if (q.next_axis < 0) continue;
-      if (n.code == op::reindex) q.whole = true;
+      if (q.next_axis < 0 && !q.apart) continue;
+      if (n.code == op::reindex || x.apart) q.whole = true;
       else if (loop >= 0 && !(q.closes && open_.includes(nodes_[q.what.node].axes)))
         request(q, loop);
     }

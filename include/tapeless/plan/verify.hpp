@@ -82,6 +82,7 @@ class verifier {
     for (const reg& r : it.from)
       if (r.exists()) must_be_given(given, r);
     if (it.action == action::reload) must_be_written(it);
+    if (it.action == action::contract) walk_contraction(t_.contractions[it.target]);
     if (it.action == action::save) {
       ir::axis_set walked;
       for (const int l : path_) walked = walked | ir::axis_set::of(t_.loops[l].axis);
@@ -90,6 +91,14 @@ class verifier {
       written_[it.target].begun = true;
     }
     give(it.to);
+  }
+
+  constexpr void walk_contraction(const contraction& c) {
+    must(path_.empty(), "a contraction runs between outermost loops");
+    if (c.times.exists()) must_be_given(top_, c.times);
+    for (const factor& f : {c.a, c.b})
+      must(f.buffer < 0 || written_[f.buffer].begun, "a tensor is made before it is contracted");
+    written_[c.result].begun = true;
   }
 
   // Along each axis of the buffer, either the loop that wrote is over, or the element that is read

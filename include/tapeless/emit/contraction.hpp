@@ -1,0 +1,115 @@
+// A contraction of the plan, as the kernel in machine/ wants it: extents and distances in memory.
+#pragma once
+
+#include <algorithm>
+
+#include "tapeless/emit/code.hpp"
+#include "tapeless/machine/contraction.hpp"
+
+namespace tapeless::emit {
+
+namespace contraction = machine::contraction;
+
+// A tensor: how it is walked, and how it is laid out.
+struct tensor_walk {
+  int tensor = -1;
+  long long walk = 0, layout = 0;
+};
+
+template <class P, plan::factor F>
+inline constexpr tensor_walk walk_of_factor = [] {
+  constexpr const ir::node& n = P::graph.nodes[F.node];
+  if constexpr (F.buffer < 0) {
+    return tensor_walk{n.input, encode(n.index), encode(P::graph.inputs[n.input].axes)};
+  } else {
+    constexpr const plan::buffer& b = P::plan.buffers[F.buffer];
+    ir::index_list walk = b.axes;
+    if constexpr (b.node != F.node)
+      walk = ir::replaced(b.axes, P::graph.nodes[b.node].axes, n.index);
+    return tensor_walk{tensors<P>::of_buffer(F.buffer), encode(walk), encode(b.axes)};
+  }
+}();
+
+template <class P, int Which>
+struct contraction_facts {
+  static constexpr plan::contraction is = P::plan.contractions[Which];
+  static constexpr ir::node node = P::graph.nodes[is.node];
+  static constexpr tensor_walk a = walk_of_factor<P, is.a>, b = walk_of_factor<P, is.b>;
+  static constexpr ir::index_list c_axes = P::plan.buffers[is.result].axes;
+  static constexpr tensor_walk c{tensors<P>::of_buffer(is.result), encode(c_axes), encode(c_axes)};
+  static constexpr ir::axis_set a_axes = P::graph.nodes[is.a.node].axes,
+                                b_axes = P::graph.nodes[is.b.node].axes;
+};
+
+template <class P, int Which, int Axis, class Frame>
+[[gnu::always_inline]] inline contraction::axis axis_in_memory(const Frame& f) {
+  using facts = contraction_facts<P, Which>;
+  return {f.extent[Axis], stride<P, facts::a.walk, facts::a.layout, Axis>(f),
+          stride<P, facts::b.walk, facts::b.layout, Axis>(f),
+          stride<P, facts::c.walk, facts::c.layout, Axis>(f)};
+}
+
+// Its axes, by what they are to the kernel. What b walks beside the columns that lie in a row is a
+// batch: a lacks it.
+template <class P, int Which, class Frame>
+[[gnu::noinline]] void set_problem(contraction::problem& p, const Frame& f) {
+  using facts = contraction_facts<P, Which>;
+  contraction::axes columns, reduced;
+  const auto sort = [&]<int Axis>() {
+    constexpr bool in_a = facts::a_axes.has(Axis), in_b = facts::b_axes.has(Axis);
+    const contraction::axis x = axis_in_memory<P, Which, Axis>(f);
+    if constexpr (in_a && in_b) p.batch.push(x);
+    else if constexpr (in_a) p.rows.push(x);
+    else columns.push(x);
+  };
+  [&]<int... D>(std::integer_sequence<int, D...>) {
+    (sort.template operator()<facts::c_axes[D]>(), ...);
+  }
+  (std::make_integer_sequence<int, facts::c_axes.size>{});
+  const auto reduce = [&]<int Axis>() {
+    if constexpr (facts::node.over.has(Axis))
+      reduced.push_by_distance(axis_in_memory<P, Which, Axis>(f));
+  };
+  [&]<int... A>(std::integer_sequence<int, A...>) { (reduce.template operator()<A>(), ...); }
+  (std::make_integer_sequence<int, P::graph.axis_count>{});
+  p.columns = columns.pop_innermost();
+  for (int i = 0; i < columns.size; ++i) p.batch.push(columns[i]);
+  for (int i = 0; i < reduced.size; ++i) p.reduced.push(reduced[i]);
+  p.run = p.reduced.pop_innermost();
+}
+
+struct extents_alone {
+  const ptrdiff_t* extent;
+};
+
+// The room for copies that a thread needs, in elements.
+template <class P, class T>
+ptrdiff_t room_for_contractions(const ptrdiff_t* extent) {
+  const auto room = [extent]<int Which>() {
+    contraction::problem p;
+    set_problem<P, Which>(p, extents_alone{extent});
+    return contraction::room_for<T>(p);
+  };
+  return [&room]<int... C>(std::integer_sequence<int, C...>) {
+    return std::max({room.template operator()<C>()...});
+  }
+  (std::make_integer_sequence<int, P::plan.contractions.size>{});
+}
+
+// `memory` is that of the first thread; those of the others are so far apart.
+template <class P, int Which, class Frame>
+void run_contraction(Frame& f, typename Frame::number_type* memory, ptrdiff_t between,
+                     int threads) {
+  using T = typename Frame::number_type;
+  using facts = contraction_facts<P, Which>;
+  std::fill_n(f.at, P::graph.axis_count, ptrdiff_t{0});
+  const T* const a = f.tensor[facts::a.tensor] + offset<P, facts::a.walk, facts::a.layout>(f);
+  const T* const b = f.tensor[facts::b.tensor] + offset<P, facts::b.walk, facts::b.layout>(f);
+  contraction::problem p;
+  set_problem<P, Which>(p, f);
+  if constexpr (facts::is.times.exists())
+    p.times = static_cast<double>(at<encode(facts::is.times), 1, 0>(f));
+  contraction::run(p, a, b, f.tensor[facts::c.tensor], memory, between, threads);
+}
+
+}  // namespace tapeless::emit

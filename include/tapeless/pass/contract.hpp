@@ -1,0 +1,268 @@
+// Sums of products become contractions: sum(A * B, k), where A has axes that B lacks, and B axes
+// that A lacks. They run in a kernel of their own (machine/contraction.hpp), as long as that keeps
+// nothing that is much larger than the data.
+#pragma once
+
+#include <algorithm>
+
+#include "tapeless/pass/prune.hpp"
+
+namespace tapeless::pass {
+
+// A product taken apart.
+struct product_tree {
+  base::list<int> factors;
+  bool negative = false;
+
+  constexpr product_tree(const graph& g, int product) {
+    base::list<int> open{product};
+    while (!open.empty()) {
+      const int x = open.pop();
+      const node& n = g.nodes[x];
+      if (n.code == op::code_of<op::mul>) open.push(n.operand[1]), open.push(n.operand[0]);
+      else if (n.code == op::code_of<op::neg>) open.push(n.operand[0]), negative = !negative;
+      else factors.push(x);
+    }
+  }
+};
+
+// Two groups of factors, each a product over the axes of its largest factor.
+struct two_factors {
+  int x = -1, y = -1;  // the largest of each
+  axis_set x_axes{}, y_axes{};
+
+  constexpr bool exist() const { return x >= 0; }
+};
+
+class contracting {
+ public:
+  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), is_data_(g.nodes.size()) {
+    for (int i = 0; i < g.nodes.size(); ++i) {
+      splits_[i] = split(i);
+      is_data_[i] = splits_[i].exist() || is_as_large_as_data(g.nodes[i]);
+    }
+  }
+
+  // The node's place in the new graph, as a contraction; or -1.
+  constexpr int of(builder& build, const node& n, const int* place) const {
+    const int which = static_cast<int>(&n - g_.nodes.data());
+    const two_factors& s = splits_[which];
+    if (!s.exist()) return -1;
+    const product_tree tree(g_, n.operand[0]);
+    const base::list<char> others = used_in(g_, which);
+    base::list<int> of_x, of_y;
+    for (const int f : tree.factors)
+      (goes_to_first(f, s, tree.factors, others) ? of_x : of_y).push(f);
+    const int x = product(build, of_x, others, place), y = product(build, of_y, others, place);
+    const bool averages = n.code == op::code_of<op::mean>;
+    int times = averages || tree.negative ? build.constant(tree.negative ? -1 : 1) : -1;
+    if (averages) times = build.apply(op::code_of<op::div>, times, build.count(n.over));
+    return build.contract(x, y, n.over, times);
+  }
+
+ private:
+  static constexpr op::code mul = op::code_of<op::mul>;
+
+  constexpr axis_set axes(int node) const { return g_.nodes[node].axes; }
+
+  // Whether a tensor over the axes of a node is no larger than data: it is read, or reduced from
+  // such a tensor, or made from one element by element.
+  constexpr bool is_as_large_as_data(const node& n) const {
+    if (n.code == op::input) return n.axes.size() <= n.index.size;
+    for (int k = 0; k < n.arity(); ++k)
+      if (is_data_[n.operand[k]] != 0 && axes(n.operand[k]).size() >= n.axes.size() &&
+          (n.code == op::reindex || axes(n.operand[k]).includes(n.axes)))
+        return true;
+    return false;
+  }
+
+  constexpr two_factors split(int which) const {
+    const node& n = g_.nodes[which];
+    if (n.code != op::code_of<op::sum> && n.code != op::code_of<op::mean>) return {};
+    const product_tree tree(g_, n.operand[0]);
+    const two_factors s = splitting(tree.factors, n.over);
+    return s.exist() && may_be_kept(s, tree.factors, used_in(g_, which)) && pays(s, n)
+               ? s
+               : two_factors{};
+  }
+
+  constexpr two_factors splitting(const base::list<int>& factors, axis_set over) const {
+    for (const int x : factors)
+      for (const int y : factors) {
+        const two_factors split{x, y, axes(x), axes(y)};
+        if (x < y && is_contraction(split, over) && includes_all(split, factors)) return split;
+      }
+    return {};
+  }
+  static constexpr bool is_contraction(const two_factors& s, axis_set over) {
+    return s.x_axes.includes(over) && s.y_axes.includes(over) && !(s.x_axes - s.y_axes).empty() &&
+           !(s.y_axes - s.x_axes).empty();
+  }
+  constexpr bool includes_all(const two_factors& s, const base::list<int>& factors) const {
+    for (const int f : factors)
+      if (!s.x_axes.includes(axes(f)) && !s.y_axes.includes(axes(f))) return false;
+    return true;
+  }
+  // What fits to both goes to the one with which it is multiplied elsewhere, too; or else to the
+  // one that is smaller.
+  constexpr bool goes_to_first(int factor, const two_factors& s, const base::list<int>& factors,
+                               const base::list<char>& others) const {
+    if (!s.x_axes.includes(axes(factor))) return false;
+    if (!s.y_axes.includes(axes(factor))) return true;
+    for (const int other : factors)
+      if (!(s.x_axes & s.y_axes).includes(axes(other)) && are_multiplied(factor, other, others))
+        return s.x_axes.includes(axes(other));
+    return size(s.x_axes) <= size(s.y_axes);
+  }
+  constexpr bool are_multiplied(int x, int y, const base::list<char>& others) const {
+    for (int n = 0; n < g_.nodes.size(); ++n)
+      if (others[n] != 0 && multiplies(g_.nodes[n], x, y)) return true;
+    return false;
+  }
+  static constexpr bool multiplies(const node& n, int x, int y) {
+    return n.code == mul &&
+           ((n.operand[0] == x && n.operand[1] == y) || (n.operand[0] == y && n.operand[1] == x));
+  }
+
+  // What is multiplied elsewhere, too, is computed once.
+  constexpr int product(builder& build, base::list<int>& factors, const base::list<char>& others,
+                        const int* place) const {
+    while (join_two(factors, others, place)) {
+    }
+    int z = -1;
+    for (const int f : factors) z = build.extend(mul, z, place[f]);
+    return z;
+  }
+  constexpr bool join_two(base::list<int>& factors, const base::list<char>& others,
+                          const int* place) const {
+    for (int i = 0; i < factors.size(); ++i)
+      for (int k = i + 1; k < factors.size(); ++k)
+        for (int n = 0; n < g_.nodes.size(); ++n)
+          if (others[n] != 0 && place[n] >= 0 && multiplies(g_.nodes[n], factors[i], factors[k])) {
+            factors[i] = n;
+            factors[k] = factors.back();
+            factors.pop();
+            return true;
+          }
+    return false;
+  }
+
+  // Extents known at run time alone are taken to be large.
+  constexpr double size(axis_set axes) const {
+    double product = 1;
+    for (; !axes.empty(); axes = axes - axis_set::of(axes.first())) {
+      const std::int64_t extent = g_.axes[axes.first()].extent;
+      product *= extent == ir::at_run_time ? 1000 : static_cast<double>(extent);
+    }
+    return product;
+  }
+
+  // Whether neither factor has to be made that is larger than data. (What is read where it lies is
+  // not made: an image along a filter's steps.)
+  constexpr bool may_be_kept(const two_factors& s, const base::list<int>& factors,
+                             const base::list<char>& others) const {
+    bool x_is_made = !lies_evenly(g_, g_.nodes[s.x]), y_is_made = !lies_evenly(g_, g_.nodes[s.y]);
+    for (const int f : factors)
+      if (f != s.x && f != s.y)
+        (goes_to_first(f, s, factors, others) ? x_is_made : y_is_made) = true;
+    return (!x_is_made || is_data_[s.x] != 0) && (!y_is_made || is_data_[s.y] != 0);
+  }
+
+  constexpr bool pays(const two_factors& s, const node& n) const {
+    const axis_set batch = (s.x_axes & s.y_axes) - n.over;
+    const double rows = size(s.x_axes - s.y_axes), columns = size(s.y_axes - s.x_axes),
+                 terms = size(n.over);
+    const bool convolves =
+        has_subscripts(g_.nodes[s.x].index) || has_subscripts(g_.nodes[s.y].index);
+    return is_large(rows, columns, terms, !batch.empty(), convolves) &&
+           (rows * columns <= 4 * (rows + columns) * terms || is_shape_of_data(n.axes));
+  }
+  // Small ones stay in the loops around them, above all in a loop over samples.
+  static constexpr bool is_large(double rows, double columns, double terms, bool in_batch,
+                                 bool convolves) {
+    constexpr double least = 8 * 8 * 8, least_in_batch = 32 * 32 * 32, samples = 128,
+                     least_aside = 1024;
+    const double all = rows * columns * terms;
+    const double longest = std::max({rows, columns, terms});
+    if (all < (in_batch ? least_in_batch : least)) return false;
+    return convolves || longest < samples || all / longest > least_aside;
+  }
+  constexpr bool is_shape_of_data(axis_set axes) const {
+    for (const ir::input& i : g_.inputs)
+      if (!has_subscripts(i.axes) && i.axes.set().includes(axes)) return true;
+    for (const output& o : g_.outputs)
+      if (o.axes.size > 0 && o.axes.set().includes(axes)) return true;
+    return false;
+  }
+
+  const graph& g_;
+  base::list<two_factors> splits_;  // by node
+  base::list<char> is_data_;
+};
+
+// Whether there is anything to look at. (Most graphs have nothing.)
+constexpr bool sums_products(const graph& g) {
+  constexpr auto sum = op::code_of<op::sum>, mean = op::code_of<op::mean>;
+  for (const node& n : g.nodes)
+    if ((n.code == sum || n.code == mean) && g.nodes[n.operand[0]].axes.size() > 2) return true;
+  return false;
+}
+
+// By node: how many nodes and outputs read it.
+constexpr base::list<int> readers_of(const graph& g) {
+  base::list<int> readers(g.nodes.size());
+  for (const node& n : g.nodes)
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) ++readers[n.operand[k]];
+  for (const output& o : g.outputs)
+    if (o.node >= 0) ++readers[o.node];
+  return readers;
+}
+
+// A contraction times a number, or over one, or less than 0, is a contraction: it is multiplied
+// before it is stored. Of one that others read, too, it is not.
+class scaling {
+ public:
+  constexpr scaling(const graph& g) : g_(g), readers_(readers_of(g)) {}
+
+  constexpr int of(builder& build, const node& n, const int* place) const {
+    constexpr auto mul = op::code_of<op::mul>, div = op::code_of<op::div>,
+                   neg = op::code_of<op::neg>;
+    if (n.code == neg) return scaled(build, n.operand[0], place, build.constant(-1));
+    if (n.code == div && is_number(n.operand[1])) {
+      const int inverse = build.apply(div, build.constant(1), place[n.operand[1]]);
+      return scaled(build, n.operand[0], place, inverse);
+    }
+    if (n.code != mul) return -1;
+    for (int k = 0; k < 2; ++k)
+      if (is_number(n.operand[k]))
+        return scaled(build, n.operand[1 - k], place, place[n.operand[k]]);
+    return -1;
+  }
+
+ private:
+  constexpr bool is_number(int x) const { return g_.nodes[x].axes.empty(); }
+  constexpr int scaled(builder& build, int x, const int* place, int times) const {
+    const node z = build[place[x]];
+    if (z.code != op::contraction || readers_[x] != 1) return -1;
+    if (z.operand[2] >= 0) times = build.apply(op::code_of<op::mul>, z.operand[2], times);
+    return build.contract(z.operand[0], z.operand[1], z.over, times);
+  }
+
+  const graph& g_;
+  base::list<int> readers_;
+};
+
+// @post the same values up to rounding.
+constexpr graph contract(const graph& from) {
+  if (!sums_products(from)) return from;
+  const graph g = prune(from);
+  const contracting contractions(g);
+  const scaling scales(g);
+  return rebuild(g, [&](builder& build, const node& n, const int* place) {
+    int z = contractions.of(build, n, place);
+    if (z < 0) z = scales.of(build, n, place);
+    return z >= 0 ? z : build.copy(n, place);
+  });
+}
+
+}  // namespace tapeless::pass

@@ -1,0 +1,161 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tapeless/tapeless.hpp"
+
+#include "support/trial.hpp"
+
+// Sums of products in the kernel for contractions: values, gradients and Jacobians as without it.
+
+namespace tt = tapeless::tests;
+using namespace tapeless::names;
+using tapeless::tests::ptrdiff_t;
+
+namespace {
+
+constexpr auto i = axis<"i">;
+constexpr auto j = axis<"j">;
+constexpr auto k = axis<"k">;
+constexpr auto l = axis<"l">;
+constexpr auto a = input<"a">(i, k);
+constexpr auto b = input<"b">(k, j);
+constexpr auto a_turned = input<"a">(k, i);
+constexpr auto b_turned = input<"b">(j, k);
+constexpr auto c = input<"c">(j, l);
+constexpr auto bias = input<"bias">(j);
+constexpr auto weight = input<"weight">(k);
+constexpr auto scale = input<"scale">;
+constexpr auto product = sum(a * b, k);
+
+// Whether the compiled formula has so many of them.
+template <class Fit>
+int contractions(Fit) {
+  return Fit::program::plan.contractions.size;
+}
+
+template <class T, class Fit>
+void check(Fit, const tt::extents_by_name& given) {
+  tt::trial<Fit, T>(given, tt::interval{}).check_threads();
+}
+template <class Fit>
+void check_sizes(Fit fit) {
+  for (const auto& [m, n, o] : std::initializer_list<std::array<ptrdiff_t, 3>>{
+           {0, 3, 2}, {3, 0, 2}, {3, 2, 0}, {1, 1, 1}, {2, 3, 1}, {7, 9, 17}, {30, 20, 25}}) {
+    check<double>(fit, {{"i", m}, {"j", n}, {"k", o}, {"l", 4}});
+    check<float>(fit, {{"i", m}, {"j", n}, {"k", o}, {"l", 4}});
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(every_layout) {
+  constexpr auto of = [](auto x, auto y) {
+    return gradient(sum(square(sum(x * y, k))), wrt(x, y));
+  };
+  check_sizes(of(a, b));
+  check_sizes(of(a_turned, b));
+  check_sizes(of(a, b_turned));
+  check_sizes(of(a_turned, b_turned));
+  BOOST_TEST(contractions(of(a, b)) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(as_a_function) {
+  check_sizes(function(product));
+  check_sizes(function(-2_c * product));
+  check<double>(function(mean(a * b, k)), {{"i", 30}, {"j", 20}, {"k", 25}});
+  check_sizes(function(product + bias));
+  BOOST_TEST(contractions(function(product)) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(in_a_chain) {
+  constexpr auto hidden = tanh(product + bias);
+  constexpr auto fit = gradient(sum(square(sum(hidden * c, j))), wrt(a, b, c, bias));
+  check_sizes(fit);
+  BOOST_TEST(contractions(fit) == 6);
+}
+
+// More factors than two, signs and numbers.
+BOOST_AUTO_TEST_CASE(other_factors) {
+  check_sizes(gradient(sum(sin(sum(weight * a * b, k))), wrt(a, b, weight)));
+  check_sizes(gradient(sum(sin(sum(-a * scale * exp(b), k))), wrt(a, b, scale)));
+  check_sizes(gradient(sum(sin(scale * sum(a * b, k) / 3_c)), wrt(a, b, scale)));
+  check_sizes(gradient(sum(exp(-product) * product), wrt(a, b)));
+}
+
+BOOST_AUTO_TEST_CASE(of_itself) {
+  constexpr auto i2 = twin<"i2">(i);
+  constexpr auto gram = sum(a * a(i2, k), k);
+  check_sizes(gradient(sum(square(gram)), wrt(a)));
+}
+
+BOOST_AUTO_TEST_CASE(in_batches) {
+  constexpr auto x = input<"x">(l, i, k);
+  constexpr auto y = input<"y">(l, k, j);
+  check_sizes(gradient(sum(square(sum(x * y, k))), wrt(x, y)));
+  check_sizes(gradient(sum(square(sum(x * b, k))), wrt(x, b)));
+}
+
+BOOST_AUTO_TEST_CASE(several_reduced_axes) {
+  constexpr auto x = input<"x">(i, k, l);
+  constexpr auto y = input<"y">(l, k, j);
+  check_sizes(gradient(sum(square(sum(x * y, k, l))), wrt(x, y)));
+}
+
+// Nothing that is much larger than the data is kept for one.
+BOOST_AUTO_TEST_CASE(what_stays_in_loops) {
+  constexpr auto d = axis<"d", 3>;
+  constexpr auto p = input<"p">(i, d);
+  constexpr auto q = input<"q">(j, d);
+  constexpr auto u = input<"u">(i);
+  constexpr auto v = input<"v">(k);
+  BOOST_TEST(contractions(gradient(sum(exp(sum(p * q, d))), wrt(p))) == 0);
+  BOOST_TEST(contractions(function(sum(exp(u * v) * b, k))) == 0);
+  constexpr auto small = axis<"small", 10>;
+  constexpr auto other = axis<"other", 10>;
+  constexpr auto x = input<"x">(i, small);
+  constexpr auto w = input<"w">(small, other);
+  BOOST_TEST(contractions(gradient(sum(exp(sum(x * w, small))), wrt(w))) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_convolution) {
+  constexpr auto y = axis<"y">(extent(i) - 2_c);
+  constexpr auto x = axis<"x">(extent(j) - 1_c);
+  constexpr auto dy = axis<"dy", 3>;
+  constexpr auto dx = axis<"dx", 2>;
+  constexpr auto channel = axis<"channel", 3>;
+  constexpr auto filter = axis<"filter", 40>;
+  constexpr auto image = input<"image">(i, j, channel);
+  constexpr auto filters = input<"filters">(dy, dx, channel, filter);
+  constexpr auto forward = sum(image(y + dy, x + dx, channel) * filters, dy, dx, channel);
+  BOOST_TEST(contractions(function(forward)) == 1);
+  check<double>(function(forward), {{"i", 9}, {"j", 12}});
+  check<float>(function(forward), {{"i", 3}, {"j", 2}});
+  check<double>(gradient(sum(square(forward)), wrt(image, filters)), {{"i", 5}, {"j", 4}});
+}
+
+// All known to the compiler.
+BOOST_AUTO_TEST_CASE(fixed_extents) {
+  constexpr auto r = axis<"r", 33>;
+  constexpr auto s = axis<"s", 29>;
+  constexpr auto t = axis<"t", 37>;
+  constexpr auto x = input<"x">(r, s);
+  constexpr auto y = input<"y">(s, t);
+  constexpr auto fit = gradient(sum(square(sum(x * y, s))), wrt(x, y));
+  BOOST_TEST(contractions(fit) == 3);
+  check<double>(fit, {});
+  check<float>(fit, {});
+}
+
+// A value that is computed before it is known at run time.
+BOOST_AUTO_TEST_CASE(constant_evaluation) {
+  constexpr auto r = axis<"r", 9>;
+  constexpr auto s = axis<"s", 8>;
+  constexpr auto t = axis<"t", 10>;
+  constexpr auto x = input<"x">(r, s);
+  constexpr auto y = input<"y">(s, t);
+  constexpr auto fit = gradient(sum(square(sum(x * y, s))), wrt(x));
+  BOOST_TEST(contractions(fit) == 2);
+  static constexpr std::array<double, 72> xs{1, 2, 3};
+  static constexpr std::array<double, 80> ys{4, 5, 6};
+  constexpr double value = fit(x = xs, y = ys).value;
+  BOOST_TEST(value == fit(x = xs, y = ys).value);
+}
