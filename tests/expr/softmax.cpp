@@ -104,6 +104,13 @@ BOOST_AUTO_TEST_CASE(gradients) {
   check(gradient(sum(softmax(single, one) + cross_entropy(single, 0_c, one)), wrt(single)));
 }
 
+BOOST_AUTO_TEST_CASE(threads_change_no_bit) {
+  constexpr auto f = gradient(mean(cross_entropy(x, label, k)) + sum(softmax(w, n) * x), wrt(x, w));
+  using fit = std::remove_const_t<decltype(f)>;
+  tt::trial<fit, double>({{"n", 3000}, {"label", 5}}, {}).check_threads();
+  tt::trial<fit, float>({{"n", 3000}, {"label", 5}}, {}).check_threads();
+}
+
 BOOST_AUTO_TEST_CASE(forwards) {
   tt::check_both(jacobian(softmax(y), wrt(y)), {{"m", 6}});
   tt::check_both(jacobian(log_softmax(y), wrt(y)), {{"m", 6}});
