@@ -9,8 +9,12 @@
 #endif
 
 #include "tapeless/base/cpp20.hpp"
+#include "tapeless/expr/cumsum.hpp"
 #include "tapeless/expr/functions.hpp"
+#include "tapeless/expr/linear_algebra.hpp"
 #include "tapeless/expr/rearranging.hpp"
+#include "tapeless/expr/softmax.hpp"
+#include "tapeless/expr/statistics.hpp"
 #include "tapeless/front/door.hpp"
 #include "tapeless/front/result.hpp"
 

@@ -31,11 +31,13 @@ set(covered
   emit/live emit/step
   emit/memory emit/step
   emit/scatter laws/gathers
+  expr/axes_of expr/linear_algebra
   expr/axis expr/formula
   expr/functions expr/formula
   expr/input expr/formula
   expr/length must_not_compile/length_of_no_whole_number
   expr/term ir/trace
+  expr/term_walk ir/trace
   front/calls front/evaluation
   front/checks must_not_compile/input_not_bound
   front/complaint front/extents
@@ -57,7 +59,6 @@ set(covered
   ir/substitute laws/subscripts
   ir/term_reads ir/trace
   ir/term_tables ir/trace
-  ir/term_walk ir/trace
   ir/whole laws/gathers
   machine/as_if_read targets/gradients
   machine/contraction/axes machine/contraction

@@ -24,7 +24,7 @@ set(optimize.hpp base optimize)
 set(interop base expr optimize tape)
 
 # The only places where the compiler sees what the user wrote.
-foreach(header trace term_walk term_tables term_reads)
+foreach(header trace term_tables term_reads)
   set(ir/${header}.hpp expr)
 endforeach()
 

@@ -117,6 +117,56 @@ BOOST_AUTO_TEST_CASE(tensors_of_two_axes) {
       some(6));
 }
 
+// What is taken out of exponents, and a mean that is taken off, have no derivative of their own in
+// the gradient; in its change they count.
+BOOST_AUTO_TEST_CASE(words) {
+  const auto logits = [](const auto& v) { return std::span(v).first(4); };
+  const auto log_of_sum = []<class X>(const std::vector<X>& v) {
+    X sum = 0;
+    for (std::size_t i = 0; i < 4; ++i) sum += exp(v[i]);
+    return X(log(sum));
+  };
+  check([=](const auto& v) { return function(cross_entropy(x, 2_c, n))(x = logits(v)); },
+        [=](const auto& v) { return log_of_sum(v) - v[2]; }, some(4));
+  check([=](const auto& v) { return function(dot(log_softmax(x, n), y))(x = logits(v), y = v); },
+        [=]<class X>(const std::vector<X>& v) {
+          X z = 0;
+          for (std::size_t i = 0; i < 4; ++i) z += v[i] * (v[i] - log_of_sum(v));
+          return z;
+        },
+        some(4));
+  check([=](const auto& v) { return function(sum(square(softmax(x, n))))(x = logits(v)); },
+        [=]<class X>(const std::vector<X>& v) {
+          X z = 0;
+          for (std::size_t i = 0; i < 4; ++i) z += exp(2 * (v[i] - log_of_sum(v)));
+          return z;
+        },
+        some(4));
+  const auto spread = []<class X>(const std::vector<X>& v) {
+    const X mean = (v[0] + v[1] + v[2]) / 3;
+    return X((square(v[0] - mean) + square(v[1] - mean) + square(v[2] - mean)) / 3);
+  };
+  check([](const auto& v) { return function(variance(x))(x = v); }, spread, some(3));
+  check([](const auto& v) { return function(standard_deviation(x) * norm(x))(x = v); },
+        [=](const auto& v) {
+          return sqrt(spread(v)) * sqrt(square(v[0]) + square(v[1]) + square(v[2]));
+        },
+        some(3));
+  check([](const auto& v) { return function(sum(pow(layer_norm(x, 0.5_c), 3_c)))(x = v); },
+        [=]<class X>(const std::vector<X>& v) {
+          const X mean = (v[0] + v[1] + v[2]) / 3, scale = sqrt(spread(v) + 0.5);
+          X z = 0;
+          for (const X& u : v) z += pow((u - mean) / scale, 3);
+          return z;
+        },
+        some(3));
+  check([](const auto& v) { return function(sum(square(cumsum(x, n))))(x = v); },
+        []<class X>(const std::vector<X>& v) {
+          return X(square(v[0]) + square(v[0] + v[1]) + square(v[0] + v[1] + v[2]));
+        },
+        some(3));
+}
+
 BOOST_AUTO_TEST_CASE(tensor_results) {
   constexpr auto f = function(sin(x) * a + y / b);
   for (const std::size_t size : {1U, 3U, 9U})

@@ -28,6 +28,11 @@ constexpr auto density =
     logsumexp(alpha + sum(q, d) - 0.5_c * sum(square(exp(q) * (x - mu)), d), k);
 constexpr auto mixture = sum(density - logsumexp(alpha));
 
+constexpr auto kind = axis<"kind", 3>;
+constexpr auto weights = input<"weights">(d, kind);
+constexpr auto label = input<"label", whole>(n);
+constexpr auto surprise = mean(cross_entropy(matmul(x, weights, d), label, kind));
+
 constexpr auto i = axis<"i">;
 constexpr auto m = axis<"m">(extent(i) - 1_c);
 constexpr auto path = input<"path">(i);
@@ -72,6 +77,14 @@ BOOST_AUTO_TEST_CASE(the_plan_of_the_mixture) {
   BOOST_TEST(plan.find("\n  for n", samples + 1) == std::string::npos);
   BOOST_TEST(plan.find("= exp", plan.find("plan:")) < samples);
   check_listing(plan.substr(plan.find("  for n")));
+}
+
+// One exponential for each score, of the value and the gradient.
+BOOST_AUTO_TEST_CASE(the_plan_of_the_classifier) {
+  const std::string text = describe(gradient(surprise, wrt(weights)));
+  const std::string plan = text.substr(text.find("  for n"));
+  BOOST_TEST(plan.find("= exp") == plan.rfind("= exp"));
+  check_listing(plan);
 }
 
 BOOST_AUTO_TEST_CASE(the_plan_of_the_stencil) {

@@ -17,6 +17,10 @@ double minimize(double x, double y) { return x - y; }
 double wrt(double x) { return -x; }
 double describe(double x) { return x + 1; }
 double twin(double x) { return 2 * x; }
+double variance(double x) { return x - x; }
+double softmax(double x) { return x / x; }
+double norm(double x) { return x < 0 ? -x : x; }
+double trace(double x) { return x; }
 
 namespace theirs {
 
@@ -49,6 +53,15 @@ constexpr auto fit = gradient(sum(exp(x) * s) + max(s, s) + min(s, 1_c), wrt(s))
 double of_a_formula() {
   const vector<double> v(3, 0.0);
   return fit(x = v, s = 0.5, threads(1))[s];
+}
+
+double of_words() {
+  constexpr auto z = input<"z">(n, axis<"k", 2>);
+  constexpr auto j = twin<"j">(n);
+  constexpr auto f = norm(x) + dot(x, x) + variance(x) + trace(outer(x, x(j)), n, j) +
+                     sum(softmax(z, n) * layer_norm(z, 1_c) + cumsum(z, n)) +
+                     sum(cross_entropy(z, 1_c, axis<"k", 2>)) + sum(matmul(x, z, n));
+  return tapeless::function(f)(x = vector<double>{0}, z = vector<double>{0, 0}) - log(2.0);
 }
 
 double of_a_tape() {
@@ -86,6 +99,7 @@ BOOST_AUTO_TEST_CASE(functions_of_the_user) {
   BOOST_TEST(wrt(1) == -1);
   BOOST_TEST(describe(1) == 2);
   BOOST_TEST(twin(1) == 2);
+  BOOST_TEST(variance(1) + softmax(2) + norm(-1) + trace(1) == 3);
   BOOST_TEST(theirs::of_duals() == 3);
   const int all = base + machine + op + expr + ir + pass + plan + emit + front + math + taped +
                   optimizing + interop + names + pipeline + program + mistake + compiled +
@@ -96,6 +110,7 @@ BOOST_AUTO_TEST_CASE(functions_of_the_user) {
 BOOST_AUTO_TEST_CASE(beside_the_whole_standard_library) {
   BOOST_TEST(beside_std::twice(2) == 4);
   BOOST_TEST(beside_std::of_a_formula() == 5);
+  BOOST_TEST(beside_std::of_words() == 0);
   BOOST_TEST(beside_std::of_a_tape() == 4);
   BOOST_TEST(beside_std::of_equal_numbers() == 5.5);
   BOOST_TEST(beside_std::of_an_optimizer() == 3, boost::test_tools::tolerance(1e-6));

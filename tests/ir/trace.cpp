@@ -117,5 +117,5 @@ BOOST_AUTO_TEST_CASE(mistakes) {
 
 BOOST_AUTO_TEST_CASE(each_term_is_met_once) {
   constexpr auto formula = sum(a * x) + sum(a * x);
-  static_assert(ir::term_walk(&decltype(formula)::term).terms().size() == 5);
+  static_assert(expr::term_walk(&decltype(formula)::term).terms().size() == 5);
 }

@@ -66,6 +66,12 @@ constexpr auto where(C, X, Y) {
 
 namespace expr {
 
+// x where a condition holds, else 0, without the care that where() takes of what is infinite.
+template <formula X, condition C>
+constexpr auto chosen(X, C) {
+  return apply<op::chosen, X, C>{};
+}
+
 // A formula read elsewhere.
 template <class F, class... Places>
 struct elsewhere;

@@ -54,6 +54,7 @@ class builder {
   constexpr int reduce(op::code code, int x, axis_set over) {
     const axis_set axes = nodes_[x].axes;
     const axis_set repeated = over - axes;
+    if (code == op::code_of<op::variance> && repeated == over) return constant(0);
     if (!repeated.empty()) {
       const int inner = reduce(code, x, over & axes);
       if (code == op::code_of<op::sum>) return apply(mul, count(repeated), inner);

@@ -194,6 +194,7 @@ class evaluator {
     else if constexpr (Row::of_conditions && Row::arity == 1)
       return static_cast<T>(Row::value(x[0] != 0));
     else if constexpr (Row::of_conditions) return static_cast<T>(Row::value(x[0] != 0, x[1] != 0));
+    else if constexpr (std::is_same_v<Row, op::chosen>) return Row::value(x[0], x[1] != 0);
     else if constexpr (Row::arity == 1) return static_cast<T>(Row::value(x[0]));
     else if constexpr (Row::arity == 2) return static_cast<T>(Row::value(x[0], x[1]));
     else return static_cast<T>(Row::value(x[0] != 0, x[1], x[2]));

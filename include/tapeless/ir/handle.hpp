@@ -69,11 +69,17 @@ struct over {
   constexpr value sum(value x) const {
     return in.handle(in.reduce(op::code_of<op::sum>, place(in, x), axes));
   }
+  constexpr value mean(value x) const {
+    return in.handle(in.reduce(op::code_of<op::mean>, place(in, x), axes));
+  }
   constexpr value product(value x) const {
     return in.handle(in.reduce(op::code_of<op::product>, place(in, x), axes));
   }
   constexpr value greatest(value x) const {
     return in.handle(in.reduce(op::code_of<op::greatest>, place(in, x), axes));
+  }
+  constexpr value shift(value x) const {
+    return in.handle(in.reduce(op::code_of<op::shift>, place(in, x), axes));
   }
   constexpr value count() const { return in.handle(in.count(axes)); }
 };

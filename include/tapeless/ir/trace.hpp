@@ -2,8 +2,8 @@
 // at the front door.
 #pragma once
 
+#include "tapeless/expr/term_walk.hpp"
 #include "tapeless/ir/term_reads.hpp"
-#include "tapeless/ir/term_walk.hpp"
 
 namespace tapeless::ir {
 
@@ -12,13 +12,13 @@ class tracer : term_reads {
  public:
   constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted,
                    bool needs_scalar = true) {
-    const term_walk walk(root);
+    const expr::term_walk walk(root);
     base::list<int> node(walk.terms().size());
     base::list<axis_set> axes(walk.terms().size());
     for (int i = 0; i < walk.terms().size() && problem_ == problem::none; ++i) {
       const expr::term& t = *walk.terms()[i];
       int operand[3] = {-1, -1, -1};
-      for (unsigned k = 0; k < arity_of(t); ++k) {
+      for (unsigned k = 0; k < expr::arity_of(t); ++k) {
         const int at = walk.find(t.operand[k]);
         operand[k] = node[at];
         axes[i] = axes[i] | axes[at];

@@ -71,4 +71,19 @@ struct where : ternary {
   }
 };
 
+// x where a condition holds, else 0: an ordinary function of x. So unlike where(c, x, 0) its 0 is
+// not kept from what is infinite further back (but for what pass/singular.hpp knows of), which
+// would cost a look at each element there.
+struct chosen : binary {
+  static constexpr std::string_view name = "chosen";
+  static constexpr bool composite = true;
+  static constexpr nature is = selects;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto c) {
+    return math::where(c, x, 0);
+  }
+  static constexpr auto adjoint(auto g, auto, auto c, auto) {
+    return grads(math::where(c, g, 0), 0 * g);
+  }
+};
+
 }  // namespace tapeless::op

@@ -1,6 +1,7 @@
 // A reduction row says how partial results combine, from which start, and its derivative. x is the
 // tensor, z the result, and `over` the reduced axes, which can themselves reduce: over.sum(x),
-// over.product(x), over.greatest(x), over.count().
+// over.mean(x), over.product(x), over.greatest(x), over.shift(x),
+// over.count().
 #pragma once
 
 #include <limits>
@@ -65,6 +66,37 @@ struct mean : reducing {
   static constexpr auto adjoint(auto g, auto, auto, auto over) { return grads(g / over.count()); }
 };
 
+// The mean of the squared differences from the mean. (Not mean(x^2) - mean(x)^2, whose digits
+// cancel.)
+struct variance : reducing {
+  static constexpr std::string_view name = "variance";
+  static constexpr nature is = nonnegative;
+  static constexpr bool composite = true;
+
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto over) {
+    const auto difference = x - over.mean(x);
+    return over.mean(difference * difference);
+  }
+  // (What flows through the mean is 0: the differences add up to 0.)
+  static constexpr auto adjoint(auto g, auto x, auto, auto over) {
+    return grads(2 * g / over.count() * (x - over.mean(x)));
+  }
+};
+
+// What is taken out of exponents, so that they do not overflow: the greatest (0 when it is
+// infinite). Nothing flows back through it, because it is only for what does not depend on it:
+// exp(x - shift) / sum(exp(x - shift)), and the like.
+struct shift : reducing {
+  static constexpr std::string_view name = "shift";
+  static constexpr bool composite = true;
+
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto over) {
+    const auto m = over.greatest(x);
+    return math::where(math::is_finite(m), m, 0);
+  }
+  static constexpr auto adjoint(auto, auto, auto, auto) { return grads(0); }
+};
+
 // log(sum(exp(x))), without overflow: the greatest x is taken out first (and not when it is
 // infinite).
 struct logsumexp : reducing {
@@ -72,16 +104,12 @@ struct logsumexp : reducing {
   static constexpr nature is = forgets;
   static constexpr bool composite = true;
 
-  [[gnu::always_inline]] static constexpr auto shift(auto x, auto over) {
-    const auto m = over.greatest(x);
-    return math::where(math::is_finite(m), m, 0);
-  }
   [[gnu::always_inline]] static constexpr auto value(auto x, auto over) {
-    const auto m = shift(x, over);
+    const auto m = shift::value(x, over);
     return m + math::log(over.sum(math::exp(x - m)));
   }
   static constexpr auto adjoint(auto g, auto x, auto, auto over) {
-    const auto e = math::exp(x - shift(x, over));
+    const auto e = math::exp(x - over.shift(x));
     return grads(g / over.sum(e) * e);
   }
 };

@@ -11,7 +11,8 @@ namespace tapeless::pass {
 constexpr graph expand(const graph& g) {
   return rebuild(g, [](builder& build, const node& n, const int* place) {
     if (!op::about.of[n.code].composite) return build.copy(n, place);
-    const std::array<int, 3> operand{place[n.operand[0]], -1, -1};
+    const std::array<int, 3> operand{place[n.operand[0]],
+                                     n.operand[1] < 0 ? -1 : place[n.operand[1]], -1};
     return value_rules.of[n.code](build, n, operand).id;
   });
 }

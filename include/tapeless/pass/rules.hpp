@@ -38,7 +38,8 @@ constexpr ir::value value_of([[maybe_unused]] ir::builder& b, [[maybe_unused]] c
                              [[maybe_unused]] const std::array<int, 3>& operand) {
   if constexpr (!Row::composite) return {};
   else if constexpr (Row::reduction) return Row::value(b.handle(operand[0]), ir::over{b, n.over});
-  else return Row::value(b.handle(operand[0]));
+  else if constexpr (Row::arity == 1) return Row::value(b.handle(operand[0]));
+  else return Row::value(b.handle(operand[0]), b.handle(operand[1]));
 }
 
 template <class Rule>

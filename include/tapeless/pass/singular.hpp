@@ -66,6 +66,10 @@ class singular_points {
     bool selected = false;     // or not, and then it does not matter whether it is infinite
     bool forgotten = false;    // what it flows into may be finite where it is infinite
     bool length = false, steep = false, infinite = false;  // what may be asked
+    int shift_of = -1;                                     // what it is taken out of
+    bool below = false;      // it is x - shift: at most 0, and 0 somewhere along the shift's axes,
+    bool up_to_one = false;  // or the exponential of that
+    ir::axis_set along{};    // those axes
   };
 
   template <class Row>
@@ -74,6 +78,7 @@ class singular_points {
   constexpr bool is_far_from_pole(const ir::node& n) const {
     if (n.code == code<op::div>) return of_[n.operand[1]].positive;
     if (n.code == code<op::log>) return of_[n.operand[0]].positive;
+    if (n.code == code<op::exp>) return of_[n.operand[0]].below;
     return n.code == code<op::log1p> && of_[n.operand[0]].nonnegative;
   }
 
@@ -109,10 +114,11 @@ class singular_points {
     const op::nature is = op::about.of[n.code].is;
     f.unbounded = (is & op::bounded) == 0 && ((is & op::pole) != 0 || x.unbounded || y.unbounded);
     f.nonnegative = (is & op::nonnegative) != 0;
-    if (n.code == code<op::square>) f.flat = true;
+    if (n.code == code<op::square> || n.code == code<op::variance>) f.flat = true;
     if (n.code == code<op::sqrt>) f.positive = x.positive;
     if (n.code == code<op::sum> || n.code == code<op::mean> || n.code == op::reindex)
       f.flat = x.flat, f.nonnegative = x.nonnegative;
+    look_at_shifted(n, x, y, f);
     if (n.code == code<op::add>) {
       f.flat = x.flat && y.flat;
       f.nonnegative = x.nonnegative && y.nonnegative;
@@ -134,6 +140,15 @@ class singular_points {
       f.nonnegative = x.nonnegative && y.nonnegative;
       f.unbounded = x.unbounded || !y.positive;
     }
+  }
+
+  // What is taken out of exponents leaves a sum of at least 1.
+  static constexpr void look_at_shifted(const ir::node& n, const facts& x, const facts& y,
+                                        facts& f) {
+    if (n.code == code<op::shift>) f.shift_of = n.operand[0], f.along = n.over;
+    if (n.code == code<op::sub> && y.shift_of == n.operand[0]) f.below = true, f.along = y.along;
+    if (n.code == code<op::exp> && x.below) f.up_to_one = true, f.along = x.along;
+    if (n.code == code<op::sum> && x.up_to_one) f.positive = n.over.includes(x.along);
   }
 
   constexpr void look_back_from(const ir::node& n, const facts& f) {

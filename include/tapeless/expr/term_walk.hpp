@@ -4,38 +4,38 @@
 #include "tapeless/base/list.hpp"
 #include "tapeless/expr/term.hpp"
 
-namespace tapeless::ir {
+namespace tapeless::expr {
 
-constexpr unsigned arity_of(const expr::term& t) {
+constexpr unsigned arity_of(const term& t) {
   return static_cast<unsigned>(op::about.of[t.code].arity);
 }
 
 // Walks each different term once, operands first.
 class term_walk {
  public:
-  constexpr explicit term_walk(const expr::term* root) : table_(32) {
+  constexpr explicit term_walk(const term* root) : table_(32) {
     struct visit {
-      const expr::term* term;
+      const term* of;
       unsigned next = 0;
     };
     base::list<visit> path{{root}};
     while (!path.empty()) {
       visit& top = path.back();
-      if (top.next < arity_of(*top.term)) {
-        const expr::term* operand = top.term->operand[top.next++];
+      if (top.next < arity_of(*top.of)) {
+        const term* operand = top.of->operand[top.next++];
         if (find(operand) < 0) path.push({operand});
       } else {
-        if (find(top.term) < 0) add(top.term);
+        if (find(top.of) < 0) add(top.of);
         path.pop();
       }
     }
   }
 
-  constexpr const base::list<const expr::term*>& terms() const { return terms_; }
+  constexpr const base::list<const term*>& terms() const { return terms_; }
 
   // A term's place in the walk, or -1. Terms are the same when their hashes are: g++ 12 with
   // -fsanitize=undefined does not compare addresses in a constant evaluation (PR 71962).
-  constexpr int find(const expr::term* t) const {
+  constexpr int find(const term* t) const {
     const int mask = table_.size() - 1;
     for (int slot = static_cast<int>(t->hash & 0x7FFFFFFF) & mask;; slot = (slot + 1) & mask) {
       const int at = table_[slot] - 1;
@@ -44,7 +44,7 @@ class term_walk {
   }
 
  private:
-  constexpr void add(const expr::term* t) {
+  constexpr void add(const term* t) {
     if (2 * terms_.size() >= table_.size()) {
       table_ = base::list<int>(4 * table_.size());
       for (int i = 0; i < terms_.size(); ++i) enter(i);
@@ -59,8 +59,8 @@ class term_walk {
     table_[slot] = i + 1;
   }
 
-  base::list<const expr::term*> terms_;
+  base::list<const term*> terms_;
   base::list<int> table_;  // by hash: the place of a term, and one; 0 is free
 };
 
-}  // namespace tapeless::ir
+}  // namespace tapeless::expr
