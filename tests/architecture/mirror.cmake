@@ -64,6 +64,7 @@ set(covered
   machine/contraction/axes machine/contraction
   machine/contraction/cut machine/contraction
   machine/contraction/packing machine/contraction
+  machine/contraction/small laws/contractions
   machine/contraction/tile machine/contraction
   machine/parallel front/threads
   machine/vector_math op/accuracy

@@ -5,6 +5,7 @@
 
 #include "tapeless/emit/code.hpp"
 #include "tapeless/machine/contraction.hpp"
+#include "tapeless/machine/contraction/small.hpp"
 
 namespace tapeless::emit {
 
@@ -42,7 +43,7 @@ struct contraction_facts {
 };
 
 template <class P, int Which, int Axis, class Frame>
-[[gnu::always_inline]] inline contraction::axis axis_in_memory(const Frame& f) {
+[[gnu::always_inline]] constexpr contraction::axis axis_in_memory(const Frame& f) {
   using facts = contraction_facts<P, Which>;
   return {f.extent[Axis], stride<P, facts::a.walk, facts::a.layout, Axis>(f),
           stride<P, facts::b.walk, facts::b.layout, Axis>(f),
@@ -52,7 +53,7 @@ template <class P, int Which, int Axis, class Frame>
 // Its axes, by what they are to the kernel. What b walks beside the columns that lie in a row is a
 // batch: a lacks it.
 template <class P, int Which, class Frame>
-[[gnu::noinline]] void set_problem(contraction::problem& p, const Frame& f) {
+[[gnu::noinline]] constexpr void set_problem(contraction::problem& p, const Frame& f) {
   using facts = contraction_facts<P, Which>;
   contraction::axes columns, reduced;
   const auto sort = [&]<int Axis>() {
@@ -82,10 +83,30 @@ struct extents_alone {
   const ptrdiff_t* extent;
 };
 
+// A product of small matrices, all of whose extents are declared; else of none.
+template <class P, int Which>
+inline constexpr contraction::shape small_shape = [] {
+  constexpr ir::axis_set axes =
+      contraction_facts<P, Which>::a_axes | contraction_facts<P, Which>::b_axes;
+  ptrdiff_t extent[static_cast<unsigned>(P::graph.axis_count)] = {};
+  for (int a = 0; a < P::graph.axis_count; ++a) {
+    extent[a] = static_cast<ptrdiff_t>(P::graph.axes[a].extent);
+    if (axes.has(a) && extent[a] < 0) return contraction::shape{{0}, {0}, {0}};
+  }
+  contraction::problem p;
+  set_problem<P, Which>(p, extents_alone{extent});
+  contraction::shape s{p.rows.pop_innermost(), p.columns, p.run};
+  const bool one_product = p.rows.size + p.reduced.size + p.batch.size == 0;
+  return one_product && s.is_small() ? s : contraction::shape{{0}, {0}, {0}};
+}();
+template <class P, int Which>
+inline constexpr bool is_small_product = small_shape<P, Which>.is_small();
+
 // The room for copies that a thread needs, in elements.
 template <class P, class T>
 ptrdiff_t room_for_contractions(const ptrdiff_t* extent) {
-  const auto room = [extent]<int Which>() {
+  const auto room = [extent]<int Which>() -> ptrdiff_t {
+    if constexpr (is_small_product<P, Which>) return 0;
     contraction::problem p;
     set_problem<P, Which>(p, extents_alone{extent});
     return contraction::room_for<T>(p);
@@ -98,18 +119,24 @@ ptrdiff_t room_for_contractions(const ptrdiff_t* extent) {
 
 // `memory` is that of the first thread; those of the others are so far apart.
 template <class P, int Which, class Frame>
-void run_contraction(Frame& f, typename Frame::number_type* memory, ptrdiff_t between,
-                     int threads) {
+[[gnu::always_inline]] inline void run_contraction(Frame& f, typename Frame::number_type* memory,
+                                                   ptrdiff_t between, int threads) {
   using T = typename Frame::number_type;
   using facts = contraction_facts<P, Which>;
   std::fill_n(f.at, P::graph.axis_count, ptrdiff_t{0});
   const T* const a = f.tensor[facts::a.tensor] + offset<P, facts::a.walk, facts::a.layout>(f);
   const T* const b = f.tensor[facts::b.tensor] + offset<P, facts::b.walk, facts::b.layout>(f);
-  contraction::problem p;
-  set_problem<P, Which>(p, f);
-  if constexpr (facts::is.times.exists())
-    p.times = static_cast<double>(at<encode(facts::is.times), 1, 0>(f));
-  contraction::run(p, a, b, f.tensor[facts::c.tensor], memory, between, threads);
+  T* const c = f.tensor[facts::c.tensor];
+  T times(1);
+  if constexpr (facts::is.times.exists()) times = at<encode(facts::is.times), 1, 0>(f);
+  if constexpr (is_small_product<P, Which>) {
+    contraction::run_small<T, small_shape<P, Which>>(a, b, c, times);
+  } else {
+    contraction::problem p;
+    set_problem<P, Which>(p, f);
+    p.times = static_cast<double>(times);
+    contraction::run(p, a, b, c, memory, between, threads);
+  }
 }
 
 }  // namespace tapeless::emit

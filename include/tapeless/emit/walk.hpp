@@ -146,7 +146,7 @@ template <class Of, int Which, class Frame>
 
 // How far apart the neighbours along an axis are.
 template <class Of, long long Walk, long long Layout, int Axis, int Dimension = 0, class Frame>
-[[gnu::always_inline]] inline ptrdiff_t stride(const Frame& f, ptrdiff_t so_far = 0) {
+[[gnu::always_inline]] constexpr ptrdiff_t stride(const Frame& f, ptrdiff_t so_far = 0) {
   if constexpr (Dimension == rank_of(Walk)) {
     return so_far;
   } else {
