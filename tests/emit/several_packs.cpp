@@ -14,7 +14,7 @@ namespace {
 constexpr auto n = axis<"n">;
 constexpr auto k = axis<"k", 5>;
 constexpr auto d = axis<"d", 3>;
-constexpr auto many = axis<"many", 150>;
+constexpr auto many = axis<"many", 130>;
 constexpr auto x = input<"x">(n, d);
 constexpr auto y = input<"y">(k, n);
 constexpr auto mu = input<"mu">(k, d);
@@ -36,10 +36,13 @@ constexpr int packs_of_a_step = [] {
 template <class T, class Fit>
 void check_lengths(interval range) {
   constexpr ptrdiff_t width = machine::pack<T>::width, step = packs_of_a_step<Fit> * width;
-  for (const ptrdiff_t size : {ptrdiff_t{0}, ptrdiff_t{1}, width - 1, width, step - 1, step,
-                               step + 1, 2 * step + width + 1})
+  for (const ptrdiff_t size :
+       {ptrdiff_t{0}, ptrdiff_t{1}, width - 1, width, step - 1, step, step + 1, 2 * step + 1})
     trial<Fit, T>({{"n", size}}, range).check();
-  trial<Fit, T>({{"n", 1000}}, range).check_threads();
+  trial<Fit, T> in_chunks({{"n", 600}}, range);
+  const tests::tensors<T> alone = in_chunks.emitted();
+  BOOST_TEST((in_chunks.emitted(2) == alone));
+  BOOST_TEST((in_chunks.emitted(3) == alone));
 }
 template <int Packs = 4, class Fit>
 void check(Fit, interval range = {}) {
@@ -55,6 +58,13 @@ BOOST_AUTO_TEST_CASE(a_mixture) {
   const auto density = w - sum(square(x - mu), d);
   check(gradient(sum(logsumexp(density, k)), wrt(w, mu)));
   check(gradient(sum(logsumexp(density, k) * v), wrt(x, v)));
+}
+
+BOOST_AUTO_TEST_CASE(in_several_chunks) {
+  const auto density = w - sum(square(x - mu), d);
+  using fit = decltype(gradient(sum(logsumexp(density, k)), wrt(w, mu)));
+  trial<fit, double>({{"n", 1000}}, {}).check();
+  trial<fit, float>({{"n", 1000}}, {}).check();
 }
 
 // In memory, for each pack; and the limits of a loop.

@@ -58,6 +58,14 @@ template <bool Together, int Item, int R, int Unroll, int U, class Frame, class 
   else return find<R, Unroll, U>(f, l);
 }
 
+// What an item is, without its registers.
+template <class P, int Item>
+constexpr step_code code_at() {
+  step_code s = steps<P>[Item].anywhere();
+  s.certain = is_certain<P, Item>;
+  return s;
+}
+
 // A straight piece of code, for each pack of a step: pack after pack, not item after item, and g++
 // reads each once. (I counts its items, and those of the next pack follow. Its locals are one
 // pack's after the other, but its numbers are for all of them.)
@@ -73,7 +81,7 @@ template <class P, int Root, int First, int Count, class Frame, class Live, int.
   [[maybe_unused]] locals<P, First, Count, T> l;
   [[maybe_unused]] sums_of_packs<T, Count, copies> sums;
   base::in_order{
-      (step<subscripts_in<P, First + I % Count>, s[First + I % Count].anywhere(), lane, I / Count,
+      (step<subscripts_in<P, First + I % Count>, code_at<P, First + I % Count>(), lane, I / Count,
             copies>(f, live,
                     target<adds_together(s[First + I % Count]), I % Count, s[First + I % Count].to,
                            unroll, I / Count>(f, l, sums),
@@ -277,7 +285,7 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live, int.
   constexpr plan::loop loop = P::plan.loops[Loop];
   [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
   (start<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
-  const auto [begin, end] = within_limits<P, Root, Loop>(f, 0, f.extent[loop.axis]);
+  const auto [begin, end] = within_limits<P, Root, Loop, Copies>(f, 0, f.extent[loop.axis]);
   if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop, Copies>(f, begin, end, live);
   else run_block<P, Root, Loop, Copies>(f, begin, end, live);
   (finish<P, loop.accumulators.first + A, unroll, Copies>(f), ...);

@@ -33,7 +33,8 @@ struct step_code {
   bool own = false;      // each pack of a step has an element of its own
   bool guarded = false;  // what is read may lie outside, where its value does not matter
   bool scatters = false;
-  bool asks = false;  // even where all that loops can know of borders lies inside
+  bool certain = false;  // it chooses, and by a condition that holds
+  bool asks = false;     // even where all that loops can know of borders lies inside
 
   // The same for all programs: without the registers.
   constexpr step_code anywhere() const {

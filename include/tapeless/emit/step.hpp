@@ -81,6 +81,8 @@ template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class
   constexpr bool wide =
       is_wide<To> || (std::is_empty_v<To> && (is_wide<X> || walks<Of>(S.walk, Lane)));
   if constexpr (!wide && U > 0) return;
+  else if constexpr (S.certain && is_wide<To>) to = spread<T>(y);
+  else if constexpr (S.certain) to = y;
   else if constexpr (S.action != action::compute) move<Of, S, Lane, U, Copies>(f, live, to, x);
   else if constexpr (std::is_empty_v<Y>) compute<S.code, T>(to, x);
   else if constexpr (std::is_empty_v<W>) compute<S.code, T>(to, x, y);
