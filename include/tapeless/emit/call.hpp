@@ -49,7 +49,10 @@ template <class P, int Loop>
 inline constexpr ptrdiff_t shortest_chunk = [] {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr bool has_loops = emit::has_loops<P, Loop>;
-  return !loop.lanes ? 16 : has_loops ? (loop.unroll > 1 ? 256 : 128) : loop.unroll > 1 ? 4096 : 1024;
+  return !loop.lanes       ? 16
+         : has_loops       ? (loop.unroll > 1 ? 256 : 128)
+         : loop.unroll > 1 ? 4096
+                           : 1024;
 }();
 
 template <class P, class T, int Loop>
