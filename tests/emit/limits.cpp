@@ -29,6 +29,17 @@ constexpr std::size_t limits_in() {
   return limits_of<program>(std::make_integer_sequence<int, program::plan.loops.size>{});
 }
 
+// How many items choose by a condition that holds wherever they run.
+template <class P, int... Item>
+constexpr int certain_of(std::integer_sequence<int, Item...>) {
+  return (0 + ... + (tapeless::emit::is_certain<P, Item> ? 1 : 0));
+}
+template <class Fit>
+constexpr int certain_in() {
+  using program = typename Fit::program;
+  return certain_of<program>(std::make_integer_sequence<int, program::plan.items.size>{});
+}
+
 template <class Fit>
 void check(Fit) {
   static_assert(limits_in<Fit>() > 0);
@@ -55,6 +66,20 @@ BOOST_AUTO_TEST_CASE(bands) {
 
 BOOST_AUTO_TEST_CASE(in_a_loop_over_samples) {
   check(gradient(sum(square(sum(where(j <= i, a * v(n, j), 0_c), j))), wrt(a, v)));
+}
+
+// What a loop's limits say need not be asked in it, unless lanes differ.
+BOOST_AUTO_TEST_CASE(what_is_certain) {
+  constexpr auto row = axis<"row", 4>;
+  constexpr auto column = axis<"column", 4>;
+  constexpr auto matrix = input<"matrix">(row, column);
+  constexpr auto u = input<"u">(column, n);
+  constexpr auto over_samples =
+      function(sum(square(sum(where(column <= row, matrix * u, 0_c), column))));
+  static_assert(certain_in<decltype(over_samples)>() == 1);
+  constexpr auto over_rows = function(sum(square(sum(where(j <= i, x(j), 0_c), j))));
+  static_assert(limits_in<decltype(over_rows)>() > 0);
+  static_assert(certain_in<decltype(over_rows)>() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(none_where_more_is_added) {

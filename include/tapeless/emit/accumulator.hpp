@@ -22,12 +22,12 @@ template <class P, int Buffer, int Dimension = 0, class Frame>
   else return f.extent[axes[Dimension]] * elements_of<P, Buffer, Dimension + 1>(f);
 }
 
-// How many numbers it has.
-template <class P, int Buffer, class Frame>
+// How many numbers it has, in a step of Copies packs.
+template <class P, int Buffer, int Copies, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t numbers_of(const Frame& f) {
-  constexpr int width =
-      P::plan.buffers[Buffer].packed ? pack<typename Frame::number_type>::width : 1;
-  return elements_of<P, Buffer>(f) * width;
+  constexpr plan::buffer b = P::plan.buffers[Buffer];
+  constexpr int width = b.packed ? pack<typename Frame::number_type>::width : 1;
+  return elements_of<P, Buffer>(f) * (b.packs > 1 ? Copies * width : width);
 }
 
 template <class P, int Accumulator>
@@ -44,6 +44,8 @@ struct accumulator_facts {
   static constexpr bool is_long = is.long_sum >= 0;
   static constexpr bool in_register = is.partial.exists();
   static constexpr int partial = encode(is.partial);
+  // Each pack of a step has a result; else the copies of a pack are partial results of one.
+  static constexpr bool in_lanes = packed(partial) && !is.packed;
   static constexpr int result = encode(is.result);
   static constexpr int partials = tensors<P>::of_buffer(in_register ? 0 : is.partials);
   static constexpr int results = tensors<P>::of_buffer(in_register ? 0 : is.results);
@@ -80,50 +82,69 @@ template <op::code, class T>
   return static_cast<base::wider<T>>(x);
 }
 
-template <class P, int Accumulator, int Unroll, class Frame>
+// How many copies an accumulator in a register has. (Of the Unroll copies that a frame has of each
+// pack, a step uses as many as it takes packs: the first Copies.)
+template <class P, int Accumulator, int Unroll, int Copies>
+inline constexpr int copies_of = [] {
+  using facts = accumulator_facts<P, Accumulator>;
+  return !packed(facts::partial) ? 1 : facts::in_lanes ? Copies : Unroll;
+}();
+
+// Calls use.operator()<U>() for each of so many copies.
+template <int Copies, class Use>
+[[gnu::always_inline]] inline void each_copy(const Use& use) {
+  [&]<int... U>(std::integer_sequence<int, U...>) __attribute__((always_inline)) {
+    (use.template operator()<U>(), ...);
+  }
+  (std::make_integer_sequence<int, Copies>{});
+}
+
+template <class P, int Accumulator, int Unroll, int Copies, class Frame>
 [[gnu::always_inline]] inline void clear(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
   constexpr T first = static_cast<T>(facts::row::start);
   if constexpr (facts::in_register) {
-    at<facts::partial, Unroll, 0>(f) = first;
-    if constexpr (packed(facts::partial) && Unroll > 1) at<facts::partial, Unroll, 1>(f) = first;
-    if constexpr (packed(facts::partial) && Unroll > 2)
-      at<facts::partial, Unroll, 2>(f) = at<facts::partial, Unroll, 3>(f) = first;
+    each_copy<copies_of<P, Accumulator, Unroll, Copies>>([&]<int U>() __attribute__((
+        always_inline)) { at<facts::partial, Unroll, U>(f) = first; });
   } else if constexpr (facts::rows >= 0) {
     const ptrdiff_t rows = f.extent[facts::rows];
-    const ptrdiff_t row = rows > 0 ? numbers_of<P, facts::is.partials>(f) / rows : 0;
+    const ptrdiff_t row = rows > 0 ? numbers_of<P, facts::is.partials, Copies>(f) / rows : 0;
     std::fill_n(f.tensor[facts::partials] + f.first_row * row, (f.end_row - f.first_row) * row,
                 first);
   } else {
-    std::fill_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials>(f), first);
+    std::fill_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials, Copies>(f), first);
   }
 }
 
-template <class P, int Accumulator, int Unroll, class Frame>
+template <class P, int Accumulator, int Unroll, int Copies = 1, class Frame>
 [[gnu::always_inline]] inline void start(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
-  clear<P, Accumulator, Unroll>(f);
+  clear<P, Accumulator, Unroll, Copies>(f);
   if constexpr (facts::is_long) f.sums.begun[facts::is.long_sum] = false;
 }
 
-// What has been accumulated in a register, in all copies of it.
-template <class P, int Accumulator, int Unroll, class Frame>
-[[gnu::always_inline]] inline auto all_copies(Frame& f) {
+// What some copies of a register have accumulated, pairwise.
+template <class P, int Accumulator, int Unroll, int First, int Count, class Frame>
+[[gnu::always_inline]] inline auto accumulated_in(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
-  using row = typename facts::row;
-  auto z = at<facts::partial, Unroll, 0>(f);
-  if constexpr (packed(facts::partial) && Unroll > 1)
-    z = row::combine(z, at<facts::partial, Unroll, 1>(f));
-  if constexpr (packed(facts::partial) && Unroll > 2)
-    z = row::combine(
-        z, row::combine(at<facts::partial, Unroll, 2>(f), at<facts::partial, Unroll, 3>(f)));
-  return z;
+  if constexpr (Count == 1) return at<facts::partial, Unroll, First>(f);
+  else
+    return facts::row::combine(
+        accumulated_in<P, Accumulator, Unroll, First, Count / 2>(f),
+        accumulated_in<P, Accumulator, Unroll, First + Count / 2, Count / 2>(f));
+}
+// What a register has accumulated: its U-th copy, or all of them.
+template <class P, int Accumulator, int Unroll, int U = 0, class Frame>
+[[gnu::always_inline]] inline auto accumulated(Frame& f) {
+  using facts = accumulator_facts<P, Accumulator>;
+  if constexpr (facts::in_lanes) return accumulated_in<P, Accumulator, Unroll, U, 1>(f);
+  else return accumulated_in<P, Accumulator, Unroll, 0, copies_of<P, Accumulator, Unroll, 1>>(f);
 }
 
 // Calls use(i, partial result) for each element of a buffer of partial results: a pack, or a
 // number.
-template <class P, int Accumulator, class Frame, class Use>
+template <class P, int Accumulator, int Copies = 1, class Frame, class Use>
 [[gnu::always_inline]] inline void each_partial(Frame& f, const Use& use) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
@@ -132,7 +153,7 @@ template <class P, int Accumulator, class Frame, class Use>
     const ptrdiff_t size = elements_of<P, facts::is.partials>(f);
     for (ptrdiff_t i = 0; i < size; ++i) use(i, pack<T>::load(from + i * pack<T>::width));
   } else {
-    const ptrdiff_t size = numbers_of<P, facts::is.partials>(f);
+    const ptrdiff_t size = numbers_of<P, facts::is.partials, Copies>(f);
     for (ptrdiff_t i = 0; i < size; ++i) use(i, from[i]);
   }
 }
@@ -144,7 +165,7 @@ template <class P, int Accumulator, class Frame>
 }
 
 // A block of a long sum is over: it is added to a wider number, and the next begins.
-template <class P, int Accumulator, int Unroll, class Frame>
+template <class P, int Accumulator, int Unroll, int Copies, class Frame>
 [[gnu::always_inline]] inline void end_block(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
@@ -152,25 +173,29 @@ template <class P, int Accumulator, int Unroll, class Frame>
   const auto add = [&begun](base::wider<T>& to, base::wider<T> x) { to = begun ? to + x : x; };
   if constexpr (!facts::in_register) {
     auto* const to = wide_buffer<P, Accumulator>(f);
-    each_partial<P, Accumulator>(f,
-                                 [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
-  } else if constexpr (packed(facts::partial) && !facts::is.packed) {
-    const pack<T> z = all_copies<P, Accumulator, Unroll>(f);
-    for (int i = 0; i < pack<T>::width; ++i)
-      add(f.sums.lanes[facts::is.wide][i], widened<facts::code>(T(z.v[i])));
+    each_partial<P, Accumulator, Copies>(
+        f, [&](ptrdiff_t i, auto z) { add(to[i], widened<facts::code>(z)); });
+  } else if constexpr (facts::in_lanes) {
+    each_copy<copies_of<P, Accumulator, Unroll, Copies>>([&]<int U>() __attribute__((
+        always_inline)) {
+      const pack<T> z = accumulated<P, Accumulator, Unroll, U>(f);
+      for (int i = 0; i < pack<T>::width; ++i)
+        add(f.sums.lanes[facts::is.wide * Unroll + U][i], widened<facts::code>(T(z.v[i])));
+    });
   } else {
-    add(f.sums.number[facts::is.wide], widened<facts::code>(all_copies<P, Accumulator, Unroll>(f)));
+    add(f.sums.number[facts::is.wide],
+        widened<facts::code>(accumulated<P, Accumulator, Unroll>(f)));
   }
   begun = true;
-  clear<P, Accumulator, Unroll>(f);
+  clear<P, Accumulator, Unroll, Copies>(f);
 }
 
-template <class P, int Root, int Loop, class Frame>
+template <class P, int Root, int Loop, int Copies, class Frame>
 [[gnu::always_inline]] inline void end_blocks(Frame& f) {
   constexpr plan::range blocks = P::plan.loops[Loop].blocks;
   [&]<int... B>(std::integer_sequence<int, B...>) __attribute__((always_inline)) {
     base::in_order{
-        (end_block<P, P::plan.blocks[blocks.first + B], root_of<P, Root>.unroll>(f), 0)...};
+        (end_block<P, P::plan.blocks[blocks.first + B], root_of<P, Root>.unroll, Copies>(f), 0)...};
   }
   (std::make_integer_sequence<int, blocks.count>{});
 }
@@ -194,24 +219,24 @@ template <class P, int Accumulator, class Number, class Frame>
 template <class P, int Accumulator, int Unroll, class Frame>
 [[gnu::always_inline]] inline auto wide_total(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
-  auto z = widened<facts::code>(all_copies<P, Accumulator, Unroll>(f));
+  auto z = widened<facts::code>(accumulated<P, Accumulator, Unroll>(f));
   if constexpr (facts::is_long)
     if (has_blocks<P, Accumulator>(f)) z = f.sums.number[facts::is.wide] + z;
   return z;
 }
 
-// The result of a reduction in a register.
-template <class P, int Accumulator, int Unroll, class Frame>
+// The result of a reduction in a register, that of the U-th pack of a step.
+template <class P, int Accumulator, int Unroll, int U = 0, class Frame>
 [[gnu::always_inline]] inline auto total(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
-  auto z = all_copies<P, Accumulator, Unroll>(f);
-  if constexpr (packed(facts::partial) && !facts::is.packed) {
+  auto z = accumulated<P, Accumulator, Unroll, U>(f);
+  if constexpr (facts::in_lanes) {
     if constexpr (facts::is_long)
       if (has_blocks<P, Accumulator>(f)) {
         for (int i = 0; i < pack<T>::width; ++i)
           z.v[i] = static_cast<T>(averaged<P, Accumulator>(
-              f.sums.lanes[facts::is.wide][i] + widened<facts::code>(T(z.v[i])), f));
+              f.sums.lanes[facts::is.wide * Unroll + U][i] + widened<facts::code>(T(z.v[i])), f));
         return z;
       }
     if constexpr (facts::row::averages) z = z / pack<T>(static_cast<T>(elements<facts::over>(f)));
@@ -229,32 +254,37 @@ template <class P, int Accumulator, int Unroll, class Frame>
 }
 
 // The results of a reduction in a buffer, from its partial results.
-template <class P, int Accumulator, class Frame>
+template <class P, int Accumulator, int Copies, class Frame>
 [[gnu::always_inline]] inline void totals(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
   using T = typename Frame::number_type;
   T* const to = f.tensor[facts::results];
   if (has_blocks<P, Accumulator>(f)) {
-    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+    each_partial<P, Accumulator, Copies>(f, [&](ptrdiff_t i, auto z) {
       to[i] = static_cast<T>(
           averaged<P, Accumulator>(wide_buffer<P, Accumulator>(f)[i] + widened<facts::code>(z), f));
     });
   } else if constexpr (facts::is.packed || facts::row::averages) {
-    each_partial<P, Accumulator>(f, [&](ptrdiff_t i, auto z) {
+    each_partial<P, Accumulator, Copies>(f, [&](ptrdiff_t i, auto z) {
       if constexpr (facts::is.packed) to[i] = averaged<P, Accumulator>(sideways<facts::code>(z), f);
       else to[i] = averaged<P, Accumulator>(z, f);
     });
   } else if constexpr (facts::is.partials != facts::is.results) {
-    std::copy_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials>(f), to);
+    std::copy_n(f.tensor[facts::partials], numbers_of<P, facts::is.partials, Copies>(f), to);
   }
 }
 
-template <class P, int Accumulator, int Unroll, class Frame>
+template <class P, int Accumulator, int Unroll, int Copies, class Frame>
 [[gnu::always_inline]] inline void finish(Frame& f) {
   using facts = accumulator_facts<P, Accumulator>;
-  if constexpr (facts::in_register)
+  if constexpr (facts::in_lanes) {
+    each_copy<copies_of<P, Accumulator, Unroll, Copies>>([&]<int U>() __attribute__((
+        always_inline)) { at<facts::result, Unroll, U>(f) = total<P, Accumulator, Unroll, U>(f); });
+  } else if constexpr (facts::in_register) {
     at<facts::result, Unroll, 0>(f) = total<P, Accumulator, Unroll>(f);
-  else totals<P, Accumulator>(f);
+  } else {
+    totals<P, Accumulator, Copies>(f);
+  }
 }
 
 // The partial results of a chunk of an outermost loop: one wider number, or a tensor of doubles.

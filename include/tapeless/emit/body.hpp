@@ -10,7 +10,7 @@
 
 namespace tapeless::emit {
 
-template <class P, int Root, int Loop, class Frame, class Live, int... A>
+template <class P, int Root, int Loop, int Copies, class Frame, class Live, int... A>
 void run_inner_loop(Frame& f, const Live& live, std::integer_sequence<int, A...> accumulators);
 
 template <class P, int Loop>
@@ -39,20 +39,59 @@ constexpr bool needs_subscripts(const step_code& s) {
 template <class P, int Step>
 using subscripts_in = std::conditional_t<needs_subscripts(steps<P>[Step]), P, axes_alone>;
 
-template <class P, int Root, int First, int U, class Frame, class Live, int... I>
+// What the items of a piece add for all packs of a step to elements that these share.
+template <class T, int Count, int Copies>
+struct sums_of_packs {
+  several<pack<T>, Count> of_item;
+};
+template <class T, int Count>
+struct sums_of_packs<T, Count, 1> {};
+
+constexpr bool adds_together(const step_code& s) {
+  return s.action == action::accumulate && s.packed && !s.own;
+}
+
+// What an item writes to.
+template <bool Together, int Item, int R, int Unroll, int U, class Frame, class Locals, class Sums>
+[[gnu::always_inline]] inline auto& target(Frame& f, Locals& l, [[maybe_unused]] Sums& sums) {
+  if constexpr (Together && !std::is_empty_v<Sums>) return sums.of_item[Item];
+  else return find<R, Unroll, U>(f, l);
+}
+
+// What an item is, without its registers.
+template <class P, int Item>
+constexpr step_code code_at() {
+  step_code s = steps<P>[Item].anywhere();
+  s.certain = is_certain<P, Item>;
+  return s;
+}
+
+// A straight piece of code, for each pack of a step: pack after pack, not item after item, and g++
+// reads each once. (I counts its items, and those of the next pack follow. Its locals are one
+// pack's after the other, but its numbers are for all of them.)
+template <class P, int Root, int First, int Count, class Frame, class Live, int... I>
 [[gnu::always_inline]] inline void straight([[maybe_unused]] Frame& f,
                                             [[maybe_unused]] const Live& live,
                                             std::integer_sequence<int, I...>) {
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
-  [[maybe_unused]] locals<P, First, sizeof...(I), typename Frame::number_type> l;
+  [[maybe_unused]] constexpr int copies = Count > 0 ? static_cast<int>(sizeof...(I)) / Count : 1;
+  using T = typename Frame::number_type;
+  [[maybe_unused]] locals<P, First, Count, T> l;
+  [[maybe_unused]] sums_of_packs<T, Count, copies> sums;
   base::in_order{
-      (step<subscripts_in<P, First + I>, s[First + I].anywhere(), lane, U>(
-           f, live, find<s[First + I].to, unroll, U>(f, l), find<s[First + I].x, unroll, U>(f, l),
-           find<s[First + I].y, unroll, U>(f, l), find<s[First + I].w, unroll, U>(f, l)),
+      (step<subscripts_in<P, First + I % Count>, code_at<P, First + I % Count>(), lane, I / Count,
+            copies>(f, live,
+                    target<adds_together(s[First + I % Count]), I % Count, s[First + I % Count].to,
+                           unroll, I / Count>(f, l, sums),
+                    find<s[First + I % Count].x, unroll, I / Count>(f, l),
+                    find<s[First + I % Count].y, unroll, I / Count>(f, l),
+                    find<s[First + I % Count].w, unroll, I / Count>(f, l)),
        0)...};
 }
+template <int Count, int Copies>
+using items_of_packs = std::make_integer_sequence<int, Count * Copies>;
 
 // The straight pieces of a body: one before each of its loops, and one behind the last.
 template <class P, int First, int Count>
@@ -72,6 +111,8 @@ template <class P, plan::range Items>
 inline constexpr auto& pieces_of = pieces<P, Items.first, Items.count>;
 template <class P, plan::range Items>
 inline constexpr int loops_in = static_cast<int>(pieces_of<P, Items>.size()) - 1;
+template <class P, int Loop>
+inline constexpr bool has_loops = loops_in<P, P::plan.loops[Loop].items> != 0;
 
 // The loop behind a straight piece.
 template <class P>
@@ -83,29 +124,19 @@ template <class P, int Loop>
 inline constexpr auto loops_of =
     std::make_integer_sequence<int, loops_in<P, P::plan.loops[Loop].items>>{};
 
-// The U-th copy of a body: straight pieces, and loops between them. (All of it in one function: for
-// each that is inlined into another, g++ walks all its code again.)
-template <class P, int Root, plan::range Items, int U, class Frame, class Live, int... Loop>
+// A body, for Copies packs: straight pieces for each of them, and loops between them for all. (All
+// of it in one function: for each that is inlined into another, g++ walks all its code again.)
+template <class P, int Root, plan::range Items, int Copies, class Frame, class Live, int... Loop>
 [[gnu::always_inline]] inline void run_items(Frame& f, const Live& live,
                                              std::integer_sequence<int, Loop...>) {
   constexpr auto& p = pieces_of<P, Items>;
   constexpr plan::range last = p[sizeof...(Loop)];
-  ((straight<P, Root, p[Loop].first, U>(f, live, std::make_integer_sequence<int, p[Loop].count>{}),
-    run_inner_loop<P, Root, loop_behind<P>(p[Loop])>(
+  ((straight<P, Root, p[Loop].first, p[Loop].count>(f, live,
+                                                    items_of_packs<p[Loop].count, Copies>{}),
+    run_inner_loop<P, Root, loop_behind<P>(p[Loop]), Copies>(
         f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{})),
    ...);
-  straight<P, Root, last.first, U>(f, live, std::make_integer_sequence<int, last.count>{});
-}
-
-// A step of several packs: pack after pack, not item after item, and g++ reads each once.
-template <class P, int Root, int Loop, int Copies, class Frame, class Live>
-[[gnu::always_inline]] inline void run_copies(Frame& f, const Live& live) {
-  constexpr plan::range items = P::plan.loops[Loop].items;
-  constexpr auto loops = loops_of<P, Loop>;
-  run_items<P, Root, items, 0>(f, live, loops);
-  if constexpr (Copies > 1) run_items<P, Root, items, 1>(f, live, loops);
-  if constexpr (Copies > 2) run_items<P, Root, items, 2>(f, live, loops);
-  if constexpr (Copies > 3) run_items<P, Root, items, 3>(f, live, loops);
+  straight<P, Root, last.first, last.count>(f, live, items_of_packs<last.count, Copies>{});
 }
 
 // What is left over at the end of a short body. It reads whole packs again, the last one from the
@@ -120,15 +151,15 @@ template <class P, int Root, int Loop, class Frame>
     for (; i < end && end - begin >= width; i += width) {
       const ptrdiff_t done = std::max(ptrdiff_t{0}, i + width - end);
       i -= done;
-      run_items<P, Root, loop.items, 0>(f, last_lanes{done}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, last_lanes{done}, loops_of<P, Loop>);
     }
   }
   for (; i < end; i += width)
-    run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
+    run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
 }
 
 // Steps at a border of the data.
-template <class P, int Root, int Loop, class Frame>
+template <class P, int Root, int Loop, int Copies, class Frame>
 [[gnu::always_inline]] inline void run_border(Frame& f, ptrdiff_t begin, ptrdiff_t end,
                                               border_lanes live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -136,15 +167,16 @@ template <class P, int Root, int Loop, class Frame>
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (loop.lanes) {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 0>(f, border_lanes{end - i}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, border_lanes{end - i}, loops_of<P, Loop>);
   } else {
-    for (i = begin; i < end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+    for (i = begin; i < end; ++i)
+      run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
   }
 }
 
 // Steps of a loop that knows where all that its body reads lies inside: there nothing is asked.
 // What is left at both ends is at a border.
-template <class P, int Root, int Loop, class Frame, class Live>
+template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline void run_between(Frame& f, ptrdiff_t begin, ptrdiff_t end,
                                                Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -157,16 +189,16 @@ template <class P, int Root, int Loop, class Frame, class Live>
   if constexpr (loop.lanes) {
     if constexpr (loop.unroll > 1)
       for (; i + loop.unroll * width <= inside.end; i += loop.unroll * width)
-        run_copies<P, Root, Loop, loop.unroll>(f, all_lanes{});
+        run_items<P, Root, loop.items, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
     for (; i + width <= inside.end; i += width)
-      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
   } else {
-    for (; i < inside.end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+    for (; i < inside.end; ++i) run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
   }
   ptrdiff_t from = begin, until = inside.begin;
   const ptrdiff_t rest = i;
   for (int part = 0; part < 2; ++part) {
-    run_border<P, Root, Loop>(f, from, until, as_border(live, width));
+    run_border<P, Root, Loop, Copies>(f, from, until, as_border(live, width));
     from = rest, until = end;
   }
 }
@@ -174,37 +206,43 @@ template <class P, int Root, int Loop, class Frame, class Live>
 // Some steps along the loop's axis. A lane loop takes a pack a step, or several. A short
 // body is written again for what is left over; a long one is written once, and asks at each load
 // whether all lanes are alive.
-template <class P, int Root, int Loop, class Frame, class Live>
+template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline void run_block(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t extent = P::graph.axes[loop.axis].extent;
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (at_border<Live>) {
-    run_border<P, Root, Loop>(f, begin, end, live);
+    run_border<P, Root, Loop, Copies>(f, begin, end, live);
   } else if constexpr (borders<P, Root, Loop>.size() > 0) {
-    run_between<P, Root, Loop>(f, begin, end, live);
+    run_between<P, Root, Loop, Copies>(f, begin, end, live);
   } else if constexpr (scatters<P, Loop> && owned<P, Loop>.axis >= 0) {
     run_owned<P, Loop>(
         f, begin, end, [&]() __attribute__((always_inline)) {
-          run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+          run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
         });
   } else if constexpr (!loop.lanes) {
-    for (i = begin; i < end; ++i) run_items<P, Root, loop.items, 0>(f, live, loops_of<P, Loop>);
+    for (i = begin; i < end; ++i)
+      run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
   } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
   } else if constexpr (loop.unroll > 1) {
     for (i = begin; i + loop.unroll * width <= end; i += loop.unroll * width)
-      run_copies<P, Root, Loop, loop.unroll>(f, all_lanes{});
-    run_rest<P, Root, Loop>(f, begin, end);
+      run_items<P, Root, loop.items, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
+    if constexpr (has_loops<P, Loop>) {  // (written once for all that is left)
+      for (; i < end; i += width)
+        run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
+    } else {
+      run_rest<P, Root, Loop>(f, begin, end);
+    }
   } else if constexpr (loop.is_short) {
     for (i = begin; i + width <= end; i += width)
-      run_items<P, Root, loop.items, 0>(f, all_lanes{}, loops_of<P, Loop>);
-    if (i < end) run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
+    if (i < end) run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
   } else {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 0>(f, some_lanes{end - i}, loops_of<P, Loop>);
+      run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
   }
 }
 
@@ -220,7 +258,7 @@ template <class P, int Loop>
 inline constexpr bool in_blocks = P::plan.loops[Loop].blocks.count > 0;
 
 // From begin to end along the axis of a loop that adds to long sums.
-template <class P, int Root, int Loop, class Frame, class Live>
+template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline void run_blocks(Frame& f, ptrdiff_t begin, ptrdiff_t end, Live live) {
   using T = typename Frame::number_type;
   constexpr plan::loop loop = P::plan.loops[Loop];
@@ -228,29 +266,29 @@ template <class P, int Root, int Loop, class Frame, class Live>
   constexpr ptrdiff_t length = block_length<P, Loop, T>;
   for (ptrdiff_t b = begin; b < end; b += length) {
     const ptrdiff_t e = std::min(end, b + length);
-    run_block<P, Root, Loop>(f, b, e, live);
+    run_block<P, Root, Loop, Copies>(f, b, e, live);
     if constexpr (loop.counter < 0) {
-      if (e < end) end_blocks<P, Root, Loop>(f);
+      if (e < end) end_blocks<P, Root, Loop, Copies>(f);
     } else {
       ptrdiff_t& count = f.sums.count[loop.counter];
       if ((count += (e - b + step - 1) / step * step) < length) continue;
-      end_blocks<P, Root, Loop>(f);
+      end_blocks<P, Root, Loop, Copies>(f);
       count = 0;
     }
   }
 }
 
 // A loop inside another, with the reductions that it completes.
-template <class P, int Root, int Loop, class Frame, class Live, int... A>
+template <class P, int Root, int Loop, int Copies, class Frame, class Live, int... A>
 [[gnu::always_inline]] inline void run_inner_loop(Frame& f, const Live& live,
                                                   std::integer_sequence<int, A...>) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
-  (start<P, loop.accumulators.first + A, unroll>(f), ...);
-  const auto [begin, end] = within_limits<P, Root, Loop>(f, 0, f.extent[loop.axis]);
-  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop>(f, begin, end, live);
-  else run_block<P, Root, Loop>(f, begin, end, live);
-  (finish<P, loop.accumulators.first + A, unroll>(f), ...);
+  (start<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
+  const auto [begin, end] = within_limits<P, Root, Loop, Copies>(f, 0, f.extent[loop.axis]);
+  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop, Copies>(f, begin, end, live);
+  else run_block<P, Root, Loop, Copies>(f, begin, end, live);
+  (finish<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
 }
 
 }  // namespace tapeless::emit

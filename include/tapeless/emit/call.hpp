@@ -49,8 +49,11 @@ struct chunks {
 template <class P, int Loop>
 inline constexpr ptrdiff_t shortest_chunk = [] {
   constexpr plan::loop loop = P::plan.loops[Loop];
-  constexpr bool has_loops = loops_in < P, loop.items >> 0;
-  return !loop.lanes ? 16 : has_loops ? 128 : loop.unroll > 1 ? 4096 : 1024;
+  constexpr bool has_loops = emit::has_loops<P, Loop>;
+  return !loop.lanes       ? 16
+         : has_loops       ? (loop.unroll > 1 ? 256 : 128)
+         : loop.unroll > 1 ? 4096
+                           : 1024;
 }();
 
 template <class P, class T, int Loop>
@@ -88,7 +91,7 @@ constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
   if (b.output >= 0) return 0;
   constexpr ptrdiff_t of_wide = b.wide ? sizeof(base::wider<T>) / sizeof(T) : 1;
-  constexpr ptrdiff_t of_pack = b.packed ? pack<T>::width : 1;
+  constexpr ptrdiff_t of_pack = b.packed ? b.packs * pack<T>::width : 1;
   return aligned<T>(elements_of_buffer<P, Buffer>(extent) * of_pack * of_wide);
 }
 

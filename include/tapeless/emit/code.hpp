@@ -35,9 +35,11 @@ struct step_code {
   int to = -1, x = -1, y = -1, w = -1;  // registers
   int tensor = -1;                      // or the axis of `index` and of `inside`
   bool packed = false;
+  bool own = false;      // each pack of a step has an element of its own
   bool guarded = false;  // what is read may lie outside, where its value does not matter
   bool scatters = false;
-  bool asks = false;  // even where all that loops can know of borders lies inside
+  bool certain = false;  // it chooses, and by a condition that holds
+  bool asks = false;     // even where all that loops can know of borders lies inside
 
   // The same for all programs: without the registers.
   constexpr step_code anywhere() const {
@@ -75,6 +77,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
                               : b.axes);
   s.layout = encode(b.axes);
   s.packed = b.packed;
+  s.own = b.packs > 1;
   s.guarded = reindexed && n.guarded;
 }
 

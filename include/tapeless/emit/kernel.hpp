@@ -13,8 +13,9 @@ namespace tapeless::emit {
 template <class P, int Root, class T>
 struct sums_of {
   static constexpr plan::long_sums sums = root_of<P, Root>.long_sums;
-  using type = long_sums<pack<T>, std::max(1, sums.count), std::max(1, sums.numbers),
-                         std::max(1, sums.packs), std::max(1, sums.counters)>;
+  using type =
+      long_sums<pack<T>, std::max(1, sums.count), std::max(1, sums.numbers),
+                std::max(1, sums.packs* root_of<P, Root>.unroll), std::max(1, sums.counters)>;
 };
 template <class P, int Root, class T>
 requires(root_of<P, Root>.long_sums.count == 0) struct sums_of<P, Root, T> {
@@ -111,8 +112,8 @@ template <class P, int Root, class Top, class Wide>
   }
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
-  if constexpr (in_blocks<P, which>) run_blocks<P, Root, which>(f, begin, end, all_lanes{});
-  else run_block<P, Root, which>(f, begin, end, all_lanes{});
+  if constexpr (in_blocks<P, which>) run_blocks<P, Root, which, 1>(f, begin, end, all_lanes{});
+  else run_block<P, Root, which, 1>(f, begin, end, all_lanes{});
   hand_over_all<P, Root>(f, partial, accumulators_in<P, Root>{});
 }
 
@@ -122,7 +123,7 @@ constexpr bool is_small() {
   constexpr plan::loop loop = P::plan.loops[Loop];
   for (int a = loop.accumulators.first; a < loop.accumulators.first + loop.accumulators.count; ++a)
     if (!P::plan.accumulators[a].partial.exists()) return false;
-  return loop.is_short && loop.unroll > 1;
+  return loop.is_short && loop.unroll > 1 && !has_loops<P, Loop>;
 }
 
 template <class P, int Root, class Frame, class Top, int... A>
@@ -145,8 +146,8 @@ template <class P, int Root, class T, class Top>
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
   if constexpr (in_blocks<P, which> && !one_block)
-    run_blocks<P, Root, which>(f, 0, extent, all_lanes{});
-  else run_block<P, Root, which>(f, 0, extent, all_lanes{});
+    run_blocks<P, Root, which, 1>(f, 0, extent, all_lanes{});
+  else run_block<P, Root, which, 1>(f, 0, extent, all_lanes{});
   finish_all<P, Root>(f, top, accumulators_in<P, Root>{});
 }
 
@@ -187,11 +188,12 @@ class kernel {
     constexpr auto& p = pieces_of<P, P::plan.top>;
     constexpr plan::range last = p[sizeof...(Loop)];
     constexpr all_lanes live{};
-    ((straight<P, -1, p[Loop].first, 0>(top_, live,
-                                        std::make_integer_sequence<int, p[Loop].count>{}),
+    ((straight<P, -1, p[Loop].first, p[Loop].count>(
+          top_, live, std::make_integer_sequence<int, p[Loop].count>{}),
       run_apart<p[Loop].first + p[Loop].count>()),
      ...);
-    straight<P, -1, last.first, 0>(top_, live, std::make_integer_sequence<int, last.count>{});
+    straight<P, -1, last.first, last.count>(top_, live,
+                                            std::make_integer_sequence<int, last.count>{});
   }
 
   template <int Item>

@@ -84,14 +84,24 @@ class limit_finder {
 
   constexpr base::list<ir::subscript> found() const {
     base::list<ir::subscript> all;
-    for (const int c : conditions_) {
-      const ir::subscript s = limit_of(c);
-      if (is_limited_ && s.exists && s.times(axis_) != 0 && s.uneven_axes().empty()) all.push(s);
-    }
+    for (const int c : conditions_)
+      if (is_limit(limit_of(c))) all.push(limit_of(c));
+    return all;
+  }
+
+  // The conditions that hold wherever their limits do: those of known axes.
+  constexpr base::list<int> holding(ir::axis_set known) const {
+    base::list<int> all;
+    for (const int c : conditions_)
+      if (is_limit(limit_of(c)) && known.includes(limit_of(c).axes())) all.push(c);
     return all;
   }
 
  private:
+  constexpr bool is_limit(const ir::subscript& s) const {
+    return is_limited_ && s.exists && s.times(axis_) != 0 && s.uneven_axes().empty();
+  }
+
   constexpr void look_into(int loop) {
     const plan::range items = P::plan.loops[loop].items;
     for (int i = items.first; i < items.first + items.count; ++i) {
@@ -150,6 +160,51 @@ constexpr base::list<ir::subscript> find_limits() {
 template <class P, int Loop>
 inline constexpr const auto& limits = base::array_of<find_limits<P, Loop>>;
 
+// Finds the items that choose by conditions which hold wherever they run: where they do not, the
+// loops around them do not go.
+template <class P, int Size>
+class certainty_finder {
+ public:
+  constexpr const auto& found() const { return certain_; }
+
+  constexpr void look_into(int loop, ir::axis_set open, bool is_root) {
+    const plan::loop& l = P::plan.loops[loop];
+    const int before = holding_.size();
+    if (!l.lanes) open = open | ir::axis_set::of(l.axis);
+    if (!is_root)
+      for (const int c : limit_finder<P>(loop).holding(open)) holding_.push(c);
+    for (int i = l.items.first; i < l.items.first + l.items.count; ++i) {
+      const plan::item& it = P::plan.items[i];
+      if (it.action == action::loop) look_into(it.target, open, false);
+      else if (it.action == action::compute && it.code == op::code_of<op::where>)
+        certain_[static_cast<unsigned>(i)] = holds(P::graph.nodes[it.node].operand[0]);
+    }
+    while (holding_.size() > before) holding_.pop();
+  }
+
+ private:
+  constexpr bool holds(int condition) const {
+    base::list<int> parts;
+    add_parts<P>(condition, parts);
+    return shared_by(parts, holding_).size() >= parts.size();
+  }
+
+  std::array<bool, static_cast<unsigned>(Size)> certain_{};
+  base::list<int> holding_;
+};
+template <class P>
+inline constexpr auto certainties = [] {
+  certainty_finder<P, P::plan.items.size> finder;
+  for (int r = 0; r < P::plan.roots.size; ++r) finder.look_into(P::plan.roots[r].loop, {}, true);
+  return finder.found();
+}();
+template <class P, int Item>
+inline constexpr bool is_certain = [] {
+  if constexpr (steps<P>[Item].code == op::code_of<op::where> && has_comparisons<P>)
+    return certainties<P>[Item];
+  else return false;
+}();
+
 // The greatest that a limit can be at a step: the loops around have theirs, the lane axis any of a
 // pack's, the loops within all.
 template <class P, int Root, int Loop, std::size_t Limit, int Width, class Frame>
@@ -176,14 +231,13 @@ template <class P, int Root, int Loop, std::size_t Limit, int Width, class Frame
   else steps.end = std::min(steps.end, most < 0 ? 0 : most / -step + 1);
 }
 
-// The steps of a loop at which it adds anything.
-template <class P, int Root, int Loop, class Frame>
+// The steps of a loop at which it adds anything, for so many packs.
+template <class P, int Root, int Loop, int Copies, class Frame>
 [[gnu::always_inline]] inline steps_inside within_limits(const Frame& f, ptrdiff_t begin,
                                                          ptrdiff_t end) {
   steps_inside steps{begin, end};
   [&]<std::size_t... L>(std::index_sequence<L...>) __attribute__((always_inline)) {
-    (keep_to_limit<P, Root, Loop, L,
-                   P::plan.roots[Root].unroll * pack<typename Frame::number_type>::width>(f, steps),
+    (keep_to_limit<P, Root, Loop, L, Copies * pack<typename Frame::number_type>::width>(f, steps),
      ...);
   }
   (std::make_index_sequence<limits<P, Loop>.size()>{});

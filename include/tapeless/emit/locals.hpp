@@ -43,8 +43,6 @@ class local_finder {
 
   constexpr void look_at_root(const plan::root& root) {
     begin(root.registers);
-    // The first of several packs computes the numbers that the others read.
-    if (root.unroll > 1) share_kind(plan::kind::number), share_kind(plan::kind::condition);
     for (int i = 0; i < root.imports.count; ++i) share(steps_[root.imports.first + i].to);
     share_accumulators(root.loop);
     find([&](auto use) { each_piece<P>(P::plan.loops[root.loop].items, true, use); });
@@ -64,9 +62,6 @@ class local_finder {
 
   constexpr void share(int encoded) {
     if (encoded >= 0 && key(encoded) < user_.size()) user_[key(encoded)] = shared;
-  }
-  constexpr void share_kind(plan::kind kind) {
-    for (int k = static_cast<int>(kind); k < user_.size(); k += 4) user_[k] = shared;
   }
   constexpr void share_accumulators(int loop) {
     const plan::loop& l = P::plan.loops[loop];

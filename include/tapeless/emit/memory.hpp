@@ -152,11 +152,12 @@ template <step_code S, int Lane, int U, class Frame, class Live, class X>
   else set_lanes_at<S.walk, S.layout, Lane, U>(to, pack<T>(number_in<T, true>(x)), f, live);
 }
 
-// In a packed buffer every element is a pack.
-template <class Of, step_code S, class Frame>
+// In a packed buffer every element is a pack, or one for each of the Copies packs of a step.
+template <class Of, step_code S, int U, int Copies, class Frame>
 [[gnu::always_inline]] inline auto* pack_at(const Frame& f) {
-  return f.tensor[S.tensor] +
-         offset<Of, S.walk, S.layout>(f) * pack<typename Frame::number_type>::width;
+  constexpr ptrdiff_t packs = S.own ? Copies : 1, which = S.own ? U : 0;
+  return f.tensor[S.tensor] + (offset<Of, S.walk, S.layout>(f) * packs + which) *
+                                  pack<typename Frame::number_type>::width;
 }
 
 // Dead lanes keep their old partial result.
@@ -182,11 +183,11 @@ template <op::code Code, class T, class Live>
 }
 
 // Into an element of a buffer: a pack of partial results, or a pack of neighbours, or a number.
-template <step_code S, int U, class Frame, class Live, class X>
+template <step_code S, int U, int Copies, class Frame, class Live, class X>
 [[gnu::always_inline]] inline void accumulate_in_memory(const Frame& f, const Live& live,
                                                         const X& x) {
   using T = typename Frame::number_type;
-  T* z = S.packed ? pack_at<axes_alone, S>(f)
+  T* z = S.packed ? pack_at<axes_alone, S, U, Copies>(f)
                   : f.tensor[S.tensor] + offset<axes_alone, S.walk, S.layout>(f);
   if constexpr (!is_wide<X>) {
     *z = combined<S.code>(*z, x, live);
@@ -197,6 +198,15 @@ template <step_code S, int U, class Frame, class Live, class X>
       machine::store_first(combined<S.code>(machine::load_first(z, count(live)), x, live), z,
                            count(live));
   }
+}
+
+// Into an element that the packs of a step share, all of which are alive: they are combined first,
+// so that it is read and written once, and its additions are as many as the steps.
+template <step_code S, int U, int Copies, class Frame, class T>
+[[gnu::always_inline]] inline void accumulate_together(const Frame& f, pack<T>& all, pack<T> x) {
+  if constexpr (U == 0) all = x;
+  else all = combined<S.code>(all, x, all_lanes{});
+  if constexpr (U == Copies - 1) accumulate_in_memory<S, U, Copies>(f, all_lanes{}, all);
 }
 
 // Into an element of a buffer that subscripts find: a pack of neighbours, or lane by lane in order.

@@ -34,7 +34,8 @@ template <class Of, int Entry, int Lane, int U, class Frame, class Live, class T
 }
 
 // The U-th copy of one item that computes nothing.
-template <class Of, step_code S, int Lane, int U, class Frame, class Live, class To, class X>
+template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class Live, class To,
+          class X>
 [[gnu::always_inline]] inline void move(const Frame& f, [[maybe_unused]] const Live& live,
                                         [[maybe_unused]] To& to, [[maybe_unused]] const X& x) {
   using T = typename Frame::number_type;
@@ -50,15 +51,17 @@ template <class Of, step_code S, int Lane, int U, class Frame, class Live, class
   } else if constexpr (S.action == action::accumulate && S.scatters) {
     scatter_in_memory<Of, S, Lane, U>(f, live, x);
   } else if constexpr (S.action == action::accumulate && std::is_empty_v<To>) {
-    accumulate_in_memory<S, U>(f, live, x);
+    accumulate_in_memory<S, U, Copies>(f, live, x);
+  } else if constexpr (S.action == action::accumulate && S.packed) {
+    accumulate_together<S, U, Copies>(f, to, x);
   } else if constexpr (S.action == action::accumulate && is_wide<To>) {
     to = combined<S.code>(to, spread<T>(x), live);
   } else if constexpr (S.action == action::accumulate) {
     to = combined<S.code>(to, x, live);
   } else if constexpr (S.action == action::reload && S.packed) {
-    set_numbers(to, pack<T>::load(pack_at<Of, S>(f)));
+    set_numbers(to, pack<T>::load(pack_at<Of, S, U, Copies>(f)));
   } else if constexpr (S.action == action::save && S.packed) {
-    pack<T>(number_in<T, true>(x)).store(pack_at<axes_alone, S>(f));
+    pack<T>(number_in<T, true>(x)).store(pack_at<axes_alone, S, U, Copies>(f));
   } else if constexpr (S.action == action::load || S.action == action::reload) {
     load_one<Of, S, Lane, U>(f, live, to);
   } else {
@@ -66,9 +69,10 @@ template <class Of, step_code S, int Lane, int U, class Frame, class Live, class
   }
 }
 
-// One item for the U-th pack of a step. What is the same for all packs is done for the first.
-template <class Of, step_code S, int Lane, int U, class Frame, class Live, class To, class X,
-          class Y, class W>
+// One item for the U-th of the Copies packs of a step. What is the same for all packs is done for
+// the first.
+template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class Live, class To,
+          class X, class Y, class W>
 [[gnu::always_inline]] inline void step([[maybe_unused]] const Frame& f,
                                         [[maybe_unused]] const Live& live, [[maybe_unused]] To& to,
                                         [[maybe_unused]] const X& x, [[maybe_unused]] const Y& y,
@@ -77,7 +81,9 @@ template <class Of, step_code S, int Lane, int U, class Frame, class Live, class
   constexpr bool wide =
       is_wide<To> || (std::is_empty_v<To> && (is_wide<X> || walks<Of>(S.walk, Lane)));
   if constexpr (!wide && U > 0) return;
-  else if constexpr (S.action != action::compute) move<Of, S, Lane, U>(f, live, to, x);
+  else if constexpr (S.certain && is_wide<To>) to = spread<T>(y);
+  else if constexpr (S.certain) to = y;
+  else if constexpr (S.action != action::compute) move<Of, S, Lane, U, Copies>(f, live, to, x);
   else if constexpr (std::is_empty_v<Y>) compute<S.code, T>(to, x);
   else if constexpr (std::is_empty_v<W>) compute<S.code, T>(to, x, y);
   else compute<S.code, T>(to, x, y, w);

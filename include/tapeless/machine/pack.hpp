@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "tapeless/base/finite.hpp"
 #include "tapeless/base/several.hpp"
@@ -169,13 +170,15 @@ template <class T>
   (exp(pack<T>(T(-2)) * abs(pack<T>::load(x))) * (more * more)).store(x);
 }
 
-
-// Lanes that are `stride` apart in memory.
+// Lanes that are `stride` apart in memory. (In one expression: written one by one, g++ puts them
+// together in memory, and waits there.)
 template <class T>
 [[gnu::always_inline]] inline pack<T> gather(const T* from, std::ptrdiff_t stride) {
-  pack<T> p;
-  for (int i = 0; i < pack<T>::width; ++i) p.v[i] = from[i * stride];
-  return p;
+  return [&]<std::ptrdiff_t... Lane>(std::integer_sequence<std::ptrdiff_t, Lane...>)
+      __attribute__((always_inline)) {
+    return pack<T>(native<T>{from[Lane * stride]...});
+  }
+  (std::make_integer_sequence<std::ptrdiff_t, pack<T>::width>{});
 }
 template <class T>
 [[gnu::always_inline]] inline void scatter(pack<T> p, T* to, std::ptrdiff_t stride) {

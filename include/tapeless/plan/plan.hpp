@@ -74,11 +74,12 @@ struct range {
 };
 
 // Values that outlive the loop that makes them. An element is a number, or one a lane when
-// `packed`.
+// `packed`: a pack, or several where each pack of a step has its own.
 struct buffer {
   int node = -1;
   ir::index_list axes{};  // outermost first
   bool packed = false;
+  int packs = 1;
   bool shared = false;  // between threads: made at the top level
   bool wide = false;    // of wider numbers (base/wider.hpp)
   int output = -1;      // it is this output's memory

@@ -153,6 +153,8 @@ class planner {
     buffer_[n] = outer;
   }
 
+  static constexpr int as_of_step = -1;  // how many packs a step has is not known yet
+
   // A cheap body runs on several packs at once, with accumulators of their own: the additions of
   // one pack need not wait for those of another.
   constexpr void shape_body(loop& l, const base::list<item>& body) const {
@@ -167,6 +169,43 @@ class planner {
     }
     l.is_short = body.size() + inside <= (inside == 0 ? 64 : 24);
     if (l.lanes && simple) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
+    if (l.lanes && inside > 0) l.unroll = packs_for_loops(l.axis, body, body.size() + inside);
+  }
+  // So does a body with loops in it, unless it is long: they run once for several packs, and what
+  // these share is read once. What a loop holds of each pack must stay in registers, of which the
+  // smallest processors have 16; and the lanes should be enough for several packs.
+  constexpr int packs_for_loops(int axis, const base::list<item>& body, int size) const {
+    constexpr int long_body = 64, registers = 16;
+    constexpr double few_lanes = 64;
+    if (size > long_body || extent(g_, axis) < few_lanes) return 1;
+    int held = 0;
+    for (const item& i : body)
+      if (i.action == action::loop) held = std::max(held, most_held(t_.loops[i.target]));
+    int packs = 4;
+    while (packs > 1 && held * packs + packs + 1 > registers) packs /= 2;
+    return packs;
+  }
+  // How many packs a loop, or one inside it, holds from step to step.
+  constexpr int most_held(const loop& l) const {
+    base::list<int> held;
+    int most = 0;
+    for (int i = l.items.first; i < l.items.first + l.items.count; ++i) {
+      const item& it = t_.items[i];
+      if (it.action == action::loop) most = std::max(most, most_held(t_.loops[it.target]));
+      if (it.action == action::accumulate) hold(t_.accumulators[it.target].partial, l, held);
+      for (const reg& r : it.from) hold(r, l, held);
+    }
+    return std::max(most, held.size());
+  }
+  // (What its own items make is not held.)
+  constexpr void hold(reg r, const loop& l, base::list<int>& held) const {
+    if (!r.exists() || !r.packed()) return;
+    for (int i = l.items.first; i < l.items.first + l.items.count; ++i)
+      if (t_.items[i].to.id == r.id && t_.items[i].to.kind == r.kind) return;
+    const int key = 4 * r.id + static_cast<int>(r.kind);
+    for (const int h : held)
+      if (h == key) return;
+    held.push(key);
   }
   // How many items there are, in loops inside too.
   constexpr int size_inside(range items) const {
@@ -185,6 +224,8 @@ class planner {
   constexpr void close_root() {
     root_.loop = t_.loops.size() - 1;
     root_.imports = append(imports_);
+    for (buffer& b : t_.buffers)
+      if (b.packs == as_of_step) b.packs = root_.unroll;
     t_.roots.push(root_);
     lane_ = -1;
   }
@@ -265,6 +306,7 @@ class planner {
       if (axes.has(a) && a != lane_) b.axes.push(a);
     if (axes.has(lane_)) b.axes.push(lane_);
     b.packed = open.has(lane_) && g_.nodes[n].axes.has(lane_);
+    if (b.packed) b.packs = as_of_step;
     t_.buffers.push(b);
     return t_.buffers.size() - 1;
   }
@@ -315,6 +357,7 @@ class planner {
         a.partials = make_buffer(n, open);
         t_.buffers[a.partials].shared = false;
         t_.buffers[a.partials].packed = a.packed;
+        t_.buffers[a.partials].packs = 1;
       }
     }
     if (is_long(g_.nodes[n])) make_room_for_blocks(a, open);
