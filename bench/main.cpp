@@ -33,6 +33,7 @@ class table : public benchmark::BenchmarkReporter {
 
   void Finalize() override {
     print_formulas();
+    print_products();
     print_speed_ups();
     print_programs();
   }
@@ -46,13 +47,29 @@ class table : public benchmark::BenchmarkReporter {
                 "fast-math", "by hand", "tapeless", "to best", "to plain");
     for (const std::string& problem : problems_) {
       auto& t = times_[problem];
-      if (t.count("tapeless") == 0) continue;
+      if (t.count("tapeless") == 0 || is_product(problem)) continue;
       const bool has_fast = t.count("fast-math") != 0;
       const double best = has_fast ? std::min(t["by hand"], t["fast-math"]) : t["by hand"];
       const std::string fast = has_fast ? std::to_string(t["fast-math"] / 1e3) : "-";
-      std::printf("%-26s %12.3f %12.9s %12.3f %12.3f %9.2fx %9.2fx\n", problem.c_str(),
-                  t["plain"] / 1e3, fast.c_str(), t["by hand"] / 1e3, t["tapeless"] / 1e3,
+      const std::string plain = t.count("plain") != 0 ? std::to_string(t["plain"] / 1e3) : "-";
+      std::printf("%-26s %12.9s %12.9s %12.3f %12.3f %9.2fx %9.2fx\n", problem.c_str(),
+                  plain.c_str(), fast.c_str(), t["by hand"] / 1e3, t["tapeless"] / 1e3,
                   t["tapeless"] / best, t["tapeless"] / t["plain"]);
+    }
+  }
+
+  // Products of matrices: one line for each shape, where a tuned library is there.
+  static bool is_product(const std::string& problem) { return problem.starts_with("product "); }
+  void print_products() {
+    const auto time = [](variants& t, const char* by) { return t.count(by) != 0 ? t[by] : 0; };
+    std::printf("\n%-44s %10s %10s %10s %10s %11s\n", "products of matrices, in us", "Eigen",
+                "OpenBLAS", "tapeless", "to Eigen", "to OpenBLAS");
+    for (const std::string& problem : problems_) {
+      if (!is_product(problem)) continue;
+      auto& t = times_[problem];
+      const double ours = t["tapeless"], eigen = time(t, "Eigen"), openblas = time(t, "OpenBLAS");
+      std::printf("%-44s %10.3f %10.3f %10.3f %9.2fx %10.2fx\n", problem.c_str(), eigen / 1e3,
+                  openblas / 1e3, ours / 1e3, ours / eigen, ours / openblas);
     }
   }
 
