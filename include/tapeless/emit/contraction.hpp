@@ -91,13 +91,13 @@ inline constexpr contraction::shape small_shape = [] {
   ptrdiff_t extent[static_cast<unsigned>(P::graph.axis_count)] = {};
   for (int a = 0; a < P::graph.axis_count; ++a) {
     extent[a] = static_cast<ptrdiff_t>(P::graph.axes[a].extent);
-    if (axes.has(a) && extent[a] < 0) return contraction::shape{{0}, {0}, {0}};
+    if (axes.has(a) && extent[a] < 0) return contraction::shape{};
   }
   contraction::problem p;
   set_problem<P, Which>(p, extents_alone{extent});
   contraction::shape s{p.rows.pop_innermost(), p.columns, p.run};
   const bool one_product = p.rows.size + p.reduced.size + p.batch.size == 0;
-  return one_product && s.is_small() ? s : contraction::shape{{0}, {0}, {0}};
+  return one_product && s.is_small() ? s : contraction::shape{};
 }();
 template <class P, int Which>
 inline constexpr bool is_small_product = small_shape<P, Which>.is_small();

@@ -12,11 +12,13 @@ namespace tapeless::machine::contraction {
 
 using std::ptrdiff_t;
 
-// Distances are in elements; 0 in a tensor that the axis does not walk.
+// Distances are in elements; 0 in a tensor that the axis does not walk. (Without initial values: a
+// call has five lists of them, and to fill those costs more than a small product.)
 struct axis {
-  ptrdiff_t extent = 1;
-  ptrdiff_t a = 0, b = 0, c = 0;
+  ptrdiff_t extent;
+  ptrdiff_t a, b, c;
 };
+inline constexpr axis single_step{1, 0, 0, 0};
 
 // Outermost first.
 struct axes {
@@ -41,7 +43,7 @@ struct axes {
     for (; i > 0 && distance(of[i - 1]) < distance(x); --i) of[i] = of[i - 1];
     of[i] = x;
   }
-  constexpr axis pop_innermost() { return size > 0 ? of[--size] : axis{}; }
+  constexpr axis pop_innermost() { return size > 0 ? of[--size] : single_step; }
   constexpr ptrdiff_t steps() const {
     ptrdiff_t product = 1;
     for (int i = 0; i < size; ++i) product *= of[i].extent;

@@ -11,11 +11,11 @@ namespace tapeless::machine::contraction {
 
 // The axes, as the loops want them. `columns` is walked by packs: its step in c is 1, and 0 in a.
 struct problem {
-  axes rows{};
-  axis columns{};
-  axes reduced{};  // of all that is reduced, the outer axes...
-  axis run{};      // ...and the innermost one
-  axes batch{};    // these contractions are independent of each other
+  axes rows;
+  axis columns = single_step;
+  axes reduced;            // of all that is reduced, the outer axes...
+  axis run = single_step;  // ...and the innermost one
+  axes batch;              // these contractions are independent of each other
   double times = 1;
 
   ptrdiff_t terms() const { return reduced.steps() * run.extent; }

@@ -11,7 +11,7 @@ namespace tapeless::machine::contraction {
 
 // A problem that is one product of matrices. (A template argument: all members are public numbers.)
 struct shape {
-  axis rows{}, columns{}, terms{};
+  axis rows, columns, terms;
 
   static constexpr ptrdiff_t most =
       40 * 40 * 40;  // multiplications: then all is in the first cache
