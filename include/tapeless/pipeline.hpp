@@ -18,7 +18,6 @@
 #include "tapeless/pass/hoist.hpp"
 #include "tapeless/pass/jacobian.hpp"
 #include "tapeless/pass/order.hpp"
-#include "tapeless/pass/prune.hpp"
 #include "tapeless/pass/substitute.hpp"
 #include "tapeless/plan/planner.hpp"
 #include "tapeless/plan/verify.hpp"
@@ -199,8 +198,7 @@ struct passes {
   static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
                     is_sound<aligned>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph =
-      kept_after<aligned, 1, pass::contract, pass::prune, plan::with_stores>();
+  static constexpr auto graph = kept_after<aligned, 1, pass::contract, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not
@@ -212,7 +210,7 @@ constexpr auto compiled_graph() {
     return passes<Derive, Traced>::graph;
   else
     return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::contract,
-                      pass::prune, plan::with_stores>();
+                      plan::with_stores>();
 }
 
 }  // namespace pipeline

@@ -83,6 +83,7 @@ void check_pipeline(Loss, hana::tuple<Wanted...>) {
     check_same_values(early, expanded);
     const ir::graph hoisted = check_pass(expanded, pass::hoist, true);
     check_pass(hoisted, pass::prune, true);
+    check_pass(hoisted, pass::contract, true);
     check_pass(expanded, pass::order, true);
   }
 }
@@ -95,6 +96,14 @@ BOOST_AUTO_TEST_CASE(sums) {
   check_pipeline(sum(-(a * x) / (2_c * a)), wrt(a, x));
   check_pipeline(sum(m * w * x) * a, wrt(m, w, x, a));
   check_pipeline(sum(square(sum(m * w, k)) - a * sum(m * x, n)), wrt(m, w, x));
+}
+
+BOOST_AUTO_TEST_CASE(products_of_matrices) {
+  constexpr auto l = axis<"l", 9>;
+  constexpr auto v = input<"v">(k, l);
+  constexpr auto product = sum(m * v, k);
+  check_pipeline(sum(square(product)), wrt(m, v));
+  check_pipeline(mean(a * tanh(product + mean(m * w * v, k)) * x), wrt(m, v, w, a));
 }
 
 BOOST_AUTO_TEST_CASE(composites) {

@@ -200,11 +200,13 @@ class contracting {
   base::list<char> is_data_;
 };
 
-// Whether there is anything to look at. (Most graphs have nothing.)
-constexpr bool sums_products(const graph& g) {
+// Whether there is anything to look at: a contraction has three axes. (Most graphs have nothing.)
+constexpr bool may_contract(const graph& g) {
   constexpr auto sum = op::code_of<op::sum>, mean = op::code_of<op::mean>;
+  if (g.axes.size() < 3) return false;
+  const node* const nodes = g.nodes.data();
   for (const node& n : g.nodes)
-    if ((n.code == sum || n.code == mean) && g.nodes[n.operand[0]].axes.size() > 2) return true;
+    if ((n.code == sum || n.code == mean) && nodes[n.operand[0]].axes.size() > 2) return true;
   return false;
 }
 
@@ -252,17 +254,17 @@ class scaling {
   base::list<int> readers_;
 };
 
-// @post the same values up to rounding.
+// @post the same values up to rounding; every node is used.
 constexpr graph contract(const graph& from) {
-  if (!sums_products(from)) return from;
   const graph g = prune(from);
+  if (!may_contract(g)) return g;
   const contracting contractions(g);
   const scaling scales(g);
-  return rebuild(g, [&](builder& build, const node& n, const int* place) {
+  return prune(rebuild(g, [&](builder& build, const node& n, const int* place) {
     int z = contractions.of(build, n, place);
     if (z < 0) z = scales.of(build, n, place);
     return z >= 0 ? z : build.copy(n, place);
-  });
+  }));
 }
 
 }  // namespace tapeless::pass

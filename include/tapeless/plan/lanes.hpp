@@ -77,10 +77,14 @@ constexpr int find(const base::list<workload>& all, const workload& w) {
 // By node: whether it runs in loops. Contractions do not, nor what they alone read.
 constexpr base::list<char> runs_in_loops(const graph& g) {
   base::list<char> runs(g.nodes.size(), 1);
-  for (const node& n : g.nodes)
-    for (int k = 0; n.code == op::contraction && k < 2; ++k)
+  bool all_run = true;
+  for (const node& n : g.nodes) {
+    if (n.code != op::contraction) continue;
+    all_run = false;
+    for (int k = 0; k < 2; ++k)
       if (lies_evenly(g, g.nodes[n.operand[k]])) runs[n.operand[k]] = 0;
-  for (int i = 0; i < g.nodes.size(); ++i) {
+  }
+  for (int i = 0; i < g.nodes.size() && !all_run; ++i) {
     const node& n = g.nodes[i];
     if (n.code == op::contraction) runs[i] = 0;
     else
@@ -91,11 +95,14 @@ constexpr base::list<char> runs_in_loops(const graph& g) {
 
 constexpr base::list<workload> workloads_of(const graph& g) {
   const base::list<char> runs = runs_in_loops(g);
+  const char* const is_in_loop = runs.data();
+  const node* const nodes = g.nodes.data();
+  const int size = g.nodes.size();
   base::list<workload> all;
   int last = 0;  // the next node is often like the last one
-  for (int i = 0; i < g.nodes.size(); ++i) {
-    const workload w = workload_of(g, g.nodes[i]);
-    if (w.nest.empty() || runs[i] == 0) continue;
+  for (int i = 0; i < size; ++i) {
+    const workload w = workload_of(g, nodes[i]);
+    if (w.nest.empty() || is_in_loop[i] == 0) continue;
     if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
     if (last < all.size()) {
       all[last].cost += w.cost;
