@@ -85,6 +85,7 @@ double by_hand(const numbers& xs, const numbers& ys, const weights& w, weights& 
 }
 
 [[maybe_unused]] const bool registered = bench::in_main([] {
+  Eigen::setNbThreads(1);
   static const numbers xs = bench::normal(batch * inputs, 0, 1, 81);
   static const numbers ys = bench::normal(batch, 0, 1, 82);
   static const weights w;

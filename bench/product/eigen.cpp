@@ -30,6 +30,7 @@ struct eigen_small_product {
 };
 
 [[maybe_unused]] const bool registered = [] {
+  Eigen::setNbThreads(1);
   bench::product::rows<eigen_product, double>("Eigen");
   bench::product::rows<eigen_product, float>("Eigen");
   bench::product::small_rows<eigen_small_product, double>("Eigen");

@@ -26,7 +26,7 @@ struct operands {
   std::vector<T, aligned_allocator<T>> c = some(is.rows * is.columns, 93);
 
   std::string name() const {
-    return "product " + std::to_string(is.rows) + " x " + std::to_string(is.terms) + " x " +
+    return "matrices " + std::to_string(is.rows) + " x " + std::to_string(is.terms) + " x " +
            std::to_string(is.columns) +
            (a_turned   ? ", a turned"
             : b_turned ? ", b turned"
