@@ -54,7 +54,7 @@ class plan_printer {
 
   std::string product(const plan::contraction& c) const {
     const ir::axis_set a = graph_.nodes[c.a.node].axes, b = graph_.nodes[c.b.node].axes;
-    const ir::axis_set batch = (a & b) - graph_.nodes[c.node].over;
+    const ir::axis_set batch = batch_of(graph_, graph_.nodes[c.node]);
     return ir::print(graph_, graph_.nodes[c.node]) + ", rows " + ir::names(graph_, a - b) +
            ", columns " + ir::names(graph_, b - a) +
            (batch.empty() ? "" : ", for each " + ir::names(graph_, batch));

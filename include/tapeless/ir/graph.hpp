@@ -125,4 +125,27 @@ constexpr bool lies_evenly(const graph& g, const node& n) {
   return true;
 }
 
+// How many steps an axis has, and elements some axes: what is known at run time alone is taken to
+// be large.
+constexpr double extent(const graph& g, int axis) {
+  const std::int64_t declared = g.axes[axis].extent;
+  return declared == at_run_time ? 1000 : static_cast<double>(declared);
+}
+constexpr double elements(const graph& g, axis_set axes) {
+  double product = 1;
+  for (; !axes.empty(); axes = axes - axis_set::of(axes.first()))
+    product *= extent(g, axes.first());
+  return product;
+}
+
+// Whether a sum of products of two tensors is a contraction: both have the axes that it is over,
+// and each has others that the other lacks.
+constexpr bool is_contraction(axis_set x, axis_set y, axis_set over) {
+  return x.includes(over) && y.includes(over) && !(x - y).empty() && !(y - x).empty();
+}
+// Axes that both factors of a contraction have, and its result: along them it is many contractions.
+constexpr axis_set batch_of(const graph& g, const node& n) {
+  return (g.nodes[n.operand[0]].axes & g.nodes[n.operand[1]].axes) - n.over;
+}
+
 }  // namespace tapeless::ir

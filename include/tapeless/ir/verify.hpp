@@ -5,11 +5,6 @@
 
 namespace tapeless::ir {
 
-constexpr bool has_both(const node& x, const node& y, axis_set over) {
-  return x.axes.includes(over) && y.axes.includes(over) && !(x.axes - y.axes).empty() &&
-         !(y.axes - x.axes).empty();
-}
-
 // An empty view if the graph is sound, else the law that it breaks.
 constexpr std::string_view broken_law(const graph& g) {
   const node* const nodes = g.nodes.data();
@@ -32,7 +27,8 @@ constexpr std::string_view broken_law(const graph& g) {
       if (!(n.axes == operands - n.over)) return "a reduction has the axes that are left";
       if (n.code == op::contraction && n.operand[2] >= 0 && !nodes[n.operand[2]].axes.empty())
         return "a contraction is multiplied by a number";
-      if (n.code == op::contraction && !has_both(nodes[n.operand[0]], nodes[n.operand[1]], n.over))
+      if (n.code == op::contraction &&
+          !is_contraction(nodes[n.operand[0]].axes, nodes[n.operand[1]].axes, n.over))
         return "both factors of a contraction have the axes that it is over, and others";
     } else if (n.code == op::input || n.code == op::index || n.code == op::reindex) {
       if (!(n.axes == axes_of(g, n.index))) return "what is read has the axes it is read along";

@@ -90,13 +90,11 @@ class contracting {
     for (const int x : factors)
       for (const int y : factors) {
         const two_factors split{x, y, axes(x), axes(y)};
-        if (x < y && is_contraction(split, over) && includes_all(split, factors)) return split;
+        if (x < y && ir::is_contraction(split.x_axes, split.y_axes, over) &&
+            includes_all(split, factors))
+          return split;
       }
     return {};
-  }
-  static constexpr bool is_contraction(const two_factors& s, axis_set over) {
-    return s.x_axes.includes(over) && s.y_axes.includes(over) && !(s.x_axes - s.y_axes).empty() &&
-           !(s.y_axes - s.x_axes).empty();
   }
   constexpr bool includes_all(const two_factors& s, const base::list<int>& factors) const {
     for (const int f : factors)
@@ -112,7 +110,7 @@ class contracting {
     for (const int other : factors)
       if (!(s.x_axes & s.y_axes).includes(axes(other)) && are_multiplied(factor, other, others))
         return s.x_axes.includes(axes(other));
-    return size(s.x_axes) <= size(s.y_axes);
+    return elements(g_, s.x_axes) <= elements(g_, s.y_axes);
   }
   constexpr bool are_multiplied(int x, int y, const base::list<char>& others) const {
     for (int n = 0; n < g_.nodes.size(); ++n)
@@ -147,16 +145,6 @@ class contracting {
     return false;
   }
 
-  // Extents known at run time alone are taken to be large.
-  constexpr double size(axis_set axes) const {
-    double product = 1;
-    for (; !axes.empty(); axes = axes - axis_set::of(axes.first())) {
-      const std::int64_t extent = g_.axes[axes.first()].extent;
-      product *= extent == ir::at_run_time ? 1000 : static_cast<double>(extent);
-    }
-    return product;
-  }
-
   // Whether neither factor has to be made that is larger than data. (What is read where it lies is
   // not made: an image along a filter's steps.)
   constexpr bool may_be_kept(const two_factors& s, const base::list<int>& factors,
@@ -170,8 +158,8 @@ class contracting {
 
   constexpr bool pays(const two_factors& s, const node& n) const {
     const axis_set batch = (s.x_axes & s.y_axes) - n.over;
-    const double rows = size(s.x_axes - s.y_axes), columns = size(s.y_axes - s.x_axes),
-                 terms = size(n.over);
+    const double rows = elements(g_, s.x_axes - s.y_axes),
+                 columns = elements(g_, s.y_axes - s.x_axes), terms = elements(g_, n.over);
     const bool convolves =
         has_subscripts(g_.nodes[s.x].index) || has_subscripts(g_.nodes[s.y].index);
     return is_large(rows, columns, terms, !batch.empty(), convolves) &&

@@ -50,17 +50,6 @@ constexpr workload workload_of(const graph& g, const node& n) {
   return w;
 }
 
-constexpr double extent(const graph& g, int axis) {
-  const std::int64_t declared = g.axes[axis].extent;
-  return declared == ir::at_run_time ? 1000 : static_cast<double>(declared);
-}
-constexpr double elements(const graph& g, axis_set axes) {
-  double product = 1;
-  for (; !axes.empty(); axes = axes - axis_set::of(axes.first()))
-    product *= extent(g, axes.first());
-  return product;
-}
-
 constexpr bool alike(const workload& a, const workload& b) {
   return a.nest.bits == b.nest.bits && a.special.bits == b.special.bits &&
          a.in_memory == b.in_memory;

@@ -7,11 +7,6 @@
 
 namespace tapeless::plan {
 
-// Axes that both factors of a contraction have, and its result: along them it is many contractions.
-constexpr axis_set batch_of(const graph& g, const node& n) {
-  return (g.nodes[n.operand[0]].axes & g.nodes[n.operand[1]].axes) - n.over;
-}
-
 // The output in whose memory a contraction runs, or -1. Its columns are one factor's alone.
 constexpr int output_made_by(const graph& g, int node) {
   if (node < 0 || g.nodes[node].code != op::contraction) return -1;
