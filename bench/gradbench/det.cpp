@@ -34,11 +34,7 @@ template <class F>
 void measure_gradient(const json& input, F f) {
   const numbers a = input.at("A");
   const std::size_t width = input.at("ell");
-  numbers d_a(a.size());
-  measure(input, [&]() -> numbers& {
-    f(a, width, d_a);
-    return d_a;
-  });
+  measure_numbers(input, a.size(), [&](numbers& d_a) { f(a, width, d_a); });
 }
 
 void primal(const json& input) { measure_primal(input, value); }
@@ -49,9 +45,5 @@ void plain_gradient(const json& input) { measure_gradient(input, plain::det::gra
 }  // namespace
 
 int main(int count, char** arguments) {
-  return run(count, arguments,
-             {{"primal", primal},
-              {"gradient", gradient},
-              {"plain_primal", plain_primal},
-              {"plain_gradient", plain_gradient}});
+  return run(count, arguments, value_and_gradient{primal, gradient, plain_primal, plain_gradient});
 }

@@ -21,11 +21,7 @@ template <class F>
 void measure_gradient(const json& input, F f) {
   const numbers x = input.at("x");
   const std::size_t n = input.at("n");
-  numbers d_x(x.size());
-  measure(input, [&]() -> numbers& {
-    f(n, x, d_x);
-    return d_x;
-  });
+  measure_numbers(input, x.size(), [&](numbers& d_x) { f(n, x, d_x); });
 }
 
 void primal(const json& input) {
@@ -43,9 +39,5 @@ void plain_gradient(const json& input) { measure_gradient(input, plain::llsq::gr
 }  // namespace
 
 int main(int count, char** arguments) {
-  return run(count, arguments,
-             {{"primal", primal},
-              {"gradient", gradient},
-              {"plain_primal", plain_primal},
-              {"plain_gradient", plain_gradient}});
+  return run(count, arguments, value_and_gradient{primal, gradient, plain_primal, plain_gradient});
 }

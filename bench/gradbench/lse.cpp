@@ -24,12 +24,7 @@ void plain_primal(const json& input) {
 template <class F>
 void measure_gradient(const json& input, F f) {
   const auto x = x_of(input);
-  std::vector<double> d_x(x.size());
-  measure(
-      input, [&]() -> auto& {
-        f(x, d_x);
-        return d_x;
-      });
+  measure_numbers(input, x.size(), [&](auto& d_x) { f(x, d_x); });
 }
 void gradient(const json& input) {
   measure_gradient(input,
@@ -40,9 +35,5 @@ void plain_gradient(const json& input) { measure_gradient(input, plain::lse::gra
 }  // namespace
 
 int main(int count, char** arguments) {
-  return run(count, arguments,
-             {{"primal", primal},
-              {"gradient", gradient},
-              {"plain_primal", plain_primal},
-              {"plain_gradient", plain_gradient}});
+  return run(count, arguments, value_and_gradient{primal, gradient, plain_primal, plain_gradient});
 }

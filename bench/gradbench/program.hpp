@@ -47,6 +47,16 @@ void measure(const json& input, F f) {
   measure(input, f, [](const auto& result) { return json(result); });
 }
 
+// Of f(result), which writes so many numbers.
+template <class F>
+void measure_numbers(const json& input, std::size_t count, F f) {
+  std::vector<double> result(count);
+  measure(input, [&]() -> std::vector<double>& {
+    f(result);
+    return result;
+  });
+}
+
 struct named_function {
   const char* name;
   void (*run)(const json& input);
@@ -69,6 +79,21 @@ inline int run(int count, char** arguments, const std::vector<named_function>& f
 } catch (const std::exception& e) {
   std::fprintf(stderr, "%s\n", e.what());
   return 1;
+}
+
+// An eval of a value and its gradient, each by us and by plain loops.
+struct value_and_gradient {
+  void (*primal)(const json& input);
+  void (*gradient)(const json& input);
+  void (*plain_primal)(const json& input);
+  void (*plain_gradient)(const json& input);
+};
+inline int run(int count, char** arguments, const value_and_gradient& by) {
+  return run(count, arguments,
+             {{"primal", by.primal},
+              {"gradient", by.gradient},
+              {"plain_primal", by.plain_primal},
+              {"plain_gradient", by.plain_gradient}});
 }
 
 using table = std::vector<std::vector<double>>;
