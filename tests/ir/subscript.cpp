@@ -13,7 +13,7 @@ constexpr subscript half_of(subscript s) {
   s.divisor = 2;
   return s;
 }
-constexpr std::int64_t extent(int axis) { return axis == 2 ? -1 : 10 * (axis + 1); }
+constexpr std::int64_t extent_of(int axis) { return axis == 2 ? -1 : 10 * (axis + 1); }
 
 }  // namespace
 
@@ -43,8 +43,8 @@ BOOST_AUTO_TEST_CASE(steps_replaced) {
 }
 
 BOOST_AUTO_TEST_CASE(reaches) {
-  constexpr reach r = reach_of(2 * i - j + one, extent);
+  constexpr reach r = reach_of(2 * i - j + one, extent_of);
   static_assert(r.known && r.least == 1 - 19 && r.greatest == 2 * 9 + 1);
-  static_assert(!reach_of(n - i, extent).known);
-  static_assert(reach_of(half_of(i - one), extent).least == -1);
+  static_assert(!reach_of(n - i, extent_of).known);
+  static_assert(reach_of(half_of(i - one), extent_of).least == -1);
 }
