@@ -260,7 +260,7 @@ class builder {
     word h = static_cast<word>(n.code) << 32 ^ static_cast<word>(n.operand[0]);
     h = h * 0x9E3779B97F4A7C15U ^ static_cast<word>(n.operand[1]) << 32 ^
         static_cast<word>(n.operand[2]);
-    h = h * 0xC2B2AE3D27D4EB4FU ^ static_cast<word>(n.over.bits) << 32 ^ n.axes.bits;
+    h = h * 0xC2B2AE3D27D4EB4FU ^ (n.over.bits << 32 | n.over.bits >> 32) ^ n.axes.bits;
     h = h * 0x165667B19E3779F9U ^ static_cast<word>(n.input) ^ std::bit_cast<word>(n.number);
     h *= 0x9E3779B97F4A7C15U;
     if (n.index.size > 0) h = (h ^ static_cast<word>(n.index[0]) << 40) * 0xC2B2AE3D27D4EB4FU;
