@@ -44,7 +44,7 @@ template <class P, int Accumulator>
 struct accumulator_facts {
   static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
   static constexpr op::code code = combining(P::graph.nodes[is.node].code);
-  static constexpr long long over = P::graph.nodes[is.node].over.bits;
+  static constexpr auto over = static_cast<long long>(P::graph.nodes[is.node].over.bits);
   using row = op::row<code>;
   static constexpr bool scatters = P::graph.nodes[is.node].code == op::scatter;
   static constexpr int rows = [] {

@@ -12,6 +12,9 @@ struct axis_set {
 
   static constexpr axis_set of(int axis) { return {std::uint64_t{1} << axis}; }
 
+  // All that come before one.
+  static constexpr axis_set before(int axis) { return {(std::uint64_t{1} << axis) - 1}; }
+
   constexpr bool has(int axis) const { return (bits >> axis & 1U) != 0; }
   constexpr bool empty() const { return bits == 0; }
   constexpr int size() const { return std::popcount(bits); }

@@ -220,17 +220,20 @@ class planner {
     imports_.clear();
   }
   // Whether each step of an outermost loop is a row of the loops inside, which all have the lane
-  // axis and nothing between them that is kept by row: then the steps are lanes of what is not in
-  // these loops (emit/rows.hpp).
+  // axis, add something up, and nothing between them is kept by row: then the steps are lanes of
+  // what is not in these loops (emit/rows.hpp).
   constexpr bool walks_rows(const level_loop& here) const {
     if (here.lane < 0 || here.lane == here.axis || here.inside < 0) return false;
     const level& inside = depths_[1][here.inside];
     for (const level_loop& l : inside.loops)
       if (l.axis != here.lane || l.inside >= 0) return false;
-    for (const member& m : inside.members)
+    bool adds_up = false;
+    for (const member& m : inside.members) {
       if (m.kept || !is_plain(all_[m.what.node], axis_set::of(here.axis) | axis_set::of(here.lane)))
         return false;
-    return true;
+      adds_up = adds_up || m.closes;
+    }
+    return adds_up;
   }
   // Whether a node is read where it lies, and is no reduction over all of the axes.
   constexpr bool is_plain(const node& n, axis_set axes) const {
