@@ -24,9 +24,7 @@ struct relu {
 };
 // Between 0 and 6.
 struct relu6 {
-  static constexpr auto of(const auto& x) {
-    return min(tapeless::relu(x), whole_constant<6>());
-  }
+  static constexpr auto of(const auto& x) { return min(tapeless::relu(x), whole_constant<6>()); }
 };
 // x sigmoid(x)
 struct silu {
@@ -47,8 +45,7 @@ struct softmax {
   constexpr auto operator()(X x) const {
     return []<class... Axes>(X of, list<Axes...>) {
       return with_formula(of, tapeless::softmax(of.formula, Axes{}...));
-    }
-    (x, deep_axes(x));
+    }(x, deep_axes(x));
   }
   template <expr::operand F, expr::axis... Over>
   constexpr auto operator()(F f, Over... over) const {

@@ -1,6 +1,6 @@
 // Each channel with a mean and a variance that are learned: gamma (x - mean) / sqrt(variance +
 // 0.001) + beta (Ioffe and Szegedy, 2015). Mean and variance are stored ones, or in training those
-// of the batch (by the count, not by one less).
+// of the batch (by the count, not by one less); statistics.hpp keeps these.
 #pragma once
 
 #include "tapeless/expr/statistics.hpp"
@@ -14,58 +14,35 @@ template <base::text Name>
 struct batch_norm {
   template <features X>
   constexpr auto operator()(X x) const {
+    using literals::operator""_c;
     const auto channel = deep_axes(x);
-    const auto [mean, variance, statistics] =
-        found(x, typename X::mode{}, channel, outer_axes(x));
     const auto gamma = part_input<Name, ".gamma">(channel);
     const auto beta = part_input<Name, ".beta">(channel);
-    using literals::operator""_c;
+    const auto mean = mean_of(x, typename X::mode{}, outer_axes(x));
+    const auto variance = variance_of(x, typename X::mode{}, outer_axes(x));
+    const auto f = (x.formula - mean) * (gamma / sqrt(variance + 0.001_c)) + beta;
     return with_parts(
-        with_formula(x, (x.formula - mean) * (gamma / sqrt(variance + 0.001_c)) + beta),
-        list<learned<decltype(gamma), ones>, learned<decltype(beta), zeros>>{} + statistics);
+        with_formula(x, f),
+        learns(begins<ones>(gamma), begins<zeros>(beta), keeps<zeros, Name, ".mean">(channel, mean),
+               keeps<ones, Name, ".variance">(channel, variance)));
   }
 
  private:
-  template <class Mean, class Variance, class Parts>
-  struct moments {
-    Mean mean;
-    Variance variance;
-    Parts statistics;
-  };
-
-  template <class Channel>
-  static constexpr auto stored_mean(Channel channel) {
-    return part_input<Name, ".mean">(channel);
+  template <features X, class Outer>
+  static constexpr auto mean_of(X x, inference, Outer) {
+    return part_input<Name, ".mean">(deep_axes(x));
   }
-  template <class Channel>
-  static constexpr auto stored_variance(Channel channel) {
-    return part_input<Name, ".variance">(channel);
+  template <features X, class Outer>
+  static constexpr auto variance_of(X x, inference, Outer) {
+    return part_input<Name, ".variance">(deep_axes(x));
   }
-
-  template <features X, class Channel, class Outer>
-  static constexpr auto found(X, inference, Channel channel, Outer) {
-    const auto mean = stored_mean(channel);
-    const auto variance = stored_variance(channel);
-    const list<kept<decltype(stored_mean(channel)), zeros>,
-               kept<decltype(stored_variance(channel)), ones>>
-        statistics{};
-    return moments<std::remove_const_t<decltype(mean)>, std::remove_const_t<decltype(variance)>,
-                   std::remove_const_t<decltype(statistics)>>{mean, variance, statistics};
+  template <features X, class... Batch, class... Outer>
+  static constexpr auto mean_of(X x, training<Batch...>, list<Outer...>) {
+    return mean(x.formula, Batch{}..., Outer{}...);
   }
-
-  template <features X, class... Batch, class Channel, class... Outer>
-  static constexpr auto found(X x, training<Batch...>, Channel channel, list<Outer...>) {
-    const auto mean = tapeless::mean(x.formula, Batch{}..., Outer{}...);
-    const auto variance = tapeless::variance(x.formula, Batch{}..., Outer{}...);
-    using mean_probe = decltype(part_input<Name, ".mean.batch">(channel));
-    using variance_probe = decltype(part_input<Name, ".variance.batch">(channel));
-    using statistics = list<
-        kept<decltype(stored_mean(channel)), zeros, std::remove_const_t<decltype(mean)>,
-             mean_probe>,
-        kept<decltype(stored_variance(channel)), ones, std::remove_const_t<decltype(variance)>,
-             variance_probe>>;
-    return moments<std::remove_const_t<decltype(mean)>, std::remove_const_t<decltype(variance)>,
-                   statistics>{};
+  template <features X, class... Batch, class... Outer>
+  static constexpr auto variance_of(X x, training<Batch...>, list<Outer...>) {
+    return variance(x.formula, Batch{}..., Outer{}...);
   }
 };
 

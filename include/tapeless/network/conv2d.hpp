@@ -11,9 +11,8 @@ namespace network {
 // The axis of a layer's own after windows along another.
 template <base::text Layer, base::text Name, class From, std::int64_t Size, layers::with With>
 constexpr auto convolved() {
-  static_assert(window_within<Layer, name_of<From>,
-                              With.padding == layers::same ? Size : From::info.extent,
-                              Size>::checked);
+  static_assert(window_within < Layer, name_of<From>,
+                With.padding == layers::same ? Size : From::info.extent, Size > ::checked);
   constexpr windows along{From::info.extent, Size, With.stride == 0 ? 1 : With.stride,
                           With.padding};
   using to = expr::named_axis<joined<Layer, Name>, along.count()>;
@@ -28,8 +27,8 @@ struct grouping {
   static_assert(Channel::info.extent % Groups == 0 && Channels % Groups == 0,
                 "tapeless: conv2d: both numbers of channels are multiples of the number of groups");
   using out = expr::named_axis<joined<Layer, ".channel">, Channels>;
-  using in = std::conditional_t<Groups == 1, Channel,
-                                expr::named_axis<joined<Layer, ".kernel.in">, ins>>;
+  using in =
+      std::conditional_t<Groups == 1, Channel, expr::named_axis<joined<Layer, ".kernel.in">, ins>>;
 
   // f along the channels that the channel `out` of the result reads.
   static constexpr auto read(expr::formula auto f) {
@@ -65,11 +64,12 @@ struct conv2d {
     const auto read = read_windows(group::read(x.formula), rows, columns, whole_constant<0>());
     const auto sums = sum(read * kernel, a{}, b{}, in{});
     constexpr std::int64_t area = std::int64_t{Rows} * Columns;
+    const auto f = sums + bias;
+    using spread_of = spread<area * group::ins, area * group::outs>;
     return with_parts(
-        with_axes(with_formula(x, sums + bias), list<typename decltype(rows)::to,
-                                                     typename decltype(columns)::to, out>{}),
-        list<learned<decltype(kernel), spread<area * group::ins, area * group::outs>>,
-             learned<decltype(bias), zeros>>{});
+        with_axes(with_formula(x, f),
+                  list<typename decltype(rows)::to, typename decltype(columns)::to, out>{}),
+        learns(begins<spread_of>(kernel), begins<zeros>(bias)));
   }
 };
 

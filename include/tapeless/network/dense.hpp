@@ -21,10 +21,9 @@ struct dense {
     using out = expr::named_axis<joined<Name, ".unit">, Units>;
     const auto kernel = part_input<Name, ".kernel">(list<In..., out>{});
     const auto bias = part_input<Name, ".bias">(list<out>{});
-    return with_parts(with_axes(with_formula(x, sum(x.formula * kernel, In{}...) + bias),
-                                outer_axes(x) + list<out>{}),
-                      list<learned<decltype(kernel), spread<elements_of(in), Units>>,
-                           learned<decltype(bias), zeros>>{});
+    const auto f = sum(x.formula * kernel, In{}...) + bias;
+    return with_parts(with_axes(with_formula(x, f), outer_axes(x) + list<out>{}),
+                      learns(begins<spread<elements_of(in), Units>>(kernel), begins<zeros>(bias)));
   }
 };
 

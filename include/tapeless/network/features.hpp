@@ -67,6 +67,21 @@ constexpr std::int64_t elements_of(list<Axes...>) {
   return (std::int64_t{1} * ... * Axes::info.extent);
 }
 
+// A formula along other axes of the same extents.
+template <expr::formula F, class... From, class... To>
+constexpr auto renamed(F f, list<From...>, list<To...>) {
+  if constexpr (std::is_same_v<list<From...>, list<To...>>) return f;
+  else {
+    constexpr bool fits = [] {
+      if constexpr (sizeof...(From) != sizeof...(To)) return false;
+      else return ((From::info.extent == To::info.extent) && ...);
+    }();
+    static_assert(fits,
+                  "tapeless: features that are added have axes of the same extents, in order");
+    return at(f, (From{} = To{})...);
+  }
+}
+
 // A whole number in a formula.
 template <std::int64_t Number>
 constexpr auto whole_constant() {
@@ -82,8 +97,9 @@ constexpr auto features(Formula, Axes...) {
   static_assert(sizeof...(Axes) > 0, "tapeless: features() names the axes of one sample, in order");
   static_assert((expr::has_axis<Formula, Axes> && ...),
                 "tapeless: features() names axes that the formula has");
-  static_assert(((Axes::info.extent >= 0) && ...),
-                "tapeless: layers need extents that the compiler knows: declare axis<\"row\", 128>");
+  static_assert(
+      ((Axes::info.extent >= 0) && ...),
+      "tapeless: layers need extents that the compiler knows: declare axis<\"row\", 128>");
   return network::features_of<Formula, network::list<Axes...>>{};
 }
 
@@ -101,14 +117,14 @@ constexpr auto operator|(X x, Layer layer) {
   return layer(x);
 }
 
-// Two ways that meet again, as around a block of residuals. Both are along the same axes.
+// Two ways that meet again, as around a block of residuals. Their axes have the same extents, in
+// order; the result is along those of the first.
 template <network::features X, network::features Y>
 constexpr auto operator+(X x, Y y) {
-  static_assert(std::is_same_v<typename X::axes, typename Y::axes> && X::deep == Y::deep,
-                "tapeless: features that are added are along the same axes");
   static_assert(std::is_same_v<typename X::mode, typename Y::mode>,
                 "tapeless: features that are added are both for training, or neither");
-  return with_parts(with_formula(x, x.formula + y.formula), typename Y::parts{});
+  const auto other = network::renamed(y.formula, typename Y::axes{}, typename X::axes{});
+  return with_parts(with_formula(x, x.formula + other), typename Y::parts{});
 }
 
 }  // namespace tapeless

@@ -19,18 +19,37 @@ struct learned {
   using start = Start;
 };
 
-// A statistic that inference reads. In training `Batch` is the formula of the batch's own, and the
-// gradient by `Probe` is its value (statistics.hpp).
-template <class Input, class Start, class Batch = void, class Probe = void>
+// A statistic that inference reads, stored as an input. In training `Now` is the formula of the
+// batch's own, and the gradient by `Probe` its value (statistics.hpp).
+template <class Input, class Start, class Now, class Probe>
 struct kept {
   using input = Input;
   using start = Start;
+  using now = Now;
+  using probe = Probe;
 };
+
+// What a layer learns: learns(begins<ones>(gamma), begins<zeros>(beta)).
+template <class Start, class Input>
+constexpr auto begins(Input) {
+  return learned<Input, Start>{};
+}
+template <class... Parts>
+constexpr list<Parts...> learns(Parts...) {
+  return {};
+}
 
 // An input with a name of two parts, over a list of axes.
 template <base::text Layer, base::text Name, class... Axes>
 constexpr auto part_input(list<Axes...>) {
   return tapeless::input<joined<Layer, Name>>(Axes{}...);
+}
+
+template <class Start, base::text Layer, base::text Name, class... Axes, class Now>
+constexpr auto keeps(list<Axes...> axes, Now) {
+  using input = decltype(part_input<Layer, Name>(axes));
+  using probe = decltype(part_input<joined<Layer, Name>, ".probe">(axes));
+  return kept<input, Start, Now, probe>{};
 }
 
 }  // namespace tapeless::network

@@ -14,10 +14,15 @@ inline constexpr bool is_learned = false;
 template <class Input, class Start>
 inline constexpr bool is_learned<learned<Input, Start>> = true;
 
-template <class... Parts>
-constexpr auto learned_of(list<Parts...>) {
-  return (list<>{} + ... +
-          std::conditional_t<is_learned<Parts>, list<typename Parts::input>, list<>>{});
+// By what derivatives are wanted: what is learned, and in training the probes of what is kept.
+template <class Input, class Start>
+constexpr list<Input> wanted(learned<Input, Start>) {
+  return {};
+}
+template <class Input, class Start, class Now, class Probe>
+constexpr auto wanted(kept<Input, Start, Now, Probe>) {
+  if constexpr (std::is_same_v<Input, Now>) return list<>{};
+  else return list<Probe>{};
 }
 
 template <class Input>
@@ -36,13 +41,38 @@ constexpr std::int64_t learned_numbers_of(list<Parts...>) {
   return (std::int64_t{0} + ... + (is_learned<Parts> ? numbers_in<typename Parts::input> : 0));
 }
 
+template <base::text Name, class... Parts>
+constexpr auto named(list<Parts...>) {
+  const auto found = (list<>{} + ... +
+                      std::conditional_t<Parts::input::info.name == Name.view(),
+                                         list<typename Parts::input>, list<>>{});
+  static_assert(size_of<std::remove_const_t<decltype(found)>> == 1,
+                "tapeless: part<\"conv1.kernel\">(net): the network has no part of this name");
+  if constexpr (size_of<std::remove_const_t<decltype(found)>> == 1) return first_of(found);
+}
+
 }  // namespace network
 
-// The inputs that a network learns: gradient(loss, wrt(net)).
+// The input of a network with this name: theta[part<"conv1.kernel">(net)].
+template <base::text Name, network::features X>
+constexpr auto part(X) {
+  return network::named<Name>(typename X::parts{});
+}
+
+// The axis that the result of a network is along: the units of its last layer.
+template <network::features X>
+constexpr auto last_axis(X) {
+  return network::item<network::size_of<typename X::axes> - 1, typename X::axes>{};
+}
+
+// What derivatives of a loss are wanted by: gradient(loss, wrt(net)).
 template <network::features X>
 constexpr auto wrt(X) {
-  return []<class... Inputs>(network::list<Inputs...>) { return wrt(Inputs{}...); }
-  (network::learned_of(typename X::parts{}));
+  return []<class... Parts>(network::list<Parts...>) {
+    return []<class... Inputs>(network::list<Inputs...>) {
+      return wrt(Inputs{}...);
+    }((network::list<>{} + ... + network::wanted(Parts{})));
+  }(typename X::parts{});
 }
 
 // How many numbers a network has, and how many of them are learned.

@@ -20,8 +20,8 @@ inline constexpr auto pooled_name = [] {
 
 template <base::text Inside, class From, std::int64_t Size, std::int64_t Stride, padding Pads>
 constexpr auto pooled() {
-  static_assert(window_within<"pool", name_of<From>,
-                              Pads == padding::same ? Size : From::info.extent, Size>::checked);
+  static_assert(window_within < "pool", name_of<From>,
+                Pads == padding::same ? Size : From::info.extent, Size > ::checked);
   constexpr auto name = pooled_name<From, Size, Stride, Pads>;
   constexpr windows along{From::info.extent, Size, Stride, Pads};
   using to = expr::named_axis<name, along.count()>;
@@ -74,14 +74,14 @@ struct pool {
  private:
   template <features X, class Row, class Column, class Channel>
   static constexpr auto apply(X x, list<Row, Column, Channel>) {
-    const auto rows = pooled<"window.row:", Row, Rows, With.stride == 0 ? Rows : With.stride,
-                             With.padding>();
-    const auto columns = pooled<"window.column:", Column, Columns,
-                                With.stride == 0 ? Columns : With.stride, With.padding>();
+    const auto rows = pooled < "window.row:", Row, Rows, With.stride == 0 ? Rows : With.stride,
+               With.padding > ();
+    const auto columns = pooled < "window.column:", Column, Columns,
+               With.stride == 0 ? Columns : With.stride, With.padding > ();
     const auto f = Kind::of(x.formula, rows, columns, typename decltype(rows)::inside{},
                             typename decltype(columns)::inside{});
-    return with_axes(with_formula(x, f), list<typename decltype(rows)::to,
-                                              typename decltype(columns)::to, Channel>{});
+    return with_axes(with_formula(x, f),
+                     list<typename decltype(rows)::to, typename decltype(columns)::to, Channel>{});
   }
 };
 
@@ -92,8 +92,7 @@ struct global_average {
                   "tapeless: global_avg_pool() is of features along row, column and channel");
     return []<class Row, class Column, class Channel>(X of, list<Row, Column, Channel>) {
       return with_axes(with_formula(of, mean(of.formula, Row{}, Column{})), list<Channel>{});
-    }
-    (x, typename X::axes{});
+    }(x, typename X::axes{});
   }
 };
 
