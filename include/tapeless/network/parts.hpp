@@ -59,20 +59,28 @@ constexpr auto part(X) {
   return network::named<Name>(typename X::parts{});
 }
 
+// use(input) for each, in the order of the layers.
+template <network::features X, class Use>
+constexpr void for_each_part(X, const Use& use) {
+  [&use]<class... Parts>(network::list<Parts...>) {
+    (use(typename Parts::input{}), ...);
+  }(typename X::parts{});
+}
+
 // The axis that the result of a network is along: the units of its last layer.
 template <network::features X>
 constexpr auto last_axis(X) {
   return network::item<network::size_of<typename X::axes> - 1, typename X::axes>{};
 }
 
-// What derivatives of a loss are wanted by: gradient(loss, wrt(net)).
-template <network::features X>
-constexpr auto wrt(X) {
-  return []<class... Parts>(network::list<Parts...>) {
-    return []<class... Inputs>(network::list<Inputs...>) {
-      return wrt(Inputs{}...);
-    }((network::list<>{} + ... + network::wanted(Parts{})));
+// What derivatives of a loss are wanted by: gradient(loss, wrt(net)), and other inputs after it.
+template <network::features X, class... Others>
+constexpr auto wrt(X, Others... others) {
+  const auto all = []<class... Parts>(network::list<Parts...>) {
+    return (network::list<>{} + ... + network::wanted(Parts{}));
   }(typename X::parts{});
+  return
+      [=]<class... Inputs>(network::list<Inputs...>) { return wrt(Inputs{}..., others...); }(all);
 }
 
 // How many numbers a network has, and how many of them are learned.
