@@ -64,6 +64,9 @@ void check() {
     const auto [y, dy] = both(max_pool<Rows, Columns, With>, image, back);
     BOOST_TEST(tt::largest_difference(y, most) == 0);
     BOOST_TEST(tt::largest_difference(dy, d_most) < 1e-14);
+    const auto [first, d_first] = both(first_max_pool<Rows, Columns, With>, image, back);
+    BOOST_TEST(tt::largest_difference(first, most) == 0);
+    BOOST_TEST(tt::largest_difference(d_first, d_most) < 1e-14);
     const auto [z, dz] = both(avg_pool<Rows, Columns, With>, image, back);
     BOOST_TEST(tt::largest_difference(z, total) < 1e-14);
     BOOST_TEST(tt::largest_difference(dz, d_mean) < 1e-14);
@@ -90,11 +93,24 @@ BOOST_AUTO_TEST_CASE(over_everything) {
   BOOST_TEST(tt::largest_difference(dy, d_expected) < 1e-14);
 }
 
-// Equal ones share the gradient.
+// Equal ones share the gradient, or the first one has it.
 BOOST_AUTO_TEST_CASE(ties) {
-  constexpr auto fit =
-      gradient(sum((features(x, row, column, channel) | max_pool<9, 7>).formula), wrt(x));
-  const auto r = fit(x = numbers(from.size(), 4.0));
-  BOOST_TEST(r.value == 12);
-  BOOST_TEST(tt::largest_difference(r[x], numbers(from.size(), 1.0 / 63)) < 1e-16);
+  const numbers same_everywhere(from.size(), 4.0), back{1, 1, 1};
+  const auto [y, dy] = both(max_pool<9, 7>, same_everywhere, back);
+  BOOST_TEST(tt::largest_difference(y, numbers{4, 4, 4}) == 0);
+  BOOST_TEST(tt::largest_difference(dy, numbers(from.size(), 1.0 / 63)) < 1e-16);
+  const auto [first, d_first] = both(first_max_pool<9, 7>, same_everywhere, back);
+  numbers expected(from.size());
+  std::fill_n(expected.begin(), 3, 1.0);
+  BOOST_TEST(tt::largest_difference(first, numbers{4, 4, 4}) == 0);
+  BOOST_TEST(tt::largest_difference(d_first, expected) == 0);
+}
+
+// NaN wins.
+BOOST_AUTO_TEST_CASE(not_numbers) {
+  numbers image(from.size(), 4.0);
+  image[from.at(4, 4, 1)] = NAN;
+  const auto [y, dy] = both(max_pool<9, 7>, image, numbers{1, 1, 1});
+  const auto [first, d_first] = both(first_max_pool<9, 7>, image, numbers{1, 1, 1});
+  BOOST_TEST((y[0] == 4 && std::isnan(y[1]) && first[0] == 4 && std::isnan(first[1])));
 }

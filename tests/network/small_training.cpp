@@ -180,9 +180,7 @@ BOOST_AUTO_TEST_CASE(gradient_by_everything) {
     for (const tt::summary& expected : gradients)
       if (expected.name == tensor.info.name) {
         ++seen;
-        BOOST_TEST_CONTEXT(expected.name) {
-          BOOST_TEST(tt::distance(r[tensor], expected) < 1e-10);
-        }
+        BOOST_TEST_CONTEXT(expected.name) { BOOST_TEST(tt::distance(r[tensor], expected) < 1e-10); }
       }
   });
   BOOST_TEST(seen == 18);

@@ -40,6 +40,19 @@ struct greatest {
   }
 };
 
+// The first of the greatest, row by row, gets all of the gradient, as in TensorFlow. (Or the first
+// NaN, if there is one.)
+struct first_greatest {
+  template <class F, class Rows, class Columns, class A, class B>
+  static constexpr auto of(F f, Rows rows, Columns columns, A a, B b) {
+    const auto read = read_windows(f, rows, columns, least_of_all);
+    const auto place = a * extent(b) + b;
+    const auto is_greatest = read == max(read, a, b) || read != read;
+    const auto first = min(where(is_greatest, place, extent(a) * extent(b)), a, b);
+    return sum(expr::chosen(read, place == first), a, b);
+  }
+};
+
 // (Of what lies inside: what a window has outside does not count.)
 struct average {
   template <class F, class Rows, class Columns, class A, class B>
@@ -103,6 +116,10 @@ namespace layers {
 // max_pool<2, 2>: the greatest of windows of 2 by 2, side by side. Equal ones share the gradient.
 template <int Rows, int Columns, with With = with{}>
 inline constexpr network::pool<network::greatest, Rows, Columns, With> max_pool{};
+
+// The same; of equal ones the first gets all of the gradient.
+template <int Rows, int Columns, with With = with{}>
+inline constexpr network::pool<network::first_greatest, Rows, Columns, With> first_max_pool{};
 
 template <int Rows, int Columns, with With = with{}>
 inline constexpr network::pool<network::average, Rows, Columns, With> avg_pool{};
