@@ -136,8 +136,10 @@ std::string as_rgb(const std::string& name, const numbers& image, float offset, 
 }
 
 std::string caption(double cat) {
-  const int percent = static_cast<int>(std::lround(100 * std::max(cat, 1 - cat)));
-  return std::string(cat > 0.5 ? "cat" : "dog") + ", " + std::to_string(percent) + " % certain";
+  char text[32];
+  std::snprintf(text, sizeof text, "%s, %.1f %% certain", cat > 0.5 ? "cat" : "dog",
+                100 * std::max(cat, 1 - cat));
+  return text;
 }
 
 // A line for each photo: as it was, changed, and what was added, 20 times as bright around grey.

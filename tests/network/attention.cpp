@@ -52,10 +52,13 @@ template <class Layer>
 void check(Layer, bool sees_all) {
   constexpr auto y = features(x, t, d) | Layer{};
   static_assert(parameter_count(y) == 4 * (width * width + width));
-  constexpr auto q = part<"a.query.kernel">(y), k = part<"a.key.kernel">(y);
-  constexpr auto q0 = part<"a.query.bias">(y), k0 = part<"a.key.bias">(y);
+  constexpr auto q = part<"a.query.kernel">(y);
+  constexpr auto k = part<"a.key.kernel">(y);
+  constexpr auto q0 = part<"a.query.bias">(y);
+  constexpr auto k0 = part<"a.key.bias">(y);
   constexpr auto v = part<"a.value.kernel">(y);
-  constexpr auto v0 = part<"a.value.bias">(y), o0 = part<"a.out.bias">(y);
+  constexpr auto v0 = part<"a.value.bias">(y);
+  constexpr auto o0 = part<"a.out.bias">(y);
   constexpr auto o = part<"a.out.kernel">(y);
 
   numbers tensor[9];

@@ -19,17 +19,16 @@ constexpr auto channel = axis<"channel", 3>;
 constexpr auto x = input<"x">(row, column, channel);
 const tt::image_shape from{9, 7, 3};
 
+template <class... Axes>
+constexpr auto input_along(tapeless::network::list<Axes...>) {
+  return input<"g">(Axes{}...);
+}
+
 // The result of a layer and the derivative of sum(g y) by x.
 template <class Layer>
-auto both(Layer layer, const numbers& image, const numbers& back) {
+auto both(Layer, const numbers& image, const numbers& back) {
   constexpr auto y = features(x, row, column, channel) | Layer{};
-  using axes = typename decltype(y)::axes;
-  constexpr auto g = [] {
-    if constexpr (tapeless::network::size_of<axes> == 1) return input<"g">(last_axis(y));
-    else
-      return input<"g">(tapeless::network::item<0, axes>{}, tapeless::network::item<1, axes>{},
-                        channel);
-  }();
+  constexpr auto g = input_along(typename decltype(y)::axes{});
   constexpr auto fit = gradient(sum(y.formula * g), wrt(g, x));
   const auto r = fit(x = image, g = back);
   return std::pair(numbers(r[g].begin(), r[g].end()), numbers(r[x].begin(), r[x].end()));

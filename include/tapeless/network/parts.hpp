@@ -28,7 +28,8 @@ constexpr auto wanted(kept<Input, Start, Now, Probe>) {
 template <class Input>
 inline constexpr std::int64_t numbers_in = [] {
   std::int64_t count = 1;
-  for (int d = 0; d < Input::info.axes.size; ++d) count *= Input::info.axes.axis[d]->extent;
+  for (const expr::axis_info* axis : Input::info.axes.axis)
+    if (axis != nullptr) count *= axis->extent;
   return count;
 }();
 
