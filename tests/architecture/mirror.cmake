@@ -68,6 +68,7 @@ set(covered
   machine/contraction/tile machine/contraction
   machine/parallel front/threads
   machine/vector_math op/accuracy
+  network network/parts
   op/activation op/accuracy
   op/all op/accuracy
   op/arithmetic op/accuracy

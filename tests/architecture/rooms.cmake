@@ -21,6 +21,8 @@ set(bridge base machine op ir expr pass front pipeline.hpp gradient.hpp tape)
 set(tapeless.hpp gradient.hpp jacobian.hpp describe.hpp tape.hpp bridge)
 set(optimize base machine op expr front gradient.hpp jacobian.hpp)
 set(optimize.hpp base optimize)
+set(network base expr front gradient.hpp optimize)
+set(network.hpp base network)
 set(interop base expr optimize tape)
 
 # The only places where the compiler sees what the user wrote.

@@ -1,0 +1,189 @@
+// A network of 12,942,786 numbers tells photos of cats from photos of dogs. Four steps in which
+// every colour of every pixel moves by 1/255, which nobody sees, and it takes the one for the
+// other.
+//
+// The direction is the gradient of what it says by what it sees: 49,152 derivatives, of which only
+// the signs are used.
+#include <tapeless/network.hpp>
+#include <tapeless/optimize.hpp>
+#include <tapeless/tapeless.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "gnuplot.hpp"
+#include "numpy.hpp"
+
+namespace {
+
+using namespace tapeless::names;
+using namespace tapeless::layers;
+
+constexpr std::size_t side = 128;
+constexpr auto row = axis<"row", side>;
+constexpr auto column = axis<"column", side>;
+constexpr auto channel = axis<"channel", 3>;
+constexpr auto pixels = input<"pixels">(row, column, channel);
+
+// (Of equal numbers in a pool the first is taken, as in TensorFlow: what flat parts of a photo
+// become are equal.)
+// clang-format off
+constexpr auto classifier = [](auto image) {
+  return image
+       | conv2d<"conv1", 32, 3, 3>  | relu | batch_norm<"bn1"> | first_max_pool<2, 2> | dropout(0.25_c)
+       | conv2d<"conv2", 64, 3, 3>  | relu | batch_norm<"bn2"> | first_max_pool<2, 2> | dropout(0.25_c)
+       | conv2d<"conv3", 128, 3, 3> | relu | batch_norm<"bn3"> | first_max_pool<2, 2> | dropout(0.25_c)
+       | flatten
+       | dense<"dense1", 512>       | relu | batch_norm<"bn4"> | dropout(0.5_c)
+       | dense<"dense2", 2>;
+};
+// clang-format on
+constexpr auto net = classifier(features(pixels, row, column, channel));
+static_assert(parameter_count(net) == 12'942'786 && trainable_count(net) == 12'941'314);
+
+// How much more it takes the image for what it is than for the other: it is 1 for a cat, -1 for a
+// dog.
+constexpr auto it_is = input<"it_is">;
+constexpr auto kind = last_axis(net);
+constexpr auto cat_or_dog = softmax(net).formula;
+constexpr auto certainty = sum(it_is * where(kind == 0_c, cat_or_dog, -cat_or_dog));
+constexpr auto look = gradient(certainty, wrt(pixels));
+
+using numbers = std::vector<float>;
+
+// The kernel of the first dense layer, 25,088 by 512, is the product of two thin matrices in whole
+// numbers, and a scale between them.
+numbers dense1_kernel(const numpy::archive& file) {
+  const auto left = file.read<signed char>("dense1.left");
+  const auto scale = file.read("dense1.scale");
+  const auto right = file.read<signed char>("dense1.right");
+  const std::size_t rank = scale.size(), rows = left.size() / rank, columns = right.size() / rank;
+  numbers kernel;
+  std::vector<double> sums(columns);
+  for (std::size_t i = 0; i < rows; ++i) {
+    std::fill(sums.begin(), sums.end(), 0);
+    for (std::size_t r = 0; r < rank; ++r) {
+      const double factor = left[i * rank + r] * static_cast<double>(scale[r]);
+      for (std::size_t j = 0; j < columns; ++j) sums[j] += factor * right[r * columns + j];
+    }
+    for (const double sum : sums) kernel.push_back(static_cast<float>(sum));
+  }
+  return kernel;
+}
+
+auto load(const std::string& path) {
+  const numpy::archive file(path);
+  auto theta = start<float>(net, he{});
+  for_each_part(net, [&](auto tensor) {
+    const std::string_view name = tensor.info.name;
+    theta[tensor] = name == "dense1.kernel" ? dense1_kernel(file) : file.read(name);
+  });
+  return theta;
+}
+
+struct attack {
+  numbers before, after;
+  std::vector<double> cat;  // how certain it is of a cat, before each step and at the end
+};
+
+// `from` is 1 for a photo of a cat, -1 for one of a dog.
+attack mislead(const auto& theta, const numbers& photo, int from) {
+  attack a{photo, photo, {}};
+  for (int step = 0;; ++step) {
+    const auto r = look(theta, pixels = a.after, it_is = from);
+    a.cat.push_back((1 + from * static_cast<double>(r.value)) / 2);
+    if (step == 4) return a;
+    const auto& slope = r[pixels];
+    for (std::size_t i = 0; i < photo.size(); ++i) {
+      const int sign = (slope[i] > 0) - (slope[i] < 0);
+      a.after[i] = std::clamp(a.after[i] - static_cast<float>(sign) / 255, 0.0F, 1.0F);
+    }
+  }
+}
+
+void print(const char* what, const attack& a) {
+  std::printf("%-10s", what);
+  for (const double p : a.cat)
+    std::printf("  %s %5.1f %%", p > 0.5 ? "cat" : "dog", 100 * std::max(p, 1 - p));
+  std::puts("");
+}
+
+// What was added to the reds of six by six pixels, in 256ths.
+void print_patch(const attack& a) {
+  for (std::size_t r = 50; r < 56; ++r) {
+    for (std::size_t c = 50; c < 56; ++c) {
+      const std::size_t i = (r * side + c) * 3;
+      std::printf("%4d", static_cast<int>(256 * (a.after[i] - a.before[i])));
+    }
+    std::puts("");
+  }
+}
+
+// offset + factor times an image, as a block of data.
+std::string as_rgb(const std::string& name, const numbers& image, float offset, float factor) {
+  std::string lines = name + " << EOD\n";
+  for (std::size_t i = 0; i < image.size(); ++i) {
+    if (i % 3 == 0)
+      lines += std::to_string(i / 3 % side) + " " + std::to_string(side - 1 - i / 3 / side);
+    const float shown = std::clamp(offset + factor * image[i], 0.0F, 1.0F);
+    lines += " " + std::to_string(std::lround(255 * shown)) + (i % 3 == 2 ? "\n" : "");
+  }
+  return lines + "EOD\n";
+}
+
+std::string caption(double cat) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%s, %.1f %% certain", cat > 0.5 ? "cat" : "dog",
+                100 * std::max(cat, 1 - cat));
+  return text;
+}
+
+// A line for each photo: as it was, changed, and what was added, 20 times as bright around grey.
+void draw(const std::vector<attack>& all) {
+  std::string script =
+      "set multiplot layout 2,3\nunset key\nunset tics\nunset border\nset size ratio -1\n"
+      "set lmargin 1\nset rmargin 1\nset xrange [-0.5:127.5]\nset yrange [-0.5:127.5]\n";
+  for (const attack& a : all) {
+    numbers added = a.after;
+    for (std::size_t i = 0; i < added.size(); ++i) added[i] -= a.before[i];
+    script += as_rgb("$before", a.before, 0, 1) + as_rgb("$after", a.after, 0, 1) +
+              as_rgb("$added", added, 0.5F, 20);
+    const auto panel = [&](const std::string& data, const std::string& title) {
+      script += "set title '" + title + "'\nplot " + data + " using 1:2:3:4:5 with rgbimage\n";
+    };
+    panel("$before", caption(a.cat.front()));
+    panel("$after", caption(a.cat.back()));
+    panel("$added", "what was added, 20 times");
+  }
+  gnuplot::draw("11_adversarial.png", "png truecolor size 900,640", script + "unset multiplot\n");
+}
+
+}  // namespace
+
+int main() {
+  const auto theta = load(DATA "cat_dog.npz");
+  const auto begin = std::chrono::steady_clock::now();
+  const std::vector<attack> all{mislead(theta, numpy::read(DATA "cat_input.npy"), 1),
+                                mislead(theta, numpy::read(DATA "dog_input.npy"), -1)};
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  std::printf("%21s  %12s %12s %12s %12s\n", "start", "step 1", "step 2", "step 3", "step 4");
+  print("cat photo", all[0]);
+  print("dog photo", all[1]);
+  std::printf("(%.0f ms an image)\n", 1000 * took.count() / 10);
+  std::puts("added to the reds in rows and columns 50 to 55 of the cat, in 256ths:");
+  print_patch(all[0]);
+  draw(all);
+
+  // What TensorFlow finds.
+  const std::vector<double> cat_to_dog{0.911635, 0.667553, 0.310522, 0.103320, 0.031408};
+  const std::vector<double> dog_to_cat{0.012963, 0.201809, 0.798596, 0.983931, 0.998956};
+  const auto near = [](double a, double b) { return std::fabs(a - b) < 1e-4; };
+  return std::ranges::equal(all[0].cat, cat_to_dog, near) &&
+                 std::ranges::equal(all[1].cat, dog_to_cat, near)
+             ? 0
+             : 1;
+}

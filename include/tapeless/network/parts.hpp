@@ -1,0 +1,97 @@
+// What a network is made of: the inputs that are learned, those that are kept, and how many numbers
+// they hold.
+#pragma once
+
+#include "tapeless/gradient.hpp"
+#include "tapeless/network/features.hpp"
+
+namespace tapeless {
+
+namespace network {
+
+template <class Part>
+inline constexpr bool is_learned = false;
+template <class Input, class Start>
+inline constexpr bool is_learned<learned<Input, Start>> = true;
+
+// By what derivatives are wanted: what is learned, and in training the probes of what is kept.
+template <class Input, class Start>
+constexpr list<Input> wanted(learned<Input, Start>) {
+  return {};
+}
+template <class Input, class Start, class Now, class Probe>
+constexpr auto wanted(kept<Input, Start, Now, Probe>) {
+  if constexpr (std::is_same_v<Input, Now>) return list<>{};
+  else return list<Probe>{};
+}
+
+template <class Input>
+inline constexpr std::int64_t numbers_in = [] {
+  std::int64_t count = 1;
+  for (const expr::axis_info* axis : Input::info.axes.axis)
+    if (axis != nullptr) count *= axis->extent;
+  return count;
+}();
+
+template <class... Parts>
+constexpr std::int64_t numbers_of(list<Parts...>) {
+  return (std::int64_t{0} + ... + numbers_in<typename Parts::input>);
+}
+template <class... Parts>
+constexpr std::int64_t learned_numbers_of(list<Parts...>) {
+  return (std::int64_t{0} + ... + (is_learned<Parts> ? numbers_in<typename Parts::input> : 0));
+}
+
+template <base::text Name, class... Parts>
+constexpr auto named(list<Parts...>) {
+  const auto found = (list<>{} + ... +
+                      std::conditional_t<Parts::input::info.name == Name.view(),
+                                         list<typename Parts::input>, list<>>{});
+  static_assert(size_of<std::remove_const_t<decltype(found)>> == 1,
+                "tapeless: part<\"conv1.kernel\">(net): the network has no part of this name");
+  if constexpr (size_of<std::remove_const_t<decltype(found)>> == 1) return first_of(found);
+}
+
+}  // namespace network
+
+// The input of a network with this name: theta[part<"conv1.kernel">(net)].
+template <base::text Name, network::features X>
+constexpr auto part(X) {
+  return network::named<Name>(typename X::parts{});
+}
+
+// use(input) for each, in the order of the layers.
+template <network::features X, class Use>
+constexpr void for_each_part(X, const Use& use) {
+  [&use]<class... Parts>(network::list<Parts...>) {
+    (use(typename Parts::input{}), ...);
+  }(typename X::parts{});
+}
+
+// The axis that the result of a network is along: the units of its last layer.
+template <network::features X>
+constexpr auto last_axis(X) {
+  return network::item<network::size_of<typename X::axes> - 1, typename X::axes>{};
+}
+
+// What derivatives of a loss are wanted by: gradient(loss, wrt(net)), and other inputs after it.
+template <network::features X, class... Others>
+constexpr auto wrt(X, Others... others) {
+  const auto all = []<class... Parts>(network::list<Parts...>) {
+    return (network::list<>{} + ... + network::wanted(Parts{}));
+  }(typename X::parts{});
+  return
+      [=]<class... Inputs>(network::list<Inputs...>) { return wrt(Inputs{}..., others...); }(all);
+}
+
+// How many numbers a network has, and how many of them are learned.
+template <network::features X>
+constexpr std::int64_t parameter_count(X) {
+  return network::numbers_of(typename X::parts{});
+}
+template <network::features X>
+constexpr std::int64_t trainable_count(X) {
+  return network::learned_numbers_of(typename X::parts{});
+}
+
+}  // namespace tapeless
