@@ -53,6 +53,7 @@ inline pack load_some(const double* from, std::size_t count) {
 }
 
 inline void store(double* to, pack from) { std::memcpy(to, &from, sizeof from); }
+inline void store(float* to, float_pack from) { std::memcpy(to, &from, sizeof from); }
 
 // The lanes of two packs in a row, from the last of the first on.
 inline pack one_before(pack last, pack x) {
