@@ -80,7 +80,7 @@ void exchange(Pack& a, Pack& b) {
 
 // Columns for rows: as many packs as one has lanes.
 template <std::size_t Step = 1, std::size_t Lanes>
-void turn(pack (&x)[Lanes]) {
+[[gnu::always_inline]] inline void turn(pack (&x)[Lanes]) {
   for (std::size_t i = 0; i < Lanes; ++i)
     if ((i & Step) == 0) exchange<Step>(x[i], x[i + Step]);
   if constexpr (2 * Step < Lanes) turn<2 * Step>(x);
