@@ -81,13 +81,13 @@ class table : public benchmark::BenchmarkReporter {
     if (std::none_of(problems_.begin(), problems_.end(),
                      [this](const std::string& problem) { return is_read_once(problem); }))
       return;
-    std::printf("\n%-36s %10s %10s %10s %10s %11s\n", "one pass over a matrix, in us", "reading",
+    std::printf("\n%-40s %10s %10s %10s %10s %11s\n", "one pass over a matrix, in us", "reading",
                 "by hand", "tapeless", "to best", "to reading");
     for (const std::string& problem : problems_) {
       if (!is_read_once(problem)) continue;
       auto& t = times_[problem];
       const double ours = t["tapeless"], hand = t["by hand"], reading = t["reading"];
-      std::printf("%-36s %10.1f %10.1f %10.1f %9.2fx %10.2fx\n", problem.c_str(), reading / 1e3,
+      std::printf("%-40s %10.1f %10.1f %10.1f %9.2fx %10.2fx\n", problem.c_str(), reading / 1e3,
                   hand / 1e3, ours / 1e3, ours / hand, ours / reading);
     }
   }
