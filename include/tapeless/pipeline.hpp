@@ -73,13 +73,6 @@ inline constexpr bool is_sound = Graph.output_count > 0 && ir::broken_law(Graph.
 template <const auto& Graph>
 inline constexpr plan::capacity room_for_plan{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
 
-template <const auto& Graph>
-inline constexpr auto chosen_lanes = [] {
-  plan::fixed<int, base::max_axes> lanes;
-  lanes.append(plan::choose_lanes(Graph.thaw()));
-  return lanes;
-}();
-
 // A depth of the loop tree (plan/levels.hpp): made from the one before.
 template <const auto& Graph, int Depth>
 constexpr auto kept_depth();
@@ -88,8 +81,7 @@ inline constexpr auto depth_at = kept_depth<Graph, Depth>();
 
 template <const auto& Graph, int Depth>
 constexpr plan::depth planned_depth() {
-  constexpr auto& lanes = chosen_lanes<Graph>;
-  if constexpr (Depth == 0) return plan::outermost_depth(Graph.thaw(), lanes.part({0, lanes.size}));
+  if constexpr (Depth == 0) return plan::outermost_depth(Graph.thaw());
   else return plan::depth_inside(Graph.thaw(), depth_at<Graph, Depth - 1>.thaw());
 }
 template <const auto& Graph, int Depth>

@@ -46,10 +46,10 @@ struct two_factors {
 
 class contracting {
  public:
-  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), is_data_(g.nodes.size()) {
+  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), rank_(g.nodes.size()) {
     for (int i = 0; i < g.nodes.size(); ++i) {
       splits_[i] = split(i);
-      is_data_[i] = splits_[i].exist() || is_as_large_as_data(g.nodes[i]);
+      rank_[i] = splits_[i].exist() ? axes(i).size() : rank_of_data(g.nodes[i]);
     }
   }
 
@@ -81,16 +81,19 @@ class contracting {
 
   constexpr axis_set axes(int node) const { return g_.nodes[node].axes; }
 
-  // Whether a tensor over the axes of a node is no larger than data: it is read, or reduced from
-  // such a tensor, or made from one element by element.
-  constexpr bool is_as_large_as_data(const node& n) const {
-    if (n.code == op::input) return n.axes.size() <= n.index.size;
+  // How many axes the data has of which a node is made: what it reads, or what it reads elsewhere,
+  // reduces, or takes element by element. 0: it is larger than any, as is the product of two
+  // vectors.
+  constexpr int rank_of_data(const node& n) const {
+    if (n.code == op::input) return n.index.size;
+    int rank = 0;
     for (int k = 0; k < n.arity(); ++k)
-      if (is_data_[n.operand[k]] != 0 && axes(n.operand[k]).size() >= n.axes.size() &&
-          (n.code == op::reindex || axes(n.operand[k]).includes(n.axes)))
-        return true;
-    return false;
+      if (n.code == op::reindex || axes(n.operand[k]).includes(n.axes))
+        rank = std::max(rank, rank_[n.operand[k]]);
+    return rank;
   }
+  // Whether a tensor over its axes is no larger than data.
+  constexpr bool is_data(int node) const { return axes(node).size() <= rank_[node]; }
 
   constexpr two_factors split(int which) const {
     const node& n = g_.nodes[which];
@@ -111,7 +114,7 @@ class contracting {
       if (g_.nodes[f].guarded && f != s.x && f != s.y) return -1;
     const int f = g_.nodes[s.x].guarded ? s.x : s.y;
     if (g_.nodes[s.x].guarded && g_.nodes[s.y].guarded) return -1;
-    const bool is_kept = g_.nodes[f].code == op::input || is_data_[g_.nodes[f].operand[0]] != 0;
+    const bool is_kept = g_.nodes[f].code == op::input || is_data(g_.nodes[f].operand[0]);
     return margin(g_, f, tree.condition).is_possible() && is_kept ? f : -1;
   }
 
@@ -183,7 +186,7 @@ class contracting {
     for (const int f : factors)
       if (f != s.x && f != s.y)
         (goes_to_first(f, s, factors, others) ? x_is_made : y_is_made) = true;
-    return (!x_is_made || is_data_[s.x] != 0) && (!y_is_made || is_data_[s.y] != 0);
+    return (!x_is_made || is_data(s.x)) && (!y_is_made || is_data(s.y));
   }
 
   constexpr bool pays(const two_factors& s, const node& n) const {
@@ -215,7 +218,7 @@ class contracting {
 
   const graph& g_;
   base::list<two_factors> splits_;  // by node
-  base::list<char> is_data_;
+  base::list<int> rank_;
 };
 
 // Whether there is anything to look at: a contraction has three axes. (Most graphs have nothing.)
