@@ -59,7 +59,7 @@ class contracting {
     const two_factors& s = splits_[which];
     if (!s.exist()) return -1;
     const product_tree tree(g_, n.operand[0]);
-    const base::list<char> others = used_in(g_, which);
+    const base::list<char> others = used_by_others(tree, which);
     base::list<int> of_x, of_y;
     for (const int f : tree.factors)
       (goes_to_first(f, s, tree.factors, others) ? of_x : of_y).push(f);
@@ -105,7 +105,13 @@ class contracting {
       s.bordered = bordered(s, tree);
       if (s.bordered < 0) return {};
     }
-    return may_be_kept(s, tree.factors, used_in(g_, which)) && pays(s, n) ? s : two_factors{};
+    return pays(s, n) && may_be_kept(s, tree.factors, used_by_others(tree, which)) ? s
+                                                                                   : two_factors{};
+  }
+
+  // What is used beside this sum. (Of two factors nobody asks.)
+  constexpr base::list<char> used_by_others(const product_tree& tree, int which) const {
+    return tree.factors.size() > 2 ? used_in(g_, which) : base::list<char>();
   }
 
   // The factor outside of which a product counts as 0, if it is the only one that may lie outside.
@@ -145,7 +151,7 @@ class contracting {
     return elements(g_, s.x_axes) <= elements(g_, s.y_axes);
   }
   constexpr bool are_multiplied(int x, int y, const base::list<char>& others) const {
-    for (int n = 0; n < g_.nodes.size(); ++n)
+    for (int n = 0; n < others.size(); ++n)
       if (others[n] != 0 && multiplies(g_.nodes[n], x, y)) return true;
     return false;
   }
@@ -167,7 +173,7 @@ class contracting {
                           const int* place) const {
     for (int i = 0; i < factors.size(); ++i)
       for (int k = i + 1; k < factors.size(); ++k)
-        for (int n = 0; n < g_.nodes.size(); ++n)
+        for (int n = 0; n < others.size(); ++n)
           if (others[n] != 0 && place[n] >= 0 && multiplies(g_.nodes[n], factors[i], factors[k])) {
             factors[i] = n;
             factors[k] = factors.back();
@@ -275,17 +281,17 @@ class scaling {
   base::list<int> readers_;
 };
 
-// @post the same values up to rounding; every node is used.
-constexpr graph contract(const graph& from) {
-  const graph g = prune(from);
+// @pre every node is used.
+// @post the same values up to rounding; not every node is.
+constexpr graph contract(const graph& g) {
   if (!may_contract(g)) return g;
   const contracting contractions(g);
   const scaling scales(g);
-  return prune(rebuild(g, [&](builder& build, const node& n, const int* place) {
+  return rebuild(g, [&](builder& build, const node& n, const int* place) {
     int z = contractions.of(build, n, place);
     if (z < 0) z = scales.of(build, n, place);
     return z >= 0 ? z : build.copy(n, place);
-  }));
+  });
 }
 
 }  // namespace tapeless::pass
