@@ -103,6 +103,9 @@ class builder {
   // With whose steps what is read along an entry changes.
   constexpr axis_set axes_along(int entry) const { return axes_of(g_, entry); }
 
+  // How many elements some axes have together.
+  constexpr double elements(axis_set axes) const { return ir::elements(g_, axes); }
+
   // A subscript as an entry of an index list.
   constexpr int entry(const subscript& s) {
     if (s.size == 1 && s == step_along(s.terms[0].of)) return s.terms[0].of;
@@ -274,11 +277,30 @@ class builder {
     };
     index_list composed;
     for (int d = 0; d < index.size; ++d) {
-      const subscript s = substituted(subscript_of(g_, index[d]), of);
+      const subscript s = moved(subscript_of(g_, index[d]), of);
       if (!s.exists) return composed;
       composed.push(entry(s));
     }
     return composed;
+  }
+  // A subscript with the steps along axes replaced, in its whole numbers, too.
+  template <class Instead>
+  constexpr subscript moved(const subscript& s, const Instead& instead) {
+    bool all_stay = true;
+    for (int t = 0; t < s.size; ++t)
+      all_stay =
+          all_stay && (s.terms[t].is != subscript::kind::whole || stays(s.terms[t].axes, instead));
+    if (all_stay) return substituted(s, instead);
+    if (s.divisor != 1) return no_subscript();
+    subscript z = fixed_subscript(s.constant);
+    for (int t = 0; t < s.size; ++t) {
+      const subscript::term& term = s.terms[t];
+      if (term.is == subscript::kind::step) z = z + term.times * instead(term.of);
+      else if (term.is == subscript::kind::extent) z.add(term);
+      else if (const int w = moved_whole(term.of, instead); w < 0) return no_subscript();
+      else z = z + term.times * whole_at(w, g_.wholes[w].axes);
+    }
+    return z;
   }
 
   // The sum of x y over some axes, which both have; times a number, if there is one.
@@ -310,6 +332,31 @@ class builder {
   }
 
  private:
+  // The place of a whole number with the steps along axes replaced; -1: there is none.
+  template <class Instead>
+  constexpr int moved_whole(int place, const Instead& instead) {
+    ir::whole w = g_.wholes[place];
+    if (stays(w.axes, instead)) return place;
+    if (w.is == ir::whole::kind::step) {
+      const subscript s = instead(static_cast<int>(w.value));
+      return s.exists && s.divisor == 1 ? whole_of(s) : -1;
+    }
+    w.axes = {};
+    if (w.is == ir::whole::kind::read) {
+      for (int d = 0; d < w.index.size; ++d) {
+        const subscript s = moved(subscript_of(g_, w.index[d]), instead);
+        if (!s.exists) return -1;
+        w.index.entry[d] = static_cast<short>(entry(s));
+      }
+      w.axes = axes_of(g_, w.index);
+    } else {
+      w.left = moved_whole(w.left, instead);
+      w.right = moved_whole(w.right, instead);
+      if (w.left < 0 || w.right < 0) return -1;
+      w.axes = g_.wholes[w.left].axes | g_.wholes[w.right].axes;
+    }
+    return whole(w);
+  }
   constexpr ir::reach reach_of_whole(int place) const {
     using kind = ir::whole::kind;
     const ir::whole w = g_.wholes[place];

@@ -43,13 +43,14 @@ class substitution {
     return n.arity() > 0 && n.code != op::reindex && n.axes.meets(axes_) && !is_dear(n) &&
            !(is_repeated(n) && rests_on_dear(x));
   }
-  // Whether it is read at more places than it has elements.
+  // Whether it is read at more places than it has elements: along more axes, unless they are parts
+  // of one, as those of windows side by side.
   constexpr bool is_repeated(const node& n) const {
     axis_set walked = n.axes - axes_;
     int d = 0;
     for (axis_set rest = axes_; !rest.empty(); rest = rest - axis_set::of(rest.first()), ++d)
       if (n.axes.has(rest.first())) walked = walked | build_.axes_along(index_[d]);
-    return walked.size() > n.axes.size();
+    return walked.size() > n.axes.size() && build_.elements(walked) > build_.elements(n.axes);
   }
   // Whether something as large would be kept instead of it.
   constexpr bool rests_on_dear(int x) const {

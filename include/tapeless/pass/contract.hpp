@@ -10,6 +10,16 @@
 
 namespace tapeless::pass {
 
+// By node: how many nodes and outputs read it.
+constexpr base::list<int> readers_of(const graph& g) {
+  base::list<int> readers(g.nodes.size());
+  for (const node& n : g.nodes)
+    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) ++readers[n.operand[k]];
+  for (const output& o : g.outputs)
+    if (o.node >= 0) ++readers[o.node];
+  return readers;
+}
+
 // A product taken apart, which may count as 0 where a condition does not hold.
 struct product_tree {
   base::list<int> factors;
@@ -46,7 +56,8 @@ struct two_factors {
 
 class contracting {
  public:
-  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), rank_(g.nodes.size()) {
+  constexpr contracting(const graph& g)
+      : g_(g), splits_(g.nodes.size()), rank_(g.nodes.size()), readers_(readers_of(g)) {
     for (int i = 0; i < g.nodes.size(); ++i) {
       splits_[i] = split(i);
       rank_[i] = splits_[i].exist() ? axes(i).size() : rank_of_data(g.nodes[i]);
@@ -64,7 +75,7 @@ class contracting {
     for (const int f : tree.factors)
       (goes_to_first(f, s, tree.factors, others) ? of_x : of_y).push(f);
     const int with_margin =
-        s.bordered < 0 ? -1 : margin(g_, s.bordered, tree.condition).made(build, place);
+        s.bordered < 0 ? -1 : made_with_margin(s.bordered, tree.condition, build, place);
     const auto made = [&](base::list<int>& factors) {
       if (factors.size() == 1 && factors[0] == s.bordered) return with_margin;
       return product(build, factors, others, place);
@@ -111,7 +122,8 @@ class contracting {
 
   // What is used beside this sum. (Of two factors nobody asks.)
   constexpr base::list<char> used_by_others(const product_tree& tree, int which) const {
-    return tree.factors.size() > 2 ? used_in(g_, which) : base::list<char>();
+    if (tree.factors.size() <= 2) return {};  // (Not in ?:, which g++ 12 gets wrong.)
+    return used_in(g_, which);
   }
 
   // The factor outside of which a product counts as 0, if it is the only one that may lie outside.
@@ -122,6 +134,11 @@ class contracting {
     if (g_.nodes[s.x].guarded && g_.nodes[s.y].guarded) return -1;
     const bool is_kept = g_.nodes[f].code == op::input || is_data(g_.nodes[f].operand[0]);
     return margin(g_, f, tree.condition).is_possible() && is_kept ? f : -1;
+  }
+
+  constexpr int made_with_margin(int read, int condition, builder& build, const int* place) const {
+    const int tensor = g_.nodes[read].operand[0];
+    return margin(g_, read, condition, tensor >= 0 && readers_[tensor] == 1).made(build, place);
   }
 
   constexpr two_factors splitting(const base::list<int>& factors, axis_set over) const {
@@ -225,6 +242,7 @@ class contracting {
   const graph& g_;
   base::list<two_factors> splits_;  // by node
   base::list<int> rank_;
+  base::list<int> readers_;
 };
 
 // Whether there is anything to look at: a contraction has three axes. (Most graphs have nothing.)
@@ -235,16 +253,6 @@ constexpr bool may_contract(const graph& g) {
   for (const node& n : g.nodes)
     if ((n.code == sum || n.code == mean) && nodes[n.operand[0]].axes.size() > 2) return true;
   return false;
-}
-
-// By node: how many nodes and outputs read it.
-constexpr base::list<int> readers_of(const graph& g) {
-  base::list<int> readers(g.nodes.size());
-  for (const node& n : g.nodes)
-    for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) ++readers[n.operand[k]];
-  for (const output& o : g.outputs)
-    if (o.node >= 0) ++readers[o.node];
-  return readers;
 }
 
 // A contraction times a number, or over one, or less than 0, is a contraction: it is multiplied

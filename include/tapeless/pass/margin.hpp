@@ -3,6 +3,7 @@
 // convolution's gradient by its image is a convolution.
 #pragma once
 
+#include "tapeless/ir/substitute.hpp"
 #include "tapeless/pass/rebuild.hpp"
 
 namespace tapeless::pass {
@@ -22,9 +23,9 @@ class margin {
   }
 
  public:
-  // `condition` says where the node `read` lies inside.
-  constexpr margin(const graph& g, int read, int condition)
-      : g_(g), n_(g.nodes[read]), condition_(condition) {}
+  // `condition` says where the node `read` lies inside. `alone`: nobody else reads the tensor.
+  constexpr margin(const graph& g, int read, int condition, bool alone = false)
+      : g_(g), n_(g.nodes[read]), condition_(condition), alone_(alone) {}
 
   // Whether the condition is that, and nothing else; and how wide the margin is before the tensor
   // is known.
@@ -60,7 +61,7 @@ class margin {
         inside = build.extend(op::code_of<op::both>, inside, here);
     }
     int x = n_.code == op::input ? build.read(n_.input, from, true)
-                                 : build.reindex(place[n_.operand[0]], from, true);
+                                 : elsewhere(build, place[n_.operand[0]], from);
     if (inside >= 0) x = build.apply(op::code_of<op::where>, inside, x, build.constant(0));
     ir::index_list walk;
     for (axis_set all = build[x].axes; !all.empty(); all = all - axis_set::of(all.first()))
@@ -70,6 +71,12 @@ class margin {
 
  private:
   using subscript = ir::subscript;
+
+  // (What nobody else reads is made with its margin.)
+  constexpr int elsewhere(builder& build, int x, const ir::index_list& from) const {
+    if (!alone_) return build.reindex(x, from, true);
+    return ir::substitution(build, build[x].axes, from, true).of(x);
+  }
 
   constexpr bool asks_of(const node& part, int dimension) const {
     return part.index[0] == n_.index[dimension] && part.input == axis_of(dimension);
@@ -114,6 +121,7 @@ class margin {
   const graph& g_;
   const node& n_;
   int condition_;
+  bool alone_;
 };
 
 }  // namespace tapeless::pass
