@@ -60,6 +60,7 @@ constexpr value asin(value x) { return apply<op::asin>(x); }
 constexpr value acos(value x) { return apply<op::acos>(x); }
 constexpr value atan(value x) { return apply<op::atan>(x); }
 constexpr value pow(value x, value y) { return apply<op::pow>(x, y); }
+constexpr value uniform(value x, value y) { return apply<op::uniform>(x, y); }
 
 // Some axes, as the rows of reductions see them.
 struct over {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/mixed.hpp"
 #include "tapeless/base/several.hpp"
 #include "tapeless/base/target.hpp"
 #include "tapeless/machine/vector_math.hpp"
@@ -118,8 +119,21 @@ struct pack {
     return select(in_tail, load(in_tails), slope);
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
+  [[gnu::always_inline]] friend pack uniform(pack key, pack counter) {
+    constexpr int bits = base::random_bits<T>;
+    const words all = base::mixed(words_of(key), words_of(counter)) >> (32 - bits);
+    return __builtin_convertvector(reinterpret_cast<signed_words>(all), native<T>) *
+           (T(1) / static_cast<T>(std::uint32_t{1} << bits));
+  }
 
  private:
+  // Whole numbers of 32 bits, one a lane.
+  typedef std::uint32_t words [[gnu::vector_size(4 * width)]];
+  typedef std::int32_t signed_words [[gnu::vector_size(4 * width)]];
+  [[gnu::always_inline]] static words words_of(pack x) {
+    return reinterpret_cast<words>(__builtin_convertvector(x.v, signed_words));
+  }
+
   [[gnu::always_inline]] static mask<T> is_below(pack x, T limit) {
     if constexpr (base::finite_only) return x < pack(limit) && !is_nan(x);
     else return x < pack(limit);

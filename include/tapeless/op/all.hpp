@@ -5,17 +5,18 @@
 #include "tapeless/op/activation.hpp"
 #include "tapeless/op/arithmetic.hpp"
 #include "tapeless/op/comparison.hpp"
+#include "tapeless/op/random.hpp"
 #include "tapeless/op/reduction.hpp"
 #include "tapeless/op/transcendental.hpp"
 
 namespace tapeless::op {
 
-using all =
-    table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,                      //
-          exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,  //
-          sigmoid, softplus, relu,                                                         //
-          less, less_equal, equal, finite, both, either, negation, where, chosen,          //
-          sum, product, greatest, least, mean, variance, shift, logsumexp>;
+using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,  //
+                  exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,
+                  uniform,                                                                 //
+                  sigmoid, softplus, relu,                                                 //
+                  less, less_equal, equal, finite, both, either, negation, where, chosen,  //
+                  sum, product, greatest, least, mean, variance, shift, logsumexp>;
 
 // A node's operation: a row's place in `all`, or one of the structural operations after them.
 using code = int;

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/mixed.hpp"
 
 namespace tapeless::math {
 
@@ -65,6 +66,11 @@ namespace tapeless::math {
 [[gnu::always_inline]] constexpr auto pow(auto x, auto y) {
   using std::pow;
   return pow(x, y);
+}
+
+[[gnu::always_inline]] constexpr auto uniform(auto key, auto counter) {
+  using base::uniform;
+  return uniform(key, counter);
 }
 
 // The derivative of tanh at x, where z is tanh(x), as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails
