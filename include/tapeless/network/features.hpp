@@ -78,7 +78,7 @@ constexpr auto renamed(F f, list<From...>, list<To...>) {
     }();
     static_assert(fits,
                   "tapeless: features that are added have axes of the same extents, in order");
-    return at(f, (From{} = To{})...);
+    return at(f, expr::place_binding<From, expr::index_of<To>>{}...);
   }
 }
 
@@ -99,7 +99,7 @@ constexpr auto features(Formula, Axes...) {
                 "tapeless: features() names axes that the formula has");
   static_assert(
       ((Axes::info.extent >= 0) && ...),
-      "tapeless: layers need extents that the compiler knows: declare axis<\"row\", 128>");
+      "tapeless: layers need extents that the compiler knows: give axes their lengths");
   return network::features_of<Formula, network::list<Axes...>>{};
 }
 

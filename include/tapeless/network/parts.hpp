@@ -48,7 +48,7 @@ constexpr auto named(list<Parts...>) {
                       std::conditional_t<Parts::input::info.name == Name.view(),
                                          list<typename Parts::input>, list<>>{});
   static_assert(size_of<std::remove_const_t<decltype(found)>> == 1,
-                "tapeless: part<\"conv1.kernel\">(net): the network has no part of this name");
+                "tapeless: part(): the network has no part of this name");
   if constexpr (size_of<std::remove_const_t<decltype(found)>> == 1) return first_of(found);
 }
 
