@@ -76,8 +76,9 @@ auto* variant(const std::string& problem, const std::string& name, F f) {
 }
 
 // The benchmark would be worth nothing if the results differed.
-inline void must_agree(const char* what, double ours, double theirs, double scale) {
-  if (std::abs(ours - theirs) <= 1e-12 * std::max(std::abs(theirs), scale)) return;
+inline void must_agree(const char* what, double ours, double theirs, double scale,
+                       double tolerance = 1e-12) {
+  if (std::abs(ours - theirs) <= tolerance * std::max(std::abs(theirs), scale)) return;
   std::printf("%s differs: %.17g, by hand %.17g\n", what, ours, theirs);
   std::exit(1);
 }

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
-#include "pack.hpp"
 #include "plain.hpp"
+#include "softmax.hpp"
 
 namespace hand {
 
@@ -37,8 +36,7 @@ class mixture_sums {
       for (std::size_t d = 0; d < D; ++d)
         for (std::size_t i = 0; i < lanes; ++i) column[d][p][i] = x[(p * lanes + i) * D + d];
 
-    pack weight[K][Packs], top[Packs];
-    for (pack& t : top) t = pack{} - std::numeric_limits<double>::infinity();
+    pack weight[K][Packs];
     for (std::size_t k = 0; k < K; ++k) {
       pack squares[Packs] = {};
       for (std::size_t d = 0; d < D; ++d)
@@ -46,26 +44,14 @@ class mixture_sums {
           const pack u = column[d][p] - mu_[k * D + d];
           squares[p] += precision_[k * D + d] * u * u;
         }
-      for (std::size_t p = 0; p < Packs; ++p) {
-        weight[k][p] = constant_[k] - 0.5 * squares[p];
-        top[p] = weight[k][p] > top[p] ? weight[k][p] : top[p];
-      }
+      for (std::size_t p = 0; p < Packs; ++p) weight[k][p] = constant_[k] - 0.5 * squares[p];
     }
 
-    // Below this libmvec's exp falls back to scalar calls; beside the top's 1 it is nothing.
-    const pack least = pack{} - 700;
-    for (std::size_t k = 0; k < K; ++k)
-      for (std::size_t p = 0; p < Packs; ++p) {
-        const pack below = weight[k][p] - top[p];
-        weight[k][p] = below > least ? below : least;
-      }
-
-    pack total[Packs] = {}, scale[Packs];
-    for (std::size_t k = 0; k < K; ++k)
-      for (std::size_t p = 0; p < Packs; ++p) total[p] += weight[k][p] = exp(weight[k][p]);
+    const softmax_of<Packs> all(weight);
+    pack scale[Packs];
     for (std::size_t p = 0; p < Packs; ++p) {
-      value_ += kept * (top[p] + log(total[p]));
-      scale[p] = kept / total[p];
+      value_ += kept * all.logarithm[p];
+      scale[p] = kept / all.total[p];
     }
 
     for (std::size_t k = 0; k < K; ++k) {

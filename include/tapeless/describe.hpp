@@ -33,6 +33,7 @@ class plan_printer {
     if (l.lanes)
       text_ +=
           l.unroll > 1 ? ", in lanes, " + std::to_string(l.unroll) + " packs a step" : ", in lanes";
+    if (l.by_rows) text_ += ", row by row";
     text_ += "\n";
     print(l.items, indent + "  ");
   }

@@ -194,11 +194,12 @@ struct passes {
   static constexpr auto expanded = kept_after<derived, 2, pass::expand>();
   static constexpr const auto& substituted = if_subscripts<expanded, pass::substitute>();
   static constexpr auto hoisted = kept_after<substituted, 2, hoist_for<Derive>>();
-  static constexpr const auto& aligned = if_subscripts<hoisted, pass::align>();
+  static constexpr auto contracted = kept_after<hoisted, 1, pass::contract>();
+  static constexpr const auto& aligned = if_subscripts<contracted, pass::align>();
   static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
-                    is_sound<aligned>,
+                    is_sound<contracted>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph = kept_after<aligned, 1, pass::contract, plan::with_stores>();
+  static constexpr auto graph = kept_after<aligned, 1, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not

@@ -132,6 +132,34 @@ BOOST_AUTO_TEST_CASE(a_convolution) {
   check<double>(gradient(sum(square(forward)), wrt(image, filters)), {{"i", 5}, {"j", 4}});
 }
 
+// By its image, a convolution's gradient is one as well: of what flows back, with a margin of zeros.
+template <class T, class Image, class Filters, class Weights>
+void check_convolution(Image image, Filters filters, Weights weights, auto forward,
+                       const tt::extents_by_name& given) {
+  const auto fit = gradient(sum(weights * sin(forward)), wrt(image, filters));
+  static_assert(decltype(fit)::program::plan.contractions.size == 3);
+  tt::trial<std::remove_const_t<decltype(fit)>, T>(given, tt::interval{}).check_threads();
+}
+BOOST_AUTO_TEST_CASE(convolutions_by_their_image) {
+  constexpr auto y = axis<"y">(extent(i) - 2_c);
+  constexpr auto x = axis<"x">(extent(j) - 1_c);
+  constexpr auto dy = axis<"dy", 3>;
+  constexpr auto dx = axis<"dx", 2>;
+  constexpr auto channel = axis<"channel", 5>;
+  constexpr auto filter = axis<"filter", 9>;
+  constexpr auto image = input<"image">(i, j, channel);
+  constexpr auto images = input<"image">(l, i, j, channel);
+  constexpr auto filters = input<"filters">(dy, dx, channel, filter);
+  constexpr auto weights = input<"weights">(y, x, filter);
+  constexpr auto one = sum(image(y + dy, x + dx, channel) * filters, dy, dx, channel);
+  constexpr auto turned = sum(image(y + 2_c - dy, x + dx, channel) * filters, dy, dx, channel);
+  constexpr auto all = sum(images(l, y + dy, x + dx, channel) * filters, dy, dx, channel);
+  check_convolution<double>(image, filters, weights, one, {{"i", 7}, {"j", 6}});
+  check_convolution<float>(image, filters, weights, one, {{"i", 3}, {"j", 2}});
+  check_convolution<double>(image, filters, weights, turned, {{"i", 5}, {"j", 4}});
+  check_convolution<double>(images, filters, weights, all, {{"i", 5}, {"j", 4}, {"l", 3}});
+}
+
 // All known to the compiler: no table is made.
 template <int Rows, int Terms, int Columns>
 void check_fixed() {

@@ -97,6 +97,35 @@ BOOST_AUTO_TEST_CASE(strides_of_rows) {
   check_all(gradient(sum(square(sum(sin(rows(2_c * h + 1_c, k) * x), n))), wrt(rows)));
 }
 
+// t m + p with p < t: what is read is read once. (Its windows may be shorter than their distance, and
+// an edge be left over.)
+BOOST_AUTO_TEST_CASE(windows_side_by_side) {
+  constexpr auto third = axis<"third">(extent(n) / 3_c);
+  constexpr auto pair = axis<"pair", 2>;
+  constexpr auto v = input<"v">(third);
+  constexpr auto u = input<"u">(pair);
+  constexpr auto wide = x(3_c * third + k);
+  constexpr auto narrow = x(3_c * third + pair + 1_c);
+  check_both(gradient(sum(max(wide, k) * v), wrt(x, v)), 3);
+  check_all(gradient(sum(square(wide) * w * v), wrt(x, w)));
+  check_all(gradient(sum(narrow * u * exp(v)), wrt(x, u)));
+  check_all(gradient(sum(max(at(sin(x), n = 3_c * third + pair), pair) * v), wrt(x)), 3);
+  check_all(function(at(exp(x), n = 3_c * third + k) * v));
+}
+BOOST_AUTO_TEST_CASE(windows_in_a_plane) {
+  constexpr auto a = axis<"a", 5>;
+  constexpr auto c = axis<"c", 3>;
+  constexpr auto pa = axis<"pa", 2>;
+  constexpr auto pb = axis<"pb">(extent(n) / 2_c);
+  constexpr auto qa = axis<"qa", 2>;
+  constexpr auto qb = axis<"qb", 2>;
+  constexpr auto plane = input<"plane">(a, n, c);
+  constexpr auto scale = input<"scale">(c);
+  constexpr auto value = relu(plane * scale - 0.1_c);
+  constexpr auto pool = max(at(value, a = 2_c * pa + qa, n = 2_c * pb + qb), qa, qb);
+  check_both(gradient(sum(square(pool)), wrt(plane, scale)), 2);
+}
+
 BOOST_AUTO_TEST_CASE(parts_of_an_axis) {
   check_all(gradient(sum(w * x(k)) + sum(x), wrt(x, w)), 3);
   check_all(gradient(sum(square(x(m)) * y), wrt(x, y)));

@@ -1,4 +1,4 @@
-// expect: tapeless: a formula has at most 32 axes, and a tensor at most 6
+// expect: tapeless: a formula has at most 60 axes, and a tensor at most 6
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

@@ -53,6 +53,25 @@ d_x = where(i / 2 inside half, div(index i, 2), 0)
 )");
 }
 
+// A window beside the next one: each element is in one at most, at one place.
+BOOST_AUTO_TEST_CASE(digits_are_found) {
+  constexpr auto pair = axis<"pair", 5>;
+  constexpr auto p = axis<"p", 2>;
+  constexpr auto ten = axis<"ten", 10>;
+  constexpr auto eleven = axis<"eleven", 11>;
+  constexpr auto u = input<"u">(ten);
+  constexpr auto v = input<"v">(eleven);
+  constexpr auto f = input<"f">(pair);
+  BOOST_TEST(derived(sum(u(2_c * pair + p) * f), u) == R"(
+value = sum(mul(input f[pair], input u[2 pair + p]) over pair, p)
+d_u = input f[(ten / 2)]
+)");
+  BOOST_TEST(derived(sum(v(2_c * pair + p + 1_c) * f * p), v) == R"(
+value = sum(mul(index p, mul(input f[pair], input v[2 pair + p + 1])) over pair, p)
+d_v = where(((-1 + eleven) / 2) inside pair, reindex(mul(index p, input f[pair])), 0)
+)");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_left_is_compared) {
   BOOST_TEST(derived(sum(a(i, i) * i), a) == R"(
 value = sum(mul(index i, input a[i, i]) over i)

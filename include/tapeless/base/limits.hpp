@@ -5,7 +5,7 @@
 
 namespace tapeless::base {
 
-inline constexpr int max_axes = 32;                                   // of a formula
+inline constexpr int max_axes = 60;                                   // of a formula
 inline constexpr int max_rank = 6;                                    // axes of a tensor
 inline constexpr std::int64_t most_elements = std::int64_t{1} << 44;  // of a tensor
 

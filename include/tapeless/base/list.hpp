@@ -97,6 +97,15 @@ class list {
   int capacity_ = 0;  // 0: nothing is owned
 };
 
+// The place of an element that is there once: where it is, or at the end from now on.
+template <class T>
+constexpr int place_in(list<T>& all, const T& x) {
+  for (int i = 0; i < all.size(); ++i)
+    if (all[i] == x) return i;
+  all.push(x);
+  return all.size() - 1;
+}
+
 // What find() lists, as an array that outlives the constant evaluation.
 template <auto Find>
 inline constexpr auto array_of = [] {

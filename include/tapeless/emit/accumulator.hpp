@@ -14,6 +14,16 @@ namespace tapeless::emit {
 template <class P, int Root>
 inline constexpr auto& root_of = P::plan.roots.items[Root];
 
+template <class P, int Loop>
+inline constexpr int accumulators_of = P::plan.loops[Loop].accumulators.count;
+
+// After so many steps of a loop the long sums that it adds to begin anew.
+template <class P, int Loop, class T>
+inline constexpr ptrdiff_t step_length =
+    P::plan.loops[Loop].lanes ? P::plan.loops[Loop].unroll* pack<T>::width : 1;
+template <class P, int Loop, class T>
+inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) * step_length<P, Loop, T>;
+
 // How many elements a buffer has.
 template <class P, int Buffer, int Dimension = 0, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t elements_of(const Frame& f) {
@@ -34,7 +44,7 @@ template <class P, int Accumulator>
 struct accumulator_facts {
   static constexpr plan::accumulator is = P::plan.accumulators[Accumulator];
   static constexpr op::code code = combining(P::graph.nodes[is.node].code);
-  static constexpr long long over = P::graph.nodes[is.node].over.bits;
+  static constexpr auto over = static_cast<long long>(P::graph.nodes[is.node].over.bits);
   using row = op::row<code>;
   static constexpr bool scatters = P::graph.nodes[is.node].code == op::scatter;
   static constexpr int rows = [] {

@@ -5,29 +5,13 @@
 #include <utility>
 
 #include "tapeless/base/in_order.hpp"
-#include "tapeless/emit/accumulator.hpp"
 #include "tapeless/emit/limits.hpp"
+#include "tapeless/emit/rows.hpp"
 
 namespace tapeless::emit {
 
 template <class P, int Root, int Loop, int Copies, class Frame, class Live, int... A>
 void run_inner_loop(Frame& f, const Live& live, std::integer_sequence<int, A...> accumulators);
-
-template <class P, int Loop>
-inline constexpr int accumulators_of = P::plan.loops[Loop].accumulators.count;
-
-template <class P, int First, int Count, class T>
-using locals = registers<pack<T>, frame_size{locals_of<P>(First, Count)}.of(plan::kind::number),
-                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack),
-                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::condition),
-                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack_condition)>;
-
-// The register R of a frame, or of the locals.
-template <int R, int Unroll, int U, class Frame, class Locals>
-[[gnu::always_inline]] inline auto& find(Frame& f, Locals& l) {
-  if constexpr (is_local(R)) return at<R, 1, 0>(l);
-  else return at<R, Unroll, U>(f);
-}
 
 // Whose subscripts an item needs.
 constexpr bool needs_subscripts(const step_code& s) {
@@ -246,13 +230,6 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   }
 }
 
-// After so many steps of a loop the long sums that it adds to begin anew.
-template <class P, int Loop, class T>
-inline constexpr ptrdiff_t step_length =
-    P::plan.loops[Loop].lanes ? P::plan.loops[Loop].unroll* pack<T>::width : 1;
-template <class P, int Loop, class T>
-inline constexpr ptrdiff_t block_length = (sizeof(T) == 4 ? 64 : 128) * step_length<P, Loop, T>;
-
 // (Callers ask, and not a function between them and run_block: see run_items.)
 template <class P, int Loop>
 inline constexpr bool in_blocks = P::plan.loops[Loop].blocks.count > 0;
@@ -284,11 +261,15 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live, int.
                                                   std::integer_sequence<int, A...>) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   [[maybe_unused]] constexpr int unroll = root_of<P, Root>.unroll;
-  (start<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
-  const auto [begin, end] = within_limits<P, Root, Loop, Copies>(f, 0, f.extent[loop.axis]);
-  if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop, Copies>(f, begin, end, live);
-  else run_block<P, Root, Loop, Copies>(f, begin, end, live);
-  (finish<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
+  if constexpr (loop.by_rows) {
+    run_rows<P, Root, Loop>(f, live);
+  } else {
+    (start<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
+    const auto [begin, end] = within_limits<P, Root, Loop, Copies>(f, 0, f.extent[loop.axis]);
+    if constexpr (in_blocks<P, Loop>) run_blocks<P, Root, Loop, Copies>(f, begin, end, live);
+    else run_block<P, Root, Loop, Copies>(f, begin, end, live);
+    (finish<P, loop.accumulators.first + A, unroll, Copies>(f), ...);
+  }
 }
 
 }  // namespace tapeless::emit

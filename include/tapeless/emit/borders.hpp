@@ -94,7 +94,7 @@ constexpr bool find_open(int loop, ir::axis_set& open) {
   return false;
 }
 template <class P, int Root, int Loop>
-inline constexpr std::uint32_t open_around = [] {
+inline constexpr std::uint64_t open_around = [] {
   ir::axis_set open;
   find_open<P, Loop>(P::plan.roots[Root].loop, open);
   return open.bits;
@@ -106,7 +106,7 @@ struct steps_inside {
 
 // Narrows some steps along an axis to those in which a subscript is inside, whatever the steps of
 // the loops within.
-template <class P, border B, int Axis, std::uint32_t Open, class Frame>
+template <class P, border B, int Axis, std::uint64_t Open, class Frame>
 [[gnu::always_inline]] inline void narrow(const Frame& f, steps_inside& steps) {
   ptrdiff_t least = 0, greatest = 0;
   constexpr ptrdiff_t step = times<P>(B.entry, Axis);

@@ -111,7 +111,7 @@ constexpr step_code step_code_of(const plan::item& i) {
     return s;
   const ir::node& n = P::graph.nodes[i.node];
   if (i.action == action::number) s.walk = std::bit_cast<long long>(n.number);
-  else if (i.action == action::count) s.walk = n.over.bits;
+  else if (i.action == action::count) s.walk = static_cast<long long>(n.over.bits);
   else if (i.action == action::index) s.tensor = n.index[0];
   else if (i.action == action::inside) s.tensor = n.input, s.walk = encode(n.index);
   else find_tensor<P>(s, i);

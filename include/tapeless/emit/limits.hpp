@@ -26,55 +26,72 @@ constexpr ir::subscript whole_number_of(int id) {
   return n.code == op::code_of<op::add> ? x + y : x - y;
 }
 
-// The conditions that both() makes one of.
+// What must be 0 or more where a comparison of whole numbers holds.
 template <class P>
-constexpr void add_parts(int condition, base::list<int>& to) {
+constexpr ir::subscript limit_of(int condition) {
   const ir::node& n = P::graph.nodes[condition];
-  if (n.code != op::code_of<op::both>) return to.push(condition);
-  add_parts<P>(n.operand[0], to);
-  add_parts<P>(n.operand[1], to);
-}
-constexpr base::list<int> shared_by(const base::list<int>& a, const base::list<int>& b) {
-  base::list<int> both;
-  for (const int x : a)
-    for (const int y : b)
-      if (x == y) both.push(x);
-  return both;
+  const bool less = n.code == op::code_of<op::less>;
+  if (!less && n.code != op::code_of<op::less_equal>) return ir::no_subscript();
+  return whole_number_of<P>(n.operand[1]) - whole_number_of<P>(n.operand[0]) -
+         ir::fixed_subscript(less ? 1 : 0);
 }
 
-// By node: the conditions without which no output needs its value.
+// All such comparisons (the first 64 of them), so that some of them are a number, a bit for each.
 template <class P>
-class usefulness {
- public:
-  constexpr usefulness() : of_(P::graph.node_count), used_(P::graph.node_count, 0) {
-    for (int i = P::graph.node_count - 1; i >= 0; --i) {
-      const ir::node& n = P::graph.nodes[i];
-      for (int k = 0; k < n.arity(); ++k) use(n.operand[k], needed_by(i, k));
+constexpr base::list<int> find_comparisons() {
+  base::list<int> all;
+  for (int i = 0; i < P::graph.node_count && all.size() < 64; ++i)
+    if (const ir::subscript s = limit_of<P>(i); s.exists && !s.axes().empty()) all.push(i);
+  return all;
+}
+template <class P>
+inline constexpr const auto& comparisons = base::array_of<find_comparisons<P>>;
+template <class P>
+inline constexpr bool has_comparisons = comparisons<P>.size() > 0;
+
+using comparison_set = std::uint64_t;
+
+// Those that hold where a condition holds: of what both() makes one.
+template <class P>
+constexpr comparison_set implied_by(int condition) {
+  const ir::node& n = P::graph.nodes[condition];
+  if (n.code == op::code_of<op::both>)
+    return implied_by<P>(n.operand[0]) | implied_by<P>(n.operand[1]);
+  comparison_set here = 0;
+  for (std::size_t c = 0; c < comparisons<P>.size(); ++c)
+    if (comparisons<P>[c] == condition) here |= comparison_set{1} << c;
+  return here;
+}
+// Whether a condition is nothing else.
+template <class P>
+constexpr bool is_comparison(int condition) {
+  const ir::node& n = P::graph.nodes[condition];
+  if (n.code == op::code_of<op::both>)
+    return is_comparison<P>(n.operand[0]) && is_comparison<P>(n.operand[1]);
+  return implied_by<P>(condition) != 0;
+}
+
+// By node: without which of them no output needs its value.
+template <class P>
+inline constexpr auto needed_where = [] {
+  constexpr comparison_set everything = ~comparison_set{0};
+  std::array<comparison_set, static_cast<unsigned>(P::graph.node_count)> all{};
+  comparison_set* const where = all.data();
+  for (int i = 0; i < P::graph.node_count; ++i) where[i] = everything;
+  for (int o = 0; o < P::graph.output_count; ++o)
+    if (P::graph.outputs[o].node >= 0) where[P::graph.outputs[o].node] = 0;
+  for (int i = P::graph.node_count - 1; i >= 0; --i) {
+    const ir::node& n = P::graph.nodes[i];
+    // (What stands elsewhere has other axes, and says nothing of these.)
+    const bool elsewhere = n.code == op::store || n.code == op::scatter || n.code == op::reindex;
+    for (int k = 0; k < n.arity(); ++k) {
+      comparison_set here = elsewhere ? 0 : where[i];
+      if (n.code == op::code_of<op::where> && k == 1) here |= implied_by<P>(n.operand[0]);
+      where[n.operand[k]] &= here;
     }
-    for (int o = 0; o < P::graph.output_count; ++o)
-      if (P::graph.outputs[o].node >= 0) use(P::graph.outputs[o].node, {});
   }
-
-  constexpr const base::list<int>& operator[](int node) const { return of_[node]; }
-
- private:
-  // (What stands elsewhere has other axes, and says nothing of these.)
-  constexpr base::list<int> needed_by(int user, int operand) const {
-    const ir::node& n = P::graph.nodes[user];
-    if (n.code == op::store || n.code == op::scatter || n.code == op::reindex) return {};
-    base::list<int> all = of_[user];
-    if (n.code == op::code_of<op::where> && operand == 1) add_parts<P>(n.operand[0], all);
-    return all;
-  }
-  constexpr void use(int node, const base::list<int>& where) {
-    if (used_[node] != 0) of_[node] = shared_by(of_[node], where);
-    else of_[node] = where;
-    used_[node] = 1;
-  }
-
-  base::list<base::list<int>> of_;
-  base::list<char> used_;
-};
+  return all;
+}();
 
 // Finds what limits a loop: subscripts that must be 0 or more.
 template <class P>
@@ -84,22 +101,25 @@ class limit_finder {
 
   constexpr base::list<ir::subscript> found() const {
     base::list<ir::subscript> all;
-    for (const int c : conditions_)
-      if (is_limit(limit_of(c))) all.push(limit_of(c));
+    for (std::size_t c = 0; c < comparisons<P>.size(); ++c)
+      if (is_limit(c)) all.push(limit_of<P>(comparisons<P>[c]));
     return all;
   }
 
   // The conditions that hold wherever their limits do: those of known axes.
-  constexpr base::list<int> holding(ir::axis_set known) const {
-    base::list<int> all;
-    for (const int c : conditions_)
-      if (is_limit(limit_of(c)) && known.includes(limit_of(c).axes())) all.push(c);
+  constexpr comparison_set holding(ir::axis_set known) const {
+    comparison_set all = 0;
+    for (std::size_t c = 0; c < comparisons<P>.size(); ++c)
+      if (is_limit(c) && known.includes(limit_of<P>(comparisons<P>[c]).axes()))
+        all |= comparison_set{1} << c;
     return all;
   }
 
  private:
-  constexpr bool is_limit(const ir::subscript& s) const {
-    return is_limited_ && s.exists && s.times(axis_) != 0 && s.uneven_axes().empty();
+  constexpr bool is_limit(std::size_t comparison) const {
+    if (!is_limited_ || !any_ || (conditions_ >> comparison & 1U) == 0) return false;
+    const ir::subscript s = limit_of<P>(comparisons<P>[comparison]);
+    return s.times(axis_) != 0 && s.uneven_axes().empty();
   }
 
   constexpr void look_into(int loop) {
@@ -117,41 +137,23 @@ class limit_finder {
   constexpr void look_at(int reduction) {
     const ir::node& r = P::graph.nodes[reduction];
     const ir::node& n = P::graph.nodes[r.operand[0]];
-    base::list<int> here = useful_[reduction];
+    comparison_set here = needed_where<P>[static_cast<unsigned>(reduction)];
     if (combining(r.code) == op::code_of<op::sum> && n.code == op::code_of<op::where> &&
         is_zero(n.operand[2]))
-      add_parts<P>(n.operand[0], here);
-    if (any_) conditions_ = shared_by(conditions_, here);
-    else conditions_ = here;
+      here |= implied_by<P>(n.operand[0]);
+    conditions_ &= here;
     any_ = true;
   }
   static constexpr bool is_zero(int id) {
     return P::graph.nodes[id].code == op::constant && P::graph.nodes[id].number == 0;
   }
 
-  static constexpr ir::subscript limit_of(int condition) {
-    const ir::node& n = P::graph.nodes[condition];
-    const bool less = n.code == op::code_of<op::less>;
-    if (!less && n.code != op::code_of<op::less_equal>) return ir::no_subscript();
-    return whole_number_of<P>(n.operand[1]) - whole_number_of<P>(n.operand[0]) -
-           ir::fixed_subscript(less ? 1 : 0);
-  }
-
   int axis_;
   bool is_limited_ = true;
   bool any_ = false;
-  base::list<int> conditions_;
-  usefulness<P> useful_;
+  comparison_set conditions_ = ~comparison_set{0};
 };
 
-template <class P>
-inline constexpr bool has_comparisons = [] {
-  bool any = false;
-  for (int i = 0; i < P::graph.node_count; ++i)
-    any = any || P::graph.nodes[i].code == op::code_of<op::less> ||
-          P::graph.nodes[i].code == op::code_of<op::less_equal>;
-  return any;
-}();
 template <class P, int Loop>
 constexpr base::list<ir::subscript> find_limits() {
   if constexpr (has_comparisons<P>) return limit_finder<P>(Loop).found();
@@ -167,35 +169,30 @@ class certainty_finder {
  public:
   constexpr const auto& found() const { return certain_; }
 
-  constexpr void look_into(int loop, ir::axis_set open, bool is_root) {
+  constexpr void look_into(int loop, ir::axis_set open, comparison_set holding, bool is_root) {
     const plan::loop& l = P::plan.loops[loop];
-    const int before = holding_.size();
     if (!l.lanes) open = open | ir::axis_set::of(l.axis);
-    if (!is_root)
-      for (const int c : limit_finder<P>(loop).holding(open)) holding_.push(c);
+    if (!is_root) holding |= limit_finder<P>(loop).holding(open);
     for (int i = l.items.first; i < l.items.first + l.items.count; ++i) {
       const plan::item& it = P::plan.items[i];
-      if (it.action == action::loop) look_into(it.target, open, false);
+      if (it.action == action::loop) look_into(it.target, open, holding, false);
       else if (it.action == action::compute && it.code == op::code_of<op::where>)
-        certain_[static_cast<unsigned>(i)] = holds(P::graph.nodes[it.node].operand[0]);
+        certain_[static_cast<unsigned>(i)] = holds(P::graph.nodes[it.node].operand[0], holding);
     }
-    while (holding_.size() > before) holding_.pop();
   }
 
  private:
-  constexpr bool holds(int condition) const {
-    base::list<int> parts;
-    add_parts<P>(condition, parts);
-    return shared_by(parts, holding_).size() >= parts.size();
+  static constexpr bool holds(int condition, comparison_set holding) {
+    return holding != 0 && is_comparison<P>(condition) &&
+           (implied_by<P>(condition) & ~holding) == 0;
   }
 
   std::array<bool, static_cast<unsigned>(Size)> certain_{};
-  base::list<int> holding_;
 };
 template <class P>
 inline constexpr auto certainties = [] {
   certainty_finder<P, P::plan.items.size> finder;
-  for (int r = 0; r < P::plan.roots.size; ++r) finder.look_into(P::plan.roots[r].loop, {}, true);
+  for (int r = 0; r < P::plan.roots.size; ++r) finder.look_into(P::plan.roots[r].loop, {}, 0, true);
   return finder.found();
 }();
 template <class P, int Item>

@@ -138,4 +138,17 @@ constexpr plan::register_count locals_of(int first, int count) {
   return all;
 }
 
+template <class P, int First, int Count, class T>
+using locals = registers<pack<T>, frame_size{locals_of<P>(First, Count)}.of(plan::kind::number),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::condition),
+                         frame_size{locals_of<P>(First, Count)}.of(plan::kind::pack_condition)>;
+
+// The register R of a frame, or of the locals.
+template <int R, int Unroll, int U, class Frame, class Locals>
+[[gnu::always_inline]] inline auto& find(Frame& f, Locals& l) {
+  if constexpr (is_local(R)) return at<R, 1, 0>(l);
+  else return at<R, Unroll, U>(f);
+}
+
 }  // namespace tapeless::emit

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tapeless/emit/memory.hpp"
+#include "tapeless/machine/sideways.hpp"
 
 namespace tapeless::emit {
 
@@ -89,12 +90,17 @@ template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class
   else compute<S.code, T>(to, x, y, w);
 }
 
-// All lanes of a pack as one number, pairwise.
+// By which lanes are combined.
+template <op::code Code>
+struct combine_by {
+  template <class X>
+  [[gnu::always_inline]] X operator()(X x, X y) const {
+    return op::row<Code>::combine(x, y);
+  }
+};
 template <op::code Code, class T>
 [[gnu::always_inline]] inline T sideways(pack<T> p) {
-  for (int half = pack<T>::width / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; ++i) p.v[i] = op::row<Code>::combine(p.v[i], p.v[i + half]);
-  return p.v[0];
+  return machine::sideways(p, combine_by<Code>{});
 }
 
 }  // namespace tapeless::emit

@@ -34,7 +34,7 @@ consteval bool check_formula() {
   static_assert(found != ir::problem::input_has_two_meanings,
                 "tapeless: two inputs of the formula have one name, but other axes; rename one");
   static_assert(found != ir::problem::too_many_axes,
-                "tapeless: a formula has at most 32 axes, and a tensor at most 6");
+                "tapeless: a formula has at most 60 axes, and a tensor at most 6");
   static_assert(found != ir::problem::axis_not_there,
                 "tapeless: a reduction is over an axis that its operand does not have");
   static_assert(found != ir::problem::read_along_other_extent,

@@ -8,9 +8,12 @@ namespace tapeless::ir {
 // A set of axes, by their place in the graph's table.
 // (An aggregate: a constructor would be a step of each constant evaluation that makes one.)
 struct axis_set {
-  std::uint32_t bits = 0;
+  std::uint64_t bits = 0;
 
-  static constexpr axis_set of(int axis) { return {1U << axis}; }
+  static constexpr axis_set of(int axis) { return {std::uint64_t{1} << axis}; }
+
+  // All that come before one.
+  static constexpr axis_set before(int axis) { return {(std::uint64_t{1} << axis) - 1}; }
 
   constexpr bool has(int axis) const { return (bits >> axis & 1U) != 0; }
   constexpr bool empty() const { return bits == 0; }

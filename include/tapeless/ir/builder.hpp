@@ -100,25 +100,38 @@ class builder {
     return unique(n);
   }
 
-  // With whose steps what is read along some entries changes.
-  constexpr axis_set axes_along(const index_list& walk) const { return axes_of(g_, walk); }
+  // With whose steps what is read along an entry changes.
+  constexpr axis_set axes_along(int entry) const { return axes_of(g_, entry); }
 
   // A subscript as an entry of an index list.
   constexpr int entry(const subscript& s) {
     if (s.size == 1 && s == step_along(s.terms[0].of)) return s.terms[0].of;
-    int k = 0;
-    while (k < g_.subscripts.size() && !(g_.subscripts[k] == s)) ++k;
-    if (k == g_.subscripts.size()) g_.subscripts.push(s);
-    return max_axes + k;
+    return max_axes + base::place_in(g_.subscripts, s);
+  }
+
+  // One more axis, whose extent is made of others; its loops go beside those of another axis.
+  constexpr int add_axis(const subscript& extent, int beside) {
+    const ir::reach r = reach(extent);
+    axis made{"'"};
+    if (r.known) made.extent = r.least;
+    else made.length = length_of(extent);
+    g_.axes.push(made);
+    const int last = g_.axes.size() - 1;
+    base::list<int> order;
+    for (const int a : g_.order) {
+      order.push(a);
+      if (a == beside) order.push(last);
+    }
+    g_.order = order;
+    return last;
   }
 
   // Whether a subscript is a step along an axis; -1: it always is.
   constexpr int inside(const subscript& s, int axis) {
     const int e = entry(s);
     if (is_axis(e) && same_extent(g_, e, axis)) return -1;
-    const auto extent = [this](int a) { return g_.axes[a].extent; };
-    const reach r = reach_of(s, extent);
-    if (s.divisor == 1 && r.known && r.least >= 0 && r.greatest < extent(axis)) return -1;
+    const ir::reach r = reach(s);
+    if (s.divisor == 1 && r.known && r.least >= 0 && r.greatest < g_.axes[axis].extent) return -1;
     return inside_at(e, axis);
   }
   // A condition that always holds.
@@ -161,11 +174,56 @@ class builder {
   }
 
   // The place of a whole number in the graph's table.
-  constexpr int whole(const ir::whole& w) {
-    for (int k = 0; k < g_.wholes.size(); ++k)
-      if (g_.wholes[k] == w) return k;
-    g_.wholes.push(w);
-    return g_.wholes.size() - 1;
+  constexpr int whole(const ir::whole& w) { return base::place_in(g_.wholes, w); }
+
+  // A subscript of extents, in the graph's table of lengths.
+  constexpr int length_of(const subscript& s) {
+    using kind = ir::length::kind;
+    int sum = length({.value = s.constant});
+    for (int t = 0; t < s.size; ++t) {
+      const int extent = length({.is = kind::extent, .value = original_of(g_, s.terms[t].of)});
+      const int times = length({.value = s.terms[t].times});
+      sum = length({.is = kind::plus,
+                    .left = sum,
+                    .right = length({.is = kind::times, .left = times, .right = extent})});
+    }
+    return sum;
+  }
+  constexpr int length(const ir::length& l) { return base::place_in(g_.lengths, l); }
+
+  // A subscript as a whole number.
+  constexpr int whole_of(const subscript& s) {
+    using kind = ir::whole::kind;
+    int sum = s.constant != 0 || s.size == 0 ? whole({.value = s.constant}) : -1;
+    axis_set axes;
+    for (int t = 0; t < s.size; ++t) {
+      const auto [of, is, times, term_axes] = s.terms[t];
+      int x = of;
+      if (is != subscript::kind::whole)
+        x = whole({.is = is == subscript::kind::step ? kind::step : kind::extent,
+                   .value = of,
+                   .axes = term_axes});
+      if (times != 1)
+        x = whole(
+            {.is = kind::times, .left = whole({.value = times}), .right = x, .axes = term_axes});
+      axes = axes | term_axes;
+      sum = sum < 0 ? x : whole({.is = kind::plus, .left = sum, .right = x, .axes = axes});
+    }
+    return sum;
+  }
+  // A subscript divided by a number, and rounded down.
+  constexpr subscript quotient(const subscript& s, std::int64_t by) {
+    const int divided = whole_of(s), divisor = whole({.value = by});
+    return whole_at(
+        whole({.is = ir::whole::kind::over, .left = divided, .right = divisor, .axes = s.axes()}),
+        s.axes());
+  }
+
+  // Between which numbers a subscript is, as far as extents are known.
+  constexpr ir::reach reach(const subscript& s) const {
+    return reach_of(
+        s, [this](int a) { return g_.axes[a].extent; },
+        [this](int w) { return reach_of_whole(w); });
   }
 
   // One more factor or term, where there may be none yet (-1).
@@ -212,7 +270,7 @@ class builder {
   constexpr index_list compose(const index_list& index, axis_set axes, const index_list& instead) {
     const auto of = [&](int axis) {
       if (!axes.has(axis)) return step_along(axis);
-      return subscript_of(g_, instead[(axes & axis_set{(1U << axis) - 1}).size()]);
+      return subscript_of(g_, instead[(axes & axis_set::before(axis)).size()]);
     };
     index_list composed;
     for (int d = 0; d < index.size; ++d) {
@@ -252,6 +310,26 @@ class builder {
   }
 
  private:
+  constexpr ir::reach reach_of_whole(int place) const {
+    using kind = ir::whole::kind;
+    const ir::whole w = g_.wholes[place];
+    if (w.is == kind::number) return {w.value, w.value};
+    if (w.is == kind::read) return {0, 0, false};
+    if (w.is == kind::step || w.is == kind::extent) {
+      const std::int64_t e = g_.axes[static_cast<int>(w.value)].extent;
+      return {w.is == kind::step ? 0 : e, w.is == kind::step ? e - 1 : e, e >= 0};
+    }
+    const ir::reach a = reach_of_whole(w.left), b = reach_of_whole(w.right);
+    if (w.is == kind::plus) return a + b;
+    if (w.is == kind::minus) return a + multiple(-1, b);
+    const auto fixed = [](const ir::reach& r) { return r.known && r.least == r.greatest; };
+    if (w.is == kind::times && fixed(a)) return multiple(a.least, b);
+    if (!fixed(b) || (w.is != kind::times && b.least <= 0)) return {0, 0, false};
+    if (w.is == kind::times) return multiple(b.least, a);
+    if (w.is == kind::rest) return {0, b.least - 1};
+    return {base::quotient(a.least, b.least), base::quotient(a.greatest, b.least), a.known};
+  }
+
   static constexpr op::code add = op::code_of<op::add>, mul = op::code_of<op::mul>,
                             pow = op::code_of<op::pow>;
 
@@ -260,7 +338,7 @@ class builder {
     word h = static_cast<word>(n.code) << 32 ^ static_cast<word>(n.operand[0]);
     h = h * 0x9E3779B97F4A7C15U ^ static_cast<word>(n.operand[1]) << 32 ^
         static_cast<word>(n.operand[2]);
-    h = h * 0xC2B2AE3D27D4EB4FU ^ static_cast<word>(n.over.bits) << 32 ^ n.axes.bits;
+    h = h * 0xC2B2AE3D27D4EB4FU ^ (n.over.bits << 32 | n.over.bits >> 32) ^ n.axes.bits;
     h = h * 0x165667B19E3779F9U ^ static_cast<word>(n.input) ^ std::bit_cast<word>(n.number);
     h *= 0x9E3779B97F4A7C15U;
     if (n.index.size > 0) h = (h ^ static_cast<word>(n.index[0]) << 40) * 0xC2B2AE3D27D4EB4FU;

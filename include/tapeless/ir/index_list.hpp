@@ -42,8 +42,7 @@ constexpr bool has_subscripts(const index_list& index) {
 // A list of axes in which the d-th of some axes is replaced by instead[d].
 constexpr index_list replaced(const index_list& axes, axis_set all, const index_list& instead) {
   index_list walk;
-  for (int d = 0; d < axes.size; ++d)
-    walk.push(instead[(all & axis_set{(1U << axes[d]) - 1}).size()]);
+  for (int d = 0; d < axes.size; ++d) walk.push(instead[(all & axis_set::before(axes[d])).size()]);
   return walk;
 }
 

@@ -45,7 +45,11 @@ class substitution {
   }
   // Whether it is read at more places than it has elements.
   constexpr bool is_repeated(const node& n) const {
-    return build_.axes_along(instead_of(n.axes)).size() > n.axes.size();
+    axis_set walked = n.axes - axes_;
+    int d = 0;
+    for (axis_set rest = axes_; !rest.empty(); rest = rest - axis_set::of(rest.first()), ++d)
+      if (n.axes.has(rest.first())) walked = walked | build_.axes_along(index_[d]);
+    return walked.size() > n.axes.size();
   }
   // Whether something as large would be kept instead of it.
   constexpr bool rests_on_dear(int x) const {

@@ -110,8 +110,10 @@ class term_reads : public term_tables {
     if (product && y.is_constant()) return y.constant * x;
     if (t.code == op::code_of<op::add>) return x + y;
     if (t.code == op::code_of<op::sub>) return x - y;
-    return whole_subscript(
-        {.is = is, .left = whole_of(x), .right = whole_of(y), .axes = x.axes() | y.axes()});
+    return whole_subscript({.is = is,
+                            .left = build_.whole_of(x),
+                            .right = build_.whole_of(y),
+                            .axes = x.axes() | y.axes()});
   }
   static constexpr whole::kind kind_of_whole(op::code code) {
     if (code == op::code_of<op::add>) return whole::kind::plus;
@@ -131,38 +133,12 @@ class term_reads : public term_tables {
                             .index = r.index,
                             .axes = axes_of(g_, r.index)});
   }
-  // A subscript as a whole number of the table.
-  constexpr int whole_of(const subscript& s) {
-    int sum = s.constant != 0 || s.size == 0 ? number_of(s.constant) : -1;
-    axis_set axes;
-    for (int t = 0; t < s.size; ++t) {
-      const auto [of, is, times, term_axes] = s.terms[t];
-      int x = of;
-      if (is != subscript::kind::whole)
-        x = build_.whole(
-            {.is = is == subscript::kind::step ? whole::kind::step : whole::kind::extent,
-             .value = of,
-             .axes = term_axes});
-      if (times != 1)
-        x = build_.whole(
-            {.is = whole::kind::times, .left = number_of(times), .right = x, .axes = term_axes});
-      axes = axes | term_axes;
-      sum = sum < 0
-                ? x
-                : build_.whole({.is = whole::kind::plus, .left = sum, .right = x, .axes = axes});
-    }
-    return sum;
-  }
-  constexpr int number_of(std::int64_t number) {
-    return build_.whole({.is = whole::kind::number, .value = number});
-  }
-
   // What the compiler can know of the elements that are read.
   constexpr void must_be_inside(const read_place& read) {
     const auto extent = [this](int a) { return g_.axes[a].extent; };
     for (int d = 0; d < read.index.size; ++d) {
       const std::int64_t declared = extent(read.declared[d]);
-      const reach r = reach_of(ir::subscript_of(g_, read.index[d]), extent);
+      const reach r = build_.reach(ir::subscript_of(g_, read.index[d]));
       bool empty = false;
       for (int a = 0; a < g_.axes.size(); ++a)
         empty = empty || (axes_of(g_, read.index[d]).has(a) && extent(a) == 0);

@@ -64,10 +64,7 @@ class term_tables {
       l.left = length_of(*t.operand[0]);
       l.right = length_of(*t.operand[1]);
     }
-    for (int i = 0; i < g_.lengths.size(); ++i)
-      if (g_.lengths[i] == l) return i;
-    g_.lengths.push(l);
-    return g_.lengths.size() - 1;
+    return base::place_in(g_.lengths, l);
   }
 
   constexpr int original_of(int a) const { return a < 0 ? a : ir::original_of(g_, a); }

@@ -20,7 +20,7 @@ struct batch_norm {
     const auto beta = part_input<Name, ".beta">(channel);
     const auto mean = mean_of(x, typename X::mode{}, outer_axes(x));
     const auto variance = variance_of(x, typename X::mode{}, outer_axes(x));
-    const auto f = (x.formula - mean) * (gamma / sqrt(variance + 0.001_c)) + beta;
+    const auto f = (x.formula - mean) * (gamma / sqrt(abs(variance) + 0.001_c)) + beta;
     return with_parts(
         with_formula(x, f),
         learns(begins<ones>(gamma), begins<zeros>(beta), keeps<zeros, Name, ".mean">(channel, mean),

@@ -56,6 +56,7 @@ class alignment {
   constexpr bool may_move(int a, int longer) const {
     if (is_stored(a)) return false;
     for (const node& n : g_.nodes) {
+      if (n.code == op::contraction && factors_of(n).has(a)) return false;
       if (n.code == op::count || !nest_of(n).has(a)) continue;
       if (nest_of(n).has(longer)) return false;
       for (int d = 0; d < n.index.size; ++d)
@@ -63,6 +64,10 @@ class alignment {
       if (about(n).reduction && n.over.has(a) && n.code != op::code_of<op::sum>) return false;
     }
     return true;
+  }
+
+  constexpr axis_set factors_of(const node& n) const {
+    return g_.nodes[n.operand[0]].axes | g_.nodes[n.operand[1]].axes;
   }
 
   constexpr axis_set moved_of(axis_set axes) const {

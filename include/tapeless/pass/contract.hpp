@@ -5,16 +5,23 @@
 
 #include <algorithm>
 
+#include "tapeless/pass/margin.hpp"
 #include "tapeless/pass/prune.hpp"
 
 namespace tapeless::pass {
 
-// A product taken apart.
+// A product taken apart, which may count as 0 where a condition does not hold.
 struct product_tree {
   base::list<int> factors;
   bool negative = false;
+  int condition = -1;
 
   constexpr product_tree(const graph& g, int product) {
+    const node& all = g.nodes[product];
+    if (all.code == op::code_of<op::where> && is_zero(g.nodes[all.operand[2]])) {
+      condition = all.operand[0];
+      product = all.operand[1];
+    }
     base::list<int> open{product};
     while (!open.empty()) {
       const int x = open.pop();
@@ -24,12 +31,15 @@ struct product_tree {
       else factors.push(x);
     }
   }
+
+  static constexpr bool is_zero(const node& n) { return n.code == op::constant && n.number == 0; }
 };
 
 // Two groups of factors, each a product over the axes of its largest factor.
 struct two_factors {
   int x = -1, y = -1;  // the largest of each
   axis_set x_axes{}, y_axes{};
+  int bordered = -1;  // the one that is 0 beyond its borders, if there is one
 
   constexpr bool exist() const { return x >= 0; }
 };
@@ -53,7 +63,13 @@ class contracting {
     base::list<int> of_x, of_y;
     for (const int f : tree.factors)
       (goes_to_first(f, s, tree.factors, others) ? of_x : of_y).push(f);
-    const int x = product(build, of_x, others, place), y = product(build, of_y, others, place);
+    const int with_margin =
+        s.bordered < 0 ? -1 : margin(g_, s.bordered, tree.condition).made(build, place);
+    const auto made = [&](base::list<int>& factors) {
+      if (factors.size() == 1 && factors[0] == s.bordered) return with_margin;
+      return product(build, factors, others, place);
+    };
+    const int x = made(of_x), y = made(of_y);
     const bool averages = n.code == op::code_of<op::mean>;
     int times = averages || tree.negative ? build.constant(tree.negative ? -1 : 1) : -1;
     if (averages) times = build.apply(op::code_of<op::div>, times, build.count(n.over));
@@ -80,10 +96,23 @@ class contracting {
     const node& n = g_.nodes[which];
     if (n.code != op::code_of<op::sum> && n.code != op::code_of<op::mean>) return {};
     const product_tree tree(g_, n.operand[0]);
-    const two_factors s = splitting(tree.factors, n.over);
-    return s.exist() && may_be_kept(s, tree.factors, used_in(g_, which)) && pays(s, n)
-               ? s
-               : two_factors{};
+    two_factors s = splitting(tree.factors, n.over);
+    if (!s.exist()) return {};
+    if (tree.condition >= 0) {
+      s.bordered = bordered(s, tree);
+      if (s.bordered < 0) return {};
+    }
+    return may_be_kept(s, tree.factors, used_in(g_, which)) && pays(s, n) ? s : two_factors{};
+  }
+
+  // The factor outside of which a product counts as 0, if it is the only one that may lie outside.
+  constexpr int bordered(const two_factors& s, const product_tree& tree) const {
+    for (const int f : tree.factors)
+      if (g_.nodes[f].guarded && f != s.x && f != s.y) return -1;
+    const int f = g_.nodes[s.x].guarded ? s.x : s.y;
+    if (g_.nodes[s.x].guarded && g_.nodes[s.y].guarded) return -1;
+    const bool is_kept = g_.nodes[f].code == op::input || is_data_[g_.nodes[f].operand[0]] != 0;
+    return margin(g_, f, tree.condition).is_possible() && is_kept ? f : -1;
   }
 
   constexpr two_factors splitting(const base::list<int>& factors, axis_set over) const {
@@ -149,7 +178,8 @@ class contracting {
   // not made: an image along a filter's steps.)
   constexpr bool may_be_kept(const two_factors& s, const base::list<int>& factors,
                              const base::list<char>& others) const {
-    bool x_is_made = !lies_evenly(g_, g_.nodes[s.x]), y_is_made = !lies_evenly(g_, g_.nodes[s.y]);
+    bool x_is_made = s.x != s.bordered && !lies_evenly(g_, g_.nodes[s.x]),
+         y_is_made = s.y != s.bordered && !lies_evenly(g_, g_.nodes[s.y]);
     for (const int f : factors)
       if (f != s.x && f != s.y)
         (goes_to_first(f, s, factors, others) ? x_is_made : y_is_made) = true;

@@ -5,7 +5,7 @@
 // both of its axes are equal.)
 #pragma once
 
-#include "tapeless/ir/builder.hpp"
+#include "tapeless/ir/substitute.hpp"
 
 namespace tapeless::pass {
 
@@ -30,13 +30,16 @@ class read_adjoint {
   // x, over axes of the read, as a tensor over the declared axes.
   constexpr int of(int x) {
     const int condition = conditions();
-    const ir::axis_set axes = build_[x].axes;
-    ir::index_list walk;
-    for (int a = 0; a < solution_.size(); ++a)
-      if (axes.has(a)) walk.push(build_.entry(solution_[a]));
-    if (walk.size > 0) x = build_.reindex(x, walk, outside_);
+    ir::axis_set over = summed_;
+    if (is_summed_on(build_[x])) {
+      over = over | build_[x].over;
+      x = elsewhere(build_[x].operand[0]);
+    } else {
+      const ir::index_list walk = walk_of(build_[x].axes);
+      if (walk.size > 0) x = build_.reindex(x, walk, outside_);
+    }
     if (condition >= 0) x = build_.apply(op::code_of<op::where>, condition, x, build_.constant(0));
-    return build_.reduce(op::code_of<op::sum>, x, summed_);
+    return build_.reduce(op::code_of<op::sum>, x, over);
   }
 
  private:
@@ -51,6 +54,7 @@ class read_adjoint {
     const int axis = best_axis(d);
     if (axis < 0) return;
     equation& e = equations_[d];
+    if (const int digit = digit_beside(axis, d); digit >= 0) return solve_digits(d, axis, digit);
     const std::int64_t times = e.read.times(axis);
     const ir::subscript rest = e.read - times * ir::step_along(axis);
     e.read = -times / size(times) * rest;
@@ -59,9 +63,35 @@ class read_adjoint {
     e.solved = true;
     left_ = left_ - ir::axis_set::of(axis);
     solved_axes_.push(axis);
+    may_be_outside_.push(axis);
     solved_by_.push(d);
     for (int other = 0; other < equations_.size(); ++other)
       if (other != d) replace(equations_[other], axis, e);
+  }
+
+  // The axis p of t m + p where p < t: there each element is read once at most, and both are found
+  // from where it is. -1: there is none.
+  constexpr int digit_beside(int axis, int d) const {
+    const ir::subscript& read = equations_[d].read;
+    const ir::axis_set others = read.axes() - ir::axis_set::of(axis);
+    if (others.size() != 1 || read.times(axis) < 2) return -1;
+    const int p = others.first();
+    const std::int64_t extent = g_.axes[p].extent;
+    const bool is_digit = read.times(p) == 1 && left_.has(p) && is_alone(p, d) && extent >= 0 &&
+                          extent <= read.times(axis);
+    return is_digit ? p : -1;
+  }
+  constexpr void solve_digits(int d, int axis, int digit) {
+    equation& e = equations_[d];
+    const std::int64_t times = e.read.times(axis);
+    const ir::subscript rest = e.read - times * ir::step_along(axis) - ir::step_along(digit);
+    const ir::subscript place = -1 * (rest + e.declared);
+    solution_[axis] = build_.quotient(place, times);
+    solution_[digit] = place - times * solution_[axis];
+    may_be_outside_.push(axis);
+    if (g_.axes[digit].extent < times) may_be_outside_.push(digit);
+    left_ = left_ - ir::axis_set::of(axis) - ir::axis_set::of(digit);
+    e.solved = true;
   }
 
   // The outermost of those that have a place in this equation, and can be found from it: the sums
@@ -120,7 +150,7 @@ class read_adjoint {
   constexpr int conditions() {
     int all = -1;
     outside_ = false;
-    for (const int a : solved_axes_) {
+    for (const int a : may_be_outside_) {
       const int inside = build_.inside(solution_[a], a);
       if (inside < 0) continue;
       all = build_.extend(op::code_of<op::both>, all, inside);
@@ -144,12 +174,43 @@ class read_adjoint {
     return z;
   }
 
+  constexpr bool is_read(int axis) const {
+    return axis < solution_.size() && solution_[axis].exists;
+  }
+  constexpr ir::index_list walk_of(ir::axis_set axes) const {
+    ir::index_list walk;
+    for (int a = 0; a < solution_.size(); ++a)
+      if (axes.has(a)) walk.push(build_.entry(solution_[a]));
+    return walk;
+  }
+  // The same formula where the solution is.
+  constexpr int elsewhere(int x) const {
+    ir::axis_set moved;
+    for (int a = 0; a < solution_.size(); ++a)
+      if (is_read(a) && !(solution_[a] == ir::step_along(a))) moved = moved | ir::axis_set::of(a);
+    moved = moved & build_[x].axes;
+    return ir::substitution(build_, moved, walk_of(moved), outside_).of(x);
+  }
+
+  // Whether a sum of products, of which more is summed here, may be one sum with it. Each of its
+  // elements comes home once: so nothing is computed twice, and x, which is larger, is not kept.
+  // (That is how a convolution's gradient by its image is one, too.)
+  constexpr bool is_summed_on(const ir::node& n) const {
+    if (n.code != op::code_of<op::sum> || summed_.empty()) return false;
+    for (int a = 0; a < solution_.size(); ++a)
+      if (n.axes.has(a) && (!is_read(a) || solution_[a].divisor != 1)) return false;
+    return n.axes.size() == declared_.size + summed_.size() &&
+           !n.over.meets(declared_.set() | summed_) &&
+           build_[n.operand[0]].code == op::code_of<op::mul>;
+  }
+
   ir::graph& g_;
   ir::builder& build_;
   ir::index_list declared_;
   base::list<equation> equations_;
   ir::axis_set left_;  // axes of the read that are not solved for
   base::list<int> solved_axes_, solved_by_;
+  base::list<int> may_be_outside_;      // axes whose solution may be no step along them
   base::list<ir::subscript> solution_;  // by axis of the read: its step
   ir::axis_set summed_;
   bool outside_ = false;  // solutions may lie outside

@@ -30,7 +30,8 @@ constexpr bool contiguous(const graph& g, const ir::index_list& index, int axis)
 // Nodes of the same nest that the choice of a lane axis changes in the same way, taken together.
 struct workload {
   axis_set nest{};
-  axis_set special{};      // what they reduce; or along which their neighbours lie apart in memory
+  axis_set special{};      // what they reduce; or along which their neighbours lie apart in memory,
+                           // or may do so
   bool in_memory = false;  // they read or write
   int nodes = 1;
   int cost = 0;  // of all of them
@@ -40,11 +41,15 @@ struct workload {
 };
 
 constexpr workload workload_of(const graph& g, const node& n) {
-  const bool in_memory = n.code == op::input || n.code == op::store || n.code == op::scatter;
+  const bool elsewhere = n.code == op::reindex;
+  const bool in_memory =
+      n.code == op::input || n.code == op::store || n.code == op::scatter || elsewhere;
   workload w{nest_of(n), in_memory ? axis_set() : n.over, in_memory, 1, op::about.of[n.code].cost};
-  for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
-    w.special = w.special | axes_of(g, n.index[d]);
-  if (w.in_memory && n.index.size > 0 && !ir::is_axis(n.index[n.index.size - 1]))
+  for (int d = 0; w.in_memory && d < n.index.size; ++d) {
+    const bool apart = elsewhere ? !ir::is_axis(n.index[d]) : d < n.index.size - 1;
+    if (apart) w.special = w.special | axes_of(g, n.index[d]);
+  }
+  if (w.in_memory && !elsewhere && n.index.size > 0 && !ir::is_axis(n.index[n.index.size - 1]))
     for (int a = 0; a < g.axes.size(); ++a)
       if (!contiguous(g, n.index, a)) w.special = w.special | axis_set::of(a);
   return w;

@@ -127,6 +127,7 @@ struct loop {
   int unroll = 1;         // packs a step
   bool is_short = false;  // few items; very few with those of loops inside
   bool writes = false;    // to outputs
+  bool by_rows = false;   // for each lane of the loop around it in turn, with lanes of its own
   range items{};
   range accumulators{};
   range blocks{};    // the long sums that are taken in blocks of this loop's steps...

@@ -87,7 +87,7 @@ class planner {
     const level_loop& here = l.loops[which];
     const axis_set open = l.open;
     const bool is_root = open.empty();
-    if (is_root) open_root(here.lane);
+    if (is_root) open_root(here);
 
     base::list<entry> closing;
     const member* const members = l.members.data();
@@ -98,7 +98,8 @@ class planner {
     }
     loop made;
     made.axis = here.axis;
-    made.lanes = here.axis == lane_;
+    made.lanes = here.axis == lane_ || here.axis == row_lane_;
+    made.by_rows = here.axis == row_lane_;
     made.accumulators = {t_.accumulators.size(), closing.size()};
     base::list<int> outer(closing.size(),
                           -1);  // the buffers that wait for the results of inner reductions
@@ -163,8 +164,9 @@ class planner {
       if (i.action == action::store || i.code == op::scatter) l.writes = true;
     }
     l.is_short = body.size() + inside <= (inside == 0 ? 64 : 24);
-    if (l.lanes && simple) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
-    if (l.lanes && inside > 0) l.unroll = packs_for_loops(l.axis, body, body.size() + inside);
+    if (l.lanes && simple && row_lane_ < 0) l.unroll = cost <= 24 ? 4 : cost <= 48 ? 2 : 1;
+    if (l.lanes && inside > 0 && row_lane_ < 0)
+      l.unroll = packs_for_loops(l.axis, body, body.size() + inside);
   }
   // So does a body with loops in it, unless it is long: they run once for several packs, and what
   // these share is read once. What a loop holds of each pack must stay in registers, of which the
@@ -211,10 +213,36 @@ class planner {
     return size;
   }
 
-  constexpr void open_root(int lane) {
+  constexpr void open_root(const level_loop& here) {
+    row_lane_ = walks_rows(here) ? here.lane : -1;
     root_ = {};
-    root_.lane_axis = lane_ = lane;
+    root_.lane_axis = lane_ = row_lane_ >= 0 ? here.axis : here.lane;
     imports_.clear();
+  }
+  // Whether each step of an outermost loop is a row of the loops inside, which all have the lane
+  // axis, add something up, and nothing between them is kept by row: then the steps are lanes of
+  // what is not in these loops (emit/rows.hpp).
+  constexpr bool walks_rows(const level_loop& here) const {
+    if (here.lane < 0 || here.lane == here.axis || here.inside < 0) return false;
+    const level& inside = depths_[1][here.inside];
+    for (const level_loop& l : inside.loops)
+      if (l.axis != here.lane || l.inside >= 0) return false;
+    bool adds_up = false;
+    for (const member& m : inside.members) {
+      if (m.kept || !is_plain(all_[m.what.node], axis_set::of(here.axis) | axis_set::of(here.lane)))
+        return false;
+      adds_up = adds_up || m.closes;
+    }
+    return adds_up;
+  }
+  // Whether a node is read where it lies, and is no reduction over all of the axes.
+  constexpr bool is_plain(const node& n, axis_set axes) const {
+    if (n.code == op::scatter || n.code == op::index || n.code == op::inside || n.guarded ||
+        n.over.includes(axes))
+      return false;
+    for (int d = 0; d < n.index.size; ++d)
+      if (!ir::is_axis(n.index[d])) return false;
+    return true;
   }
   constexpr void close_root() {
     root_.loop = t_.loops.size() - 1;
@@ -222,7 +250,11 @@ class planner {
     for (buffer& b : t_.buffers)
       if (b.packs == as_of_step) b.packs = root_.unroll;
     t_.roots.push(root_);
-    lane_ = -1;
+    lane_ = row_lane_ = -1;
+  }
+  // The lane axis of what walks some axes.
+  constexpr int lane_of(axis_set axes) const {
+    return row_lane_ >= 0 && axes.has(row_lane_) ? row_lane_ : lane_;
   }
 
   // What a node becomes in straight-line code.
@@ -270,7 +302,8 @@ class planner {
   }
 
   constexpr reg fresh(const node& n, axis_set open) {
-    const bool packed = lane_ >= 0 && open.has(lane_) && n.axes.has(lane_);
+    const int lane = lane_of(open);
+    const bool packed = lane >= 0 && open.has(lane) && n.axes.has(lane);
     const kind s = op::about.of[n.code].condition
                        ? (packed ? kind::pack_condition : kind::condition)
                        : (packed ? kind::pack : kind::number);
@@ -297,10 +330,11 @@ class planner {
   constexpr int make_buffer(int n, axis_set open) {
     buffer b{.node = n, .shared = open.empty()};
     const axis_set axes = g_.nodes[n].axes - open;
+    const int lane = lane_of(axes);
     for (const int a : g_.order)
-      if (axes.has(a) && a != lane_) b.axes.push(a);
-    if (axes.has(lane_)) b.axes.push(lane_);
-    b.packed = open.has(lane_) && g_.nodes[n].axes.has(lane_);
+      if (axes.has(a) && a != lane) b.axes.push(a);
+    if (axes.has(lane)) b.axes.push(lane);
+    b.packed = open.has(lane) && g_.nodes[n].axes.has(lane);
     if (b.packed) b.packs = as_of_step;
     t_.buffers.push(b);
     return t_.buffers.size() - 1;
@@ -342,8 +376,9 @@ class planner {
   constexpr void open_accumulator(int n, axis_set open) {
     accumulator a{.node = n};
     const axis_set axes = g_.nodes[n].axes;
-    const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(lane_);
-    a.packed = lanes_add && !axes.has(lane_) && g_.nodes[n].code != op::scatter;
+    const int lane = lane_of(nest_of(g_.nodes[n]));
+    const bool lanes_add = g_.nodes[g_.nodes[n].operand[0]].axes.has(lane);
+    a.packed = lanes_add && !axes.has(lane) && g_.nodes[n].code != op::scatter;
     if ((axes - open).empty()) {
       a.partial = root_.registers.fresh(lanes_add ? kind::pack : kind::number);
     } else {
@@ -355,7 +390,8 @@ class planner {
         t_.buffers[a.partials].packs = 1;
       }
     }
-    if (is_long(g_.nodes[n])) make_room_for_blocks(a, open);
+    const bool of_row = row_lane_ >= 0 && !open.empty();
+    if (is_long(g_.nodes[n]) && !of_row) make_room_for_blocks(a, open);
     accumulator_[n] = t_.accumulators.size();
     t_.accumulators.push(a);
   }
@@ -407,7 +443,9 @@ class planner {
     if (open.empty()) {
       a.result = top_place_[n] = t_.top_registers.fresh(kind::number);
     } else {
-      a.result = place_[n] = a.packed ? root_.registers.fresh(kind::number) : a.partial;
+      const bool of_row = row_lane_ >= 0;  // (each row has a lane of the loop around)
+      a.result = place_[n] =
+          a.packed ? root_.registers.fresh(of_row ? kind::pack : kind::number) : a.partial;
     }
   }
 
@@ -422,7 +460,8 @@ class planner {
   const depth* depths_;
   tree t_;
   root root_{};
-  int lane_ = -1;  // of the current outermost loop
+  int lane_ = -1;      // of the current outermost loop
+  int row_lane_ = -1;  // of the loops in it that walk its lanes as rows
   base::list<item> imports_;
   base::list<int> open_sums_;  // long sums whose blocks have no loop yet
   base::list<reg> place_list_, top_place_list_;
