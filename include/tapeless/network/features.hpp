@@ -70,8 +70,9 @@ constexpr std::int64_t elements_of(list<Axes...>) {
 // A formula along other axes of the same extents.
 template <expr::formula F, class... From, class... To>
 constexpr auto renamed(F f, list<From...>, list<To...>) {
-  if constexpr (std::is_same_v<list<From...>, list<To...>>) return f;
-  else {
+  if constexpr (std::is_same_v<list<From...>, list<To...>>) {
+    return f;
+  } else {
     constexpr bool fits = [] {
       if constexpr (sizeof...(From) != sizeof...(To)) return false;
       else return ((From::info.extent == To::info.extent) && ...);
@@ -97,9 +98,8 @@ constexpr auto features(Formula, Axes...) {
   static_assert(sizeof...(Axes) > 0, "tapeless: features() names the axes of one sample, in order");
   static_assert((expr::has_axis<Formula, Axes> && ...),
                 "tapeless: features() names axes that the formula has");
-  static_assert(
-      ((Axes::info.extent >= 0) && ...),
-      "tapeless: layers need extents that the compiler knows: give axes their lengths");
+  static_assert(((Axes::info.extent >= 0) && ...),
+                "tapeless: layers need extents that the compiler knows: give axes their lengths");
   return network::features_of<Formula, network::list<Axes...>>{};
 }
 
