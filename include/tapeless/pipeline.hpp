@@ -73,13 +73,6 @@ inline constexpr bool is_sound = Graph.output_count > 0 && ir::broken_law(Graph.
 template <const auto& Graph>
 inline constexpr plan::capacity room_for_plan{2 * Graph.node_count + 32, Graph.node_count / 4 + 16};
 
-template <const auto& Graph>
-inline constexpr auto chosen_lanes = [] {
-  plan::fixed<int, base::max_axes> lanes;
-  lanes.append(plan::choose_lanes(Graph.thaw()));
-  return lanes;
-}();
-
 // A depth of the loop tree (plan/levels.hpp): made from the one before.
 template <const auto& Graph, int Depth>
 constexpr auto kept_depth();
@@ -88,8 +81,7 @@ inline constexpr auto depth_at = kept_depth<Graph, Depth>();
 
 template <const auto& Graph, int Depth>
 constexpr plan::depth planned_depth() {
-  constexpr auto& lanes = chosen_lanes<Graph>;
-  if constexpr (Depth == 0) return plan::outermost_depth(Graph.thaw(), lanes.part({0, lanes.size}));
+  if constexpr (Depth == 0) return plan::outermost_depth(Graph.thaw());
   else return plan::depth_inside(Graph.thaw(), depth_at<Graph, Depth - 1>.thaw());
 }
 template <const auto& Graph, int Depth>
@@ -194,12 +186,13 @@ struct passes {
   static constexpr auto expanded = kept_after<derived, 2, pass::expand>();
   static constexpr const auto& substituted = if_subscripts<expanded, pass::substitute>();
   static constexpr auto hoisted = kept_after<substituted, 2, hoist_for<Derive>>();
-  static constexpr auto contracted = kept_after<hoisted, 1, pass::contract>();
+  static constexpr auto pruned = kept_after<hoisted, 1, pass::prune>();
+  static constexpr auto contracted = kept_after<pruned, 1, pass::contract>();
   static constexpr const auto& aligned = if_subscripts<contracted, pass::align>();
   static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
                     is_sound<contracted>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph = kept_after<aligned, 1, plan::with_stores>();
+  static constexpr auto graph = kept_after<aligned, 1, pass::prune, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not
@@ -210,8 +203,8 @@ constexpr auto compiled_graph() {
                 !is<Derive, pass::adjoint>)
     return passes<Derive, Traced>::graph;
   else
-    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::contract,
-                      plan::with_stores>();
+    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::prune,
+                      pass::contract, pass::prune, plan::with_stores>();
 }
 
 }  // namespace pipeline

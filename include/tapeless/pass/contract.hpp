@@ -46,10 +46,10 @@ struct two_factors {
 
 class contracting {
  public:
-  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), is_data_(g.nodes.size()) {
+  constexpr contracting(const graph& g) : g_(g), splits_(g.nodes.size()), rank_(g.nodes.size()) {
     for (int i = 0; i < g.nodes.size(); ++i) {
       splits_[i] = split(i);
-      is_data_[i] = splits_[i].exist() || is_as_large_as_data(g.nodes[i]);
+      rank_[i] = splits_[i].exist() ? axes(i).size() : rank_of_data(g.nodes[i]);
     }
   }
 
@@ -59,7 +59,7 @@ class contracting {
     const two_factors& s = splits_[which];
     if (!s.exist()) return -1;
     const product_tree tree(g_, n.operand[0]);
-    const base::list<char> others = used_in(g_, which);
+    const base::list<char> others = used_by_others(tree, which);
     base::list<int> of_x, of_y;
     for (const int f : tree.factors)
       (goes_to_first(f, s, tree.factors, others) ? of_x : of_y).push(f);
@@ -81,16 +81,19 @@ class contracting {
 
   constexpr axis_set axes(int node) const { return g_.nodes[node].axes; }
 
-  // Whether a tensor over the axes of a node is no larger than data: it is read, or reduced from
-  // such a tensor, or made from one element by element.
-  constexpr bool is_as_large_as_data(const node& n) const {
-    if (n.code == op::input) return n.axes.size() <= n.index.size;
+  // How many axes the data has of which a node is made: what it reads, or what it reads elsewhere,
+  // reduces, or takes element by element. 0: it is larger than any, as is the product of two
+  // vectors.
+  constexpr int rank_of_data(const node& n) const {
+    if (n.code == op::input) return n.index.size;
+    int rank = 0;
     for (int k = 0; k < n.arity(); ++k)
-      if (is_data_[n.operand[k]] != 0 && axes(n.operand[k]).size() >= n.axes.size() &&
-          (n.code == op::reindex || axes(n.operand[k]).includes(n.axes)))
-        return true;
-    return false;
+      if (n.code == op::reindex || axes(n.operand[k]).includes(n.axes))
+        rank = std::max(rank, rank_[n.operand[k]]);
+    return rank;
   }
+  // Whether a tensor over its axes is no larger than data.
+  constexpr bool is_data(int node) const { return axes(node).size() <= rank_[node]; }
 
   constexpr two_factors split(int which) const {
     const node& n = g_.nodes[which];
@@ -102,7 +105,13 @@ class contracting {
       s.bordered = bordered(s, tree);
       if (s.bordered < 0) return {};
     }
-    return may_be_kept(s, tree.factors, used_in(g_, which)) && pays(s, n) ? s : two_factors{};
+    return pays(s, n) && may_be_kept(s, tree.factors, used_by_others(tree, which)) ? s
+                                                                                   : two_factors{};
+  }
+
+  // What is used beside this sum. (Of two factors nobody asks.)
+  constexpr base::list<char> used_by_others(const product_tree& tree, int which) const {
+    return tree.factors.size() > 2 ? used_in(g_, which) : base::list<char>();
   }
 
   // The factor outside of which a product counts as 0, if it is the only one that may lie outside.
@@ -111,7 +120,7 @@ class contracting {
       if (g_.nodes[f].guarded && f != s.x && f != s.y) return -1;
     const int f = g_.nodes[s.x].guarded ? s.x : s.y;
     if (g_.nodes[s.x].guarded && g_.nodes[s.y].guarded) return -1;
-    const bool is_kept = g_.nodes[f].code == op::input || is_data_[g_.nodes[f].operand[0]] != 0;
+    const bool is_kept = g_.nodes[f].code == op::input || is_data(g_.nodes[f].operand[0]);
     return margin(g_, f, tree.condition).is_possible() && is_kept ? f : -1;
   }
 
@@ -142,7 +151,7 @@ class contracting {
     return elements(g_, s.x_axes) <= elements(g_, s.y_axes);
   }
   constexpr bool are_multiplied(int x, int y, const base::list<char>& others) const {
-    for (int n = 0; n < g_.nodes.size(); ++n)
+    for (int n = 0; n < others.size(); ++n)
       if (others[n] != 0 && multiplies(g_.nodes[n], x, y)) return true;
     return false;
   }
@@ -164,7 +173,7 @@ class contracting {
                           const int* place) const {
     for (int i = 0; i < factors.size(); ++i)
       for (int k = i + 1; k < factors.size(); ++k)
-        for (int n = 0; n < g_.nodes.size(); ++n)
+        for (int n = 0; n < others.size(); ++n)
           if (others[n] != 0 && place[n] >= 0 && multiplies(g_.nodes[n], factors[i], factors[k])) {
             factors[i] = n;
             factors[k] = factors.back();
@@ -183,7 +192,7 @@ class contracting {
     for (const int f : factors)
       if (f != s.x && f != s.y)
         (goes_to_first(f, s, factors, others) ? x_is_made : y_is_made) = true;
-    return (!x_is_made || is_data_[s.x] != 0) && (!y_is_made || is_data_[s.y] != 0);
+    return (!x_is_made || is_data(s.x)) && (!y_is_made || is_data(s.y));
   }
 
   constexpr bool pays(const two_factors& s, const node& n) const {
@@ -215,7 +224,7 @@ class contracting {
 
   const graph& g_;
   base::list<two_factors> splits_;  // by node
-  base::list<char> is_data_;
+  base::list<int> rank_;
 };
 
 // Whether there is anything to look at: a contraction has three axes. (Most graphs have nothing.)
@@ -272,17 +281,17 @@ class scaling {
   base::list<int> readers_;
 };
 
-// @post the same values up to rounding; every node is used.
-constexpr graph contract(const graph& from) {
-  const graph g = prune(from);
+// @pre every node is used.
+// @post the same values up to rounding; not every node is.
+constexpr graph contract(const graph& g) {
   if (!may_contract(g)) return g;
   const contracting contractions(g);
   const scaling scales(g);
-  return prune(rebuild(g, [&](builder& build, const node& n, const int* place) {
+  return rebuild(g, [&](builder& build, const node& n, const int* place) {
     int z = contractions.of(build, n, place);
     if (z < 0) z = scales.of(build, n, place);
     return z >= 0 ? z : build.copy(n, place);
-  }));
+  });
 }
 
 }  // namespace tapeless::pass

@@ -8,6 +8,19 @@
 namespace tapeless::pass {
 
 class margin {
+  // Whether a test holds for all that the condition asks. (Before it is used: clang 14.)
+  template <class Test>
+  constexpr bool all_parts(const Test& test) const {
+    base::list<int> open{condition_};
+    while (!open.empty()) {
+      const node& part = g_.nodes[open.pop()];
+      if (part.code == op::code_of<op::both>)
+        open.push(part.operand[0]), open.push(part.operand[1]);
+      else if (part.code != op::inside || !test(part)) return false;
+    }
+    return true;
+  }
+
  public:
   // `condition` says where the node `read` lies inside.
   constexpr margin(const graph& g, int read, int condition)
@@ -58,18 +71,6 @@ class margin {
  private:
   using subscript = ir::subscript;
 
-  // Whether a test holds for all that the condition asks.
-  template <class Test>
-  constexpr bool all_parts(const Test& test) const {
-    base::list<int> open{condition_};
-    while (!open.empty()) {
-      const node& part = g_.nodes[open.pop()];
-      if (part.code == op::code_of<op::both>)
-        open.push(part.operand[0]), open.push(part.operand[1]);
-      else if (part.code != op::inside || !test(part)) return false;
-    }
-    return true;
-  }
   constexpr bool asks_of(const node& part, int dimension) const {
     return part.index[0] == n_.index[dimension] && part.input == axis_of(dimension);
   }

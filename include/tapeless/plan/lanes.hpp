@@ -27,33 +27,17 @@ constexpr bool contiguous(const graph& g, const ir::index_list& index, int axis)
   return !s.axes().has(axis) || (s.times(axis) == 1 && !s.uneven_axes().has(axis));
 }
 
-// Nodes of the same nest that the choice of a lane axis changes in the same way, taken together.
+// What runs in a loop that the choice of its lane axis changes in the same way, taken together.
 struct workload {
   axis_set nest{};
   axis_set special{};      // what they reduce; or along which their neighbours lie apart in memory,
                            // or may do so
   bool in_memory = false;  // they read or write
   int nodes = 1;
-  int cost = 0;  // of all of them
-  int root = -1;
+  int cost = 0;        // of all of them
   double trips = 0;    // how often they run
   double results = 0;  // how many they have
 };
-
-constexpr workload workload_of(const graph& g, const node& n) {
-  const bool elsewhere = n.code == op::reindex;
-  const bool in_memory =
-      n.code == op::input || n.code == op::store || n.code == op::scatter || elsewhere;
-  workload w{nest_of(n), in_memory ? axis_set() : n.over, in_memory, 1, op::about.of[n.code].cost};
-  for (int d = 0; w.in_memory && d < n.index.size; ++d) {
-    const bool apart = elsewhere ? !ir::is_axis(n.index[d]) : d < n.index.size - 1;
-    if (apart) w.special = w.special | axes_of(g, n.index[d]);
-  }
-  if (w.in_memory && !elsewhere && n.index.size > 0 && !ir::is_axis(n.index[n.index.size - 1]))
-    for (int a = 0; a < g.axes.size(); ++a)
-      if (!contiguous(g, n.index, a)) w.special = w.special | axis_set::of(a);
-  return w;
-}
 
 constexpr bool alike(const workload& a, const workload& b) {
   return a.nest.bits == b.nest.bits && a.special.bits == b.special.bits &&
@@ -68,59 +52,17 @@ constexpr int find(const base::list<workload>& all, const workload& w) {
   return i;
 }
 
-// By node: whether it runs in loops. Contractions do not, nor what they alone read.
-constexpr base::list<char> runs_in_loops(const graph& g) {
-  base::list<char> runs(g.nodes.size(), 1);
-  bool all_run = true;
-  for (const node& n : g.nodes) {
-    if (n.code != op::contraction) continue;
-    all_run = false;
-    for (int k = 0; k < 2; ++k)
-      if (lies_evenly(g, g.nodes[n.operand[k]])) runs[n.operand[k]] = 0;
-  }
-  for (int i = 0; i < g.nodes.size() && !all_run; ++i) {
-    const node& n = g.nodes[i];
-    if (n.code == op::contraction) runs[i] = 0;
-    else
-      for (int k = 0; k < n.arity(); ++k) runs[n.operand[k]] = 1;
-  }
-  return runs;
-}
-
-constexpr base::list<workload> workloads_of(const graph& g) {
-  const base::list<char> runs = runs_in_loops(g);
-  const char* const is_in_loop = runs.data();
-  const node* const nodes = g.nodes.data();
-  const int size = g.nodes.size();
-  base::list<workload> all;
-  int last = 0;  // the next node is often like the last one
-  for (int i = 0; i < size; ++i) {
-    const workload w = workload_of(g, nodes[i]);
-    if (w.nest.empty() || is_in_loop[i] == 0) continue;
-    if (last >= all.size() || !alike(all[last], w)) last = find(all, w);
-    if (last < all.size()) {
-      all[last].cost += w.cost;
-      ++all[last].nodes;
-    } else {
-      all.push(w);
-      all.back().root = outermost(g, w.nest);
-      all.back().trips = elements(g, w.nest);
-      all.back().results = w.in_memory ? 0 : elements(g, w.nest - w.special);
-    }
-  }
-  return all;
-}
-
 // A rough count of what a workload costs with one axis in lanes: fewer elementary operations, but
 // gathered loads and sideways sums.
 class lane_cost {
  public:
-  constexpr lane_cost(const graph& g, int lane) : lane_(lane), speed_(speed(extent(g, lane))) {}
+  constexpr lane_cost(const graph& g, int root, int lane)
+      : root_(root), lane_(lane), speed_(speed(extent(g, lane))) {}
 
   constexpr double of(const workload& w) const {
     const bool in_lanes = w.nest.has(lane_), special = w.special.has(lane_);
     if (w.in_memory) return w.nodes * w.trips * (in_lanes && !special ? 1 / speed_ : 1.5);
-    const double sideways = special && !w.special.has(w.root) ? 10 * w.nodes * w.results : 0;
+    const double sideways = special && !w.special.has(root_) ? 10 * w.nodes * w.results : 0;
     return sideways + w.cost * w.trips / (in_lanes ? speed_ : 1);
   }
 
@@ -135,30 +77,92 @@ class lane_cost {
     return rounded > 0 ? extent / rounded : 1;
   }
 
+  int root_;
   int lane_;
   double speed_;
 };
 
-// For each axis: the lane axis of the outermost loops over it.
-constexpr base::list<int> choose_lanes(const graph& g) {
-  const base::list<workload> work = workloads_of(g);
-  base::list<int> chosen(g.axes.size(), -1);
-  base::list<double> best(g.axes.size());
-  for (const int lane : g.order) {
-    const lane_cost cost(g, lane);
-    base::list<double> total(g.axes.size());
-    axis_set present;
-    for (const workload& w : work) {
-      total[w.root] += cost.of(w);
-      if (w.nest.has(lane)) present = present | axis_set::of(w.root);
+// Chooses for one outermost loop after the other, in the order in which they run. What a loop keeps
+// has its lane axis innermost, and so has what a contraction keeps for it: others read that along
+// this axis.
+class lane_choice {
+ public:
+  constexpr explicit lane_choice(const graph& g) : g_(g), kept_along_(g.nodes.size(), -1) {}
+
+  // One more node that runs in the loop; or that it reads from where it is kept.
+  constexpr void add(int node, bool reads) {
+    const node_type& n = g_.nodes[node];
+    workload w = reads ? kept(node, n.axes) : n.code == op::reindex ? elsewhere(n) : made(n);
+    if (w.nest.empty()) return;
+    axes_ = axes_ | w.nest;
+    const int i = find(work_, w);
+    if (i < work_.size()) {
+      work_[i].cost += w.cost;
+      ++work_[i].nodes;
+      return;
     }
-    for (int root = 0; root < g.axes.size(); ++root)
-      if (present.has(root) && (chosen[root] < 0 || total[root] < best[root])) {
-        chosen[root] = lane;
-        best[root] = total[root];
-      }
+    w.trips = elements(g_, w.nest);
+    w.results = w.in_memory ? 0 : elements(g_, w.nest - w.special);
+    work_.push(w);
   }
-  return chosen;
-}
+
+  // The lane axis of a loop over an axis, and of what is in it.
+  constexpr int chosen(int root) const {
+    int best = -1;
+    double least = 0;
+    for (const int lane : g_.order) {
+      if (!axes_.has(lane)) continue;
+      const lane_cost cost(g_, root, lane);
+      double total = 0;
+      for (const workload& w : work_) total += cost.of(w);
+      if (best < 0 || total < least) best = lane, least = total;
+    }
+    return best;
+  }
+
+  // The next loop; what was kept in this one is along its lanes.
+  constexpr void keep(int node, int lane) {
+    if (lane >= 0 && kept_along_[node] < 0 && g_.nodes[node].axes.has(lane))
+      kept_along_[node] = lane;
+  }
+  constexpr void begin() {
+    work_.clear();
+    axes_ = {};
+  }
+
+ private:
+  using node_type = ir::node;
+
+  constexpr workload made(const node_type& n) const {
+    const bool in_memory = n.code == op::input || n.code == op::store || n.code == op::scatter;
+    workload w{nest_of(n), in_memory ? axis_set() : n.over, in_memory, 1,
+               op::about.of[n.code].cost};
+    for (int d = 0; w.in_memory && d < n.index.size - 1; ++d)
+      w.special = w.special | axes_of(g_, n.index[d]);
+    if (w.in_memory && n.index.size > 0 && !ir::is_axis(n.index[n.index.size - 1]))
+      for (int a = 0; a < g_.axes.size(); ++a)
+        if (!contiguous(g_, n.index, a)) w.special = w.special | axis_set::of(a);
+    return w;
+  }
+  constexpr workload kept(int node, axis_set axes) const {
+    const int along = kept_along_[node];
+    return {axes, along < 0 ? axis_set() : axes - axis_set::of(along), true, 1, 1};
+  }
+  // Along the axes that are read as they are kept.
+  constexpr workload elsewhere(const node_type& n) const {
+    workload w = kept(n.operand[0], g_.nodes[n.operand[0]].axes);
+    axis_set moved;
+    for (int d = 0; d < n.index.size; ++d)
+      if (!ir::is_axis(n.index[d])) moved = moved | axes_of(g_, n.index[d]);
+    w.special = (w.special & n.axes) | moved;
+    w.nest = n.axes;
+    return w;
+  }
+
+  const graph& g_;
+  base::list<int> kept_along_;  // by node: the innermost axis of what is kept; -1: any
+  base::list<workload> work_;
+  axis_set axes_;
+};
 
 }  // namespace tapeless::plan

@@ -25,9 +25,8 @@ constexpr void number_inside(level& l, int& levels) {
     if (!axis_set::of(loop.axis).includes(loop.inner)) loop.inside = levels++;
 }
 
-// `lanes` are those that choose_lanes(g) chooses.
 // @pre with_stores has been applied
-constexpr depth outermost_depth(const graph& g, const base::list<int>& lanes) {
+constexpr depth outermost_loops(const graph& g) {
   base::list<entry> all(g.nodes.size());
   for (int i = 0; i < all.size(); ++i) all[i].node = i;
   context c{g, base::list<int>(g.nodes.size())};
@@ -35,10 +34,36 @@ constexpr depth outermost_depth(const graph& g, const base::list<int>& lanes) {
   made[0] = std::move(slot_schedule(c, {}, -1, all).result());
   int levels = 0;
   number_inside(made[0], levels);
-  for (level_loop& loop : made[0].loops) loop.lane = lanes[loop.axis];
   return made;
 }
-constexpr depth outermost_depth(const graph& g) { return outermost_depth(g, choose_lanes(g)); }
+
+// Loops in the order in which they run.
+constexpr base::list<int> in_order(const base::list<level_loop>& loops) {
+  base::list<int> order;
+  for (int i = 0; i < loops.size(); ++i) {
+    order.push(i);
+    for (int k = i; k > 0 && loops[order[k]].slot < loops[order[k - 1]].slot; --k)
+      std::swap(order[k], order[k - 1]);
+  }
+  return order;
+}
+
+// The same, and each loop has its lane axis.
+constexpr depth with_lanes(const graph& g, depth made) {
+  level& l = made[0];
+  lane_choice choice(g);
+  for (const int i : in_order(l.loops)) {
+    level_loop& loop = l.loops[i];
+    choice.begin();
+    for (int m = loop.members; m >= 0; m = l.members[m].next)
+      choice.add(l.members[m].what.node, l.members[m].what.stored);
+    loop.lane = choice.chosen(loop.axis);
+    for (int m = loop.members; m >= 0; m = l.members[m].next)
+      choice.keep(l.members[m].what.node, loop.lane);
+  }
+  return made;
+}
+constexpr depth outermost_depth(const graph& g) { return with_lanes(g, outermost_loops(g)); }
 
 constexpr int levels_inside(const depth& outer) {
   int levels = 0;

@@ -345,7 +345,7 @@ class planner {
     contraction made{n, factor_of(z.operand[0]), factor_of(z.operand[1]), t_.buffers.size()};
     if (z.operand[2] >= 0) made.times = operand(z.operand[2]);
     buffer b{.node = n, .shared = true, .output = output_made_by(g_, n)};
-    b.axes = b.output >= 0 ? g_.outputs[b.output].axes : layout_of(z);
+    b.axes = b.output >= 0 ? g_.outputs[b.output].axes : layout_of(n);
     if (all_[z.operand[0]].axes.has(b.axes[b.axes.size - 1])) std::swap(made.a, made.b);
     buffer_[n] = made.result;
     t_.buffers.push(b);
@@ -356,21 +356,30 @@ class planner {
     const int tensor = lies_evenly(g_, all_[n]) ? all_[n].operand[0] : n;
     return {n, tensor < 0 ? -1 : buffer_[tensor]};
   }
-  // The axes of its own buffer: those of the batch first, and last the lane axis of the loops that
-  // read it.
-  constexpr ir::index_list layout_of(const node& n) const {
-    const axis_set batch = batch_of(g_, n);
-    int lane = -1;
-    for (const level_loop& l : depths_[0][0].loops)
-      if (l.axis == outermost(g_, n.axes) && n.axes.has(l.lane) && !batch.has(l.lane))
-        lane = l.lane;
+  // The axes of its own buffer: those of the batch first, and last the lane axis of the loop that
+  // reads it first.
+  constexpr ir::index_list layout_of(int n) const {
+    const axis_set all = all_[n].axes, batch = batch_of(g_, all_[n]);
+    const int lane = lane_of_first_reader(n);
+    const bool is_column = lane >= 0 && all.has(lane) && !batch.has(lane);
     ir::index_list axes;
     for (const int a : g_.order)
       if (batch.has(a)) axes.push(a);
     for (const int a : g_.order)
-      if (n.axes.has(a) && !batch.has(a) && a != lane) axes.push(a);
-    if (lane >= 0) axes.push(lane);
+      if (all.has(a) && !batch.has(a) && !(is_column && a == lane)) axes.push(a);
+    if (is_column) axes.push(lane);
     return axes;
+  }
+  constexpr int lane_of_first_reader(int n) const {
+    const level& l = depths_[0][0];
+    const member* const members = l.members.data();
+    const level_loop* first = nullptr;
+    for (const level_loop& loop : l.loops) {
+      if (first != nullptr && first->slot <= loop.slot) continue;
+      for (int m = loop.members; m >= 0; m = members[m].next)
+        if (members[m].what.node == n) first = &loop;
+    }
+    return first == nullptr ? -1 : first->lane;
   }
 
   constexpr void open_accumulator(int n, axis_set open) {
