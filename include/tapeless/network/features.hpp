@@ -3,6 +3,8 @@
 // for any.
 #pragma once
 
+#include <bit>
+#include <concepts>
 #include <cstdint>
 #include <type_traits>
 

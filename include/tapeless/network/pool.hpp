@@ -1,6 +1,7 @@
 // What is greatest, or the mean, in windows over rows and columns.
 #pragma once
 
+#include <bit>
 #include <limits>
 
 #include "tapeless/network/window.hpp"
