@@ -7,6 +7,9 @@
 //   constexpr auto loss = mean(cross_entropy(net, label));
 //   constexpr auto fit = gradient(loss, wrt(net));
 //   auto theta = start<float>(net, he{});
+//
+// Layers and rules of starting are in tapeless::layers, for `using namespace` beside
+// tapeless::names. Functions are found without.
 #pragma once
 
 #if defined(__GNUC__)
@@ -32,13 +35,3 @@
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
-
-// See <tapeless/gradient.hpp>. The layers themselves are in tapeless::layers.
-namespace tapeless::names {
-
-using tapeless::keep;
-using tapeless::part;
-using tapeless::probes;
-using tapeless::start;
-
-}  // namespace tapeless::names

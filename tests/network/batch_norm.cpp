@@ -9,7 +9,7 @@
 namespace tt = tapeless::tests;
 using namespace tapeless::names;
 using namespace tapeless::layers;
-using tt::numbers;
+using numbers = std::vector<double>;
 
 namespace {
 

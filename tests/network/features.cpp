@@ -9,7 +9,7 @@
 namespace tt = tapeless::tests;
 using namespace tapeless::names;
 using namespace tapeless::layers;
-using tt::numbers;
+using numbers = std::vector<double>;
 
 namespace {
 
@@ -36,4 +36,11 @@ BOOST_AUTO_TEST_CASE(residuals) {
       function(y.formula)(x = numbers{1, 2}, kernel = numbers{1, 2, 3, 4}, bias = numbers{10, 20});
   BOOST_TEST(tt::largest_difference(r, numbers{18, 32}) == 0);
   static_assert(parameter_count(y + (flow | dense<"d", 2>)) == 6);
+
+  constexpr auto m = axis<"m", 3>;
+  constexpr auto z = input<"z">(m, k);
+  constexpr auto rows = features(z, m, k) + (features(z, m, k) | dense<"d", 2>);
+  const auto all = function(rows.formula)(z = numbers{1, 2, 0, 0, 1, 1},
+                                          kernel = numbers{1, 2, 3, 4}, bias = numbers{10, 20});
+  BOOST_TEST(tt::largest_difference(all, numbers{18, 32, 10, 20, 15, 27}) == 0);
 }

@@ -8,11 +8,11 @@
 
 namespace tapeless::tests {
 
-using numbers = std::vector<double>;
+using values = std::vector<double>;
 
 // Numbers from -1 to 1 without an order.
-inline numbers some_numbers(std::size_t count, std::int64_t kind) {
-  numbers all;
+inline values some_numbers(std::size_t count, std::int64_t kind) {
+  values all;
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(count); ++i)
     all.push_back(static_cast<double>((37 * i * i + 101 * i + 211 * kind) % 1009 - 504) / 504);
   return all;
@@ -65,11 +65,11 @@ inline image_shape after(const image_shape& from, const window_shape& w, std::in
 
 // A convolution y, and the derivatives of sum(g y).
 struct convolution {
-  numbers y, dx, d_kernel, d_bias;
+  values y, dx, d_kernel, d_bias;
 
   convolution(const image_shape& from, const window_shape& w, std::int64_t outs,
-              std::int64_t groups, const numbers& x, const numbers& kernel, const numbers& bias,
-              const numbers& g)
+              std::int64_t groups, const values& x, const values& kernel, const values& bias,
+              const values& g)
       : dx(x.size()), d_kernel(kernel.size()), d_bias(bias.size()) {
     const image_shape to = after(from, w, outs);
     const std::int64_t ins = from.channels / groups;

@@ -7,7 +7,7 @@
 
 namespace tt = small_network;
 using namespace tapeless::names;
-using tt::numbers;
+using numbers = std::vector<double>;
 
 namespace {
 

@@ -38,9 +38,9 @@ BOOST_AUTO_TEST_CASE(rules) {
 }
 
 BOOST_AUTO_TEST_CASE(seeds) {
-  const auto theta = start<double>(net, he{}), same = start<double>(net, he{}),
+  const auto theta = start<double>(net, he{}), again = start<double>(net, he{}),
              other = start<double>(net, he{.seed = 1});
-  BOOST_TEST(std::ranges::equal(theta[kernel], same[kernel]));
+  BOOST_TEST(std::ranges::equal(theta[kernel], again[kernel]));
   BOOST_TEST(!std::ranges::equal(theta[kernel], other[kernel]));
   // Another layer before it changes nothing.
   constexpr auto longer = features(x, k) | dense<"first", 100> | dense<"a", 50>;

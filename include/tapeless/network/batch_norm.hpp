@@ -20,6 +20,7 @@ struct batch_norm {
     const auto beta = part_input<Name, ".beta">(channel);
     const auto mean = mean_of(x, typename X::mode{}, outer_axes(x));
     const auto variance = variance_of(x, typename X::mode{}, outer_axes(x));
+    // (A variance is not negative. Said here, no derivative by it needs to be guarded.)
     const auto f = (x.formula - mean) * (gamma / sqrt(abs(variance) + 0.001_c)) + beta;
     return with_parts(
         with_formula(x, f),

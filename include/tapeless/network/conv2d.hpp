@@ -11,8 +11,8 @@ namespace network {
 // The axis of a layer's own after windows along another.
 template <base::text Layer, base::text Name, class From, std::int64_t Size, layers::with With>
 constexpr auto convolved() {
-  static_assert(window_within < Layer, name_of<From>,
-                With.padding == layers::same ? Size : From::info.extent, Size > ::checked);
+  constexpr std::int64_t room = With.padding == layers::same ? Size : From::info.extent;
+  static_assert(window_within<Layer, name_of<From>, room, Size>::checked);
   constexpr windows along{From::info.extent, Size, With.stride == 0 ? 1 : With.stride,
                           With.padding};
   using to = expr::named_axis<joined<Layer, Name>, along.count()>;

@@ -3,6 +3,8 @@
 // for any.
 #pragma once
 
+#include <bit>
+#include <concepts>
 #include <cstdint>
 #include <type_traits>
 
@@ -70,15 +72,16 @@ constexpr std::int64_t elements_of(list<Axes...>) {
 // A formula along other axes of the same extents.
 template <expr::formula F, class... From, class... To>
 constexpr auto renamed(F f, list<From...>, list<To...>) {
-  if constexpr (std::is_same_v<list<From...>, list<To...>>) return f;
-  else {
+  if constexpr (std::is_same_v<list<From...>, list<To...>>) {
+    return f;
+  } else {
     constexpr bool fits = [] {
       if constexpr (sizeof...(From) != sizeof...(To)) return false;
       else return ((From::info.extent == To::info.extent) && ...);
     }();
     static_assert(fits,
                   "tapeless: features that are added have axes of the same extents, in order");
-    return at(f, (From{} = To{})...);
+    return at(f, expr::place_binding<From, expr::index_of<To>>{}...);
   }
 }
 
@@ -97,9 +100,8 @@ constexpr auto features(Formula, Axes...) {
   static_assert(sizeof...(Axes) > 0, "tapeless: features() names the axes of one sample, in order");
   static_assert((expr::has_axis<Formula, Axes> && ...),
                 "tapeless: features() names axes that the formula has");
-  static_assert(
-      ((Axes::info.extent >= 0) && ...),
-      "tapeless: layers need extents that the compiler knows: declare axis<\"row\", 128>");
+  static_assert(((Axes::info.extent >= 0) && ...),
+                "tapeless: layers need extents that the compiler knows: give axes their lengths");
   return network::features_of<Formula, network::list<Axes...>>{};
 }
 

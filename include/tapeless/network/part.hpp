@@ -1,6 +1,8 @@
 // What a layer needs beside its input: tensors that are learned, and statistics that are kept.
 #pragma once
 
+#include <cstdint>
+
 #include "tapeless/expr/input.hpp"
 #include "tapeless/network/list.hpp"
 #include "tapeless/network/names.hpp"

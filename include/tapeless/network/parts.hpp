@@ -14,7 +14,7 @@ inline constexpr bool is_learned = false;
 template <class Input, class Start>
 inline constexpr bool is_learned<learned<Input, Start>> = true;
 
-// By what derivatives are wanted: what is learned, and in training the probes of what is kept.
+// What derivatives are wanted by: what is learned, and in training the probes of what is kept.
 template <class Input, class Start>
 constexpr list<Input> wanted(learned<Input, Start>) {
   return {};
@@ -44,12 +44,11 @@ constexpr std::int64_t learned_numbers_of(list<Parts...>) {
 
 template <base::text Name, class... Parts>
 constexpr auto named(list<Parts...>) {
-  const auto found = (list<>{} + ... +
-                      std::conditional_t<Parts::input::info.name == Name.view(),
-                                         list<typename Parts::input>, list<>>{});
-  static_assert(size_of<std::remove_const_t<decltype(found)>> == 1,
-                "tapeless: part<\"conv1.kernel\">(net): the network has no part of this name");
-  if constexpr (size_of<std::remove_const_t<decltype(found)>> == 1) return first_of(found);
+  using found = decltype((list<>{} + ... +
+                          std::conditional_t<Parts::input::info.name == Name.view(),
+                                             list<typename Parts::input>, list<>>{}));
+  static_assert(size_of<found> == 1, "tapeless: part(): the network has no part of this name");
+  if constexpr (size_of<found> == 1) return first_of(found{});
 }
 
 }  // namespace network

@@ -1,6 +1,7 @@
 // What is greatest, or the mean, in windows over rows and columns.
 #pragma once
 
+#include <bit>
 #include <limits>
 
 #include "tapeless/network/window.hpp"
@@ -20,8 +21,8 @@ inline constexpr auto pooled_name = [] {
 
 template <base::text Inside, class From, std::int64_t Size, std::int64_t Stride, padding Pads>
 constexpr auto pooled() {
-  static_assert(window_within < "pool", name_of<From>,
-                Pads == padding::same ? Size : From::info.extent, Size > ::checked);
+  constexpr std::int64_t room = Pads == padding::same ? Size : From::info.extent;
+  static_assert(window_within<"pool", name_of<From>, room, Size>::checked);
   constexpr auto name = pooled_name<From, Size, Stride, Pads>;
   constexpr windows along{From::info.extent, Size, Stride, Pads};
   using to = expr::named_axis<name, along.count()>;
@@ -64,12 +65,12 @@ struct average {
  private:
   template <class Along, class Inside>
   static constexpr auto steps_inside(Along along, Inside inside) {
-    if constexpr (!Along::leaves) return extent(inside);
-    else {
+    if constexpr (!Along::leaves) {
+      return extent(inside);
+    } else {
+      using literals::operator""_c;
       const auto place = along.place();
-      return sum(where(place >= whole_constant<0>() && place < extent(along.from),
-                       whole_constant<1>(), whole_constant<0>()),
-                 inside);
+      return sum(where(place >= 0_c && place < extent(along.from), 1_c, 0_c), inside);
     }
   }
 };
@@ -87,10 +88,10 @@ struct pool {
  private:
   template <features X, class Row, class Column, class Channel>
   static constexpr auto apply(X x, list<Row, Column, Channel>) {
-    const auto rows = pooled < "window.row:", Row, Rows, With.stride == 0 ? Rows : With.stride,
-               With.padding > ();
-    const auto columns = pooled < "window.column:", Column, Columns,
-               With.stride == 0 ? Columns : With.stride, With.padding > ();
+    constexpr int down = With.stride == 0 ? Rows : With.stride;
+    constexpr int across = With.stride == 0 ? Columns : With.stride;
+    const auto rows = pooled<"window.row:", Row, Rows, down, With.padding>();
+    const auto columns = pooled<"window.column:", Column, Columns, across, With.padding>();
     const auto f = Kind::of(x.formula, rows, columns, typename decltype(rows)::inside{},
                             typename decltype(columns)::inside{});
     return with_axes(with_formula(x, f),

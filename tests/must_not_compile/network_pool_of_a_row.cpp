@@ -1,0 +1,18 @@
+// expect: tapeless: a pool is of features along row, column and channel
+#include <tapeless/network.hpp>
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless::names;
+using namespace tapeless::layers;
+
+constexpr auto n = axis<"n">;
+constexpr auto row = axis<"row", 8>;
+constexpr auto column = axis<"column", 8>;
+constexpr auto channel = axis<"channel", 3>;
+constexpr auto pixels = input<"pixels">(n, row, column, channel);
+constexpr auto flow = features(pixels, row, column, channel);
+#ifdef MISTAKE
+constexpr auto y = flow | global_avg_pool | max_pool<2, 2>;
+#else
+constexpr auto y = flow | max_pool<2, 2>;
+#endif
