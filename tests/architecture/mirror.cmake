@@ -74,6 +74,7 @@ set(covered
   op/arithmetic op/accuracy
   op/comparison emit/step
   op/math op/accuracy
+  op/random expr/random
   op/reduction laws/formulas
   op/row op/accuracy
   op/transcendental op/accuracy
