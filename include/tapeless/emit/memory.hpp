@@ -135,9 +135,10 @@ template <class Of, step_code S, int Lane, int U, class Frame, class Live, class
   } else if constexpr (!is_wide<To>) {
     to = is_inside<Of, entry, S.tensor>(f);
   } else if constexpr (is_scattered<Of>(S.walk, Lane)) {
-    to = mask<T>::first(0);
+    auto inside = mask<T>::first(0);
     for (int i = 0; i < lanes_to_read<T>(live); ++i)
-      to.v[i] = is_inside<Of, entry, S.tensor>(at_lane<Lane>(f, U * width + i)) ? -1 : 0;
+      inside.v[i] = is_inside<Of, entry, S.tensor>(at_lane<Lane>(f, U * width + i)) ? -1 : 0;
+    to = inside;
   } else {
     const lane_range lanes = entry_inside<Of, entry, S.tensor, Lane, U, width>(f);
     to = mask<T>::first(lanes.end) && !mask<T>::first(lanes.first);

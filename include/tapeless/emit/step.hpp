@@ -26,9 +26,10 @@ template <class Of, int Entry, int Lane, int U, class Frame, class Live, class T
   if constexpr (!is_wide<To>) {
     to = static_cast<T>(dividend<Of, Entry>(f));
   } else if constexpr (is_uneven<Of>(Entry, Lane)) {
-    to = pack<T>(T(1));
+    pack<T> numbers(T(1));
     for (int i = 0; i < lanes_to_read<T>(live); ++i)
-      to.v[i] = static_cast<T>(dividend<Of, Entry>(at_lane<Lane>(f, U * width + i)));
+      numbers.v[i] = static_cast<T>(dividend<Of, Entry>(at_lane<Lane>(f, U * width + i)));
+    to = numbers;
   } else {
     to = pack<T>(static_cast<T>(f.at[Lane] + U * width)) + pack<T>::steps();
   }

@@ -92,7 +92,10 @@ class lane_choice {
   // One more node that runs in the loop; or that it reads from where it is kept.
   constexpr void add(int node, bool reads) {
     const node_type& n = g_.nodes[node];
-    workload w = reads ? kept(node, n.axes) : n.code == op::reindex ? elsewhere(n) : made(n);
+    workload w = reads                                         ? kept(node, n.axes)
+                 : n.code == op::reindex                       ? elsewhere(n)
+                 : n.code == op::index || n.code == op::inside ? counted(n)
+                                                               : made(n);
     if (w.nest.empty()) return;
     axes_ = axes_ | w.nest;
     const int i = find(work_, w);
@@ -143,6 +146,10 @@ class lane_choice {
       for (int a = 0; a < g_.axes.size(); ++a)
         if (!contiguous(g_, n.index, a)) w.special = w.special | axis_set::of(a);
     return w;
+  }
+  // (What is counted unevenly is counted lane by lane.)
+  constexpr workload counted(const node_type& n) const {
+    return {n.axes, subscript_of(g_, n.index[0]).uneven_axes(), true};
   }
   constexpr workload kept(int node, axis_set axes) const {
     const int along = kept_along_[node];
