@@ -28,8 +28,8 @@ constexpr auto wanted(kept<Input, Start, Now, Probe>) {
 template <class Input>
 inline constexpr std::int64_t numbers_in = [] {
   std::int64_t count = 1;
-  for (const expr::axis_info* axis : Input::info.axes.axis)
-    if (axis != nullptr) count *= axis->extent;
+  const expr::axis_list& axes = Input::info.axes;
+  for (unsigned d = 0; d < static_cast<unsigned>(axes.size); ++d) count *= axes.axis[d]->extent;
   return count;
 }();
 
