@@ -82,7 +82,8 @@ constexpr void gradient(Loss, Other) {
                 "tapeless: gradient: the inputs are given in wrt(): gradient(loss, wrt(x, y))");
 }
 
-// Compiles a formula for its value alone, a number or a tensor.
+// Compiles a formula for its value alone, a number or a tensor. (ordered() says in which order its
+// axes are.)
 template <expr::operand Formula>
 constexpr auto function(Formula) {
   using formula = decltype(expr::number_of<Formula>());

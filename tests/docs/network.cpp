@@ -32,7 +32,7 @@ constexpr auto net = classifier(seen);                      // with stored stati
 constexpr auto taught = classifier(training(seen, image));  // with those of the batch
 static_assert(parameter_count(net) == 130 && trainable_count(net) == 122);
 
-constexpr auto predict = function(softmax(net).formula);
+constexpr auto predict = function(softmax(net));
 constexpr auto loss = mean(cross_entropy(taught, label));
 constexpr auto fit = gradient(probed(loss, taught), wrt(taught));
 

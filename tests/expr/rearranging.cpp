@@ -79,3 +79,15 @@ BOOST_AUTO_TEST_CASE(joined) {
   BOOST_TEST((function(sum(stack(x, 2_c * x, s), i))(x = data) == std::array<double, 2>{21, 42}));
   check(gradient(sum(sin(both) * m), wrt(x, y)), {{"i", 21}, {"j", 10}});
 }
+
+// A result has its axes in the order in which the formula has them first, or as it is told.
+BOOST_AUTO_TEST_CASE(in_another_order) {
+  constexpr auto product = x * y;
+  const auto values = [](auto f) { return f(x = numbers{1, 2}, y = numbers{3, 4, 5}); };
+  BOOST_TEST((values(function(product)) == numbers{3, 4, 5, 6, 8, 10}));
+  BOOST_TEST((values(function(ordered(product, j, i))) == numbers{3, 6, 4, 8, 5, 10}));
+  BOOST_TEST((values(function(ordered(product, i))) == numbers{3, 6, 4, 8, 5, 10}));
+  BOOST_TEST((values(function(2_c * ordered(product, j, i))) == numbers{6, 8, 10, 12, 16, 20}));
+  check(function(ordered(exp(product), j, i)), {{"i", 9}, {"j", 21}});
+  check(gradient(sum(square(ordered(product, j, i))), wrt(x, y)), {{"i", 9}, {"j", 21}});
+}

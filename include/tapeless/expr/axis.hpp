@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <string_view>
 #include <type_traits>
 
 #include "tapeless/base/text.hpp"
@@ -78,6 +79,15 @@ struct twin_axis : assignable_axis<twin_axis<Name, Of>> {
   static constexpr axis_info info{Name.view(), Of::info.extent, true, &Of::info};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Of::hash);
 };
+
+template <class... Axes>
+consteval bool all_differ() {
+  const std::string_view names[] = {Axes::info.name..., ""};
+  for (std::size_t i = 0; i < sizeof...(Axes); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (names[i] == names[j]) return false;
+  return true;
+}
 
 }  // namespace expr
 

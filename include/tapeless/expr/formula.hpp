@@ -84,6 +84,13 @@ inline constexpr term fixed{.code = op::constant,
 template <std::uint64_t Bits>
 using constant = typename naming<fixed<Bits>>::type;
 
+// A formula whose axes come last, and in this order, where it is a result.
+template <class F, class... Axes>
+inline constexpr term in_order{.code = op::store,
+                               .operand = {&F::term},
+                               .axes = {{&Axes::info...}, sizeof...(Axes)},
+                               .hash = hash_of(op::store, F::term.hash, Axes::hash...)};
+
 // An axis used as a number: 0, 1, 2, ... along it.
 template <class Axis>
 inline constexpr term counting{

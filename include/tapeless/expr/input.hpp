@@ -30,15 +30,6 @@ inline constexpr bool holds_whole = [] {
   else return false;
 }();
 
-template <class... Axes>
-consteval bool all_differ() {
-  const std::string_view names[] = {Axes::info.name..., ""};
-  for (std::size_t i = 0; i < sizeof...(Axes); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (names[i] == names[j]) return false;
-  return true;
-}
-
 // An input read along axes other than its own.
 template <class Input, class... Axes>
 inline constexpr term reading{.code = op::input,

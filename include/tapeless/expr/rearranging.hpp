@@ -1,6 +1,7 @@
 // Formulas with their elements in other places. All of it is reads elsewhere: nothing is copied.
 #pragma once
 
+#include "tapeless/expr/axes_of.hpp"
 #include "tapeless/expr/functions.hpp"
 
 namespace tapeless {
@@ -68,6 +69,18 @@ template <expr::operand F, expr::operand G, expr::axis S>
 constexpr auto stack(F f, G g, S s) {
   using literals::operator""_c;
   return where(s == 0_c, f, g);
+}
+
+// f with its axes in an order, as a result has them: function(ordered(f, n, k)) is row-major over n
+// and k. Axes that are not named come before these, in the order in which they first appear in f.
+// (Without it all of them are in that order; inside of a larger formula it changes nothing.)
+template <expr::operand F, expr::axis... Axes>
+constexpr auto ordered(F, Axes...) {
+  using formula = decltype(expr::number_of<F>());
+  static_assert((expr::has_axis<F, Axes> && ...),
+                "tapeless: ordered() names axes that its formula has");
+  static_assert(expr::all_differ<Axes...>(), "tapeless: ordered() names each axis once");
+  return typename expr::naming<expr::in_order<formula, Axes...>>::type{};
 }
 
 }  // namespace tapeless

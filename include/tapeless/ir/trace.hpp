@@ -28,7 +28,7 @@ class tracer : term_reads {
     if (problem_ != problem::none) return;
     if (needs_scalar && wanted.size() > 0 && !axes.back().empty())
       report(problem::loss_is_not_a_scalar);
-    add_outputs(node.back(), axes.back(), wanted);
+    add_outputs(node.back(), order_of(*root, axes.back()), wanted);
     g_.written = g_.nodes.size();
   }
 
@@ -39,6 +39,7 @@ class tracer : term_reads {
  private:
   constexpr int translate(const expr::term& t, const int (&x)[3], axis_set& axes) {
     if (t.code == op::constant) return build_.constant(t.number);
+    if (t.code == op::store) return x[0];
     if (t.code == op::index) {
       axes = set_of(t.axes);
       return axes.empty() ? 0 : build_.index(axes.first());
@@ -67,14 +68,22 @@ class tracer : term_reads {
     return build_.reduce(t.code, x[0], over);
   }
 
-  constexpr void add_outputs(int value, axis_set axes,
+  // The axes of a result: in the order in which the formula has them first, or that it says.
+  constexpr index_list order_of(const expr::term& root, axis_set axes) {
+    const axis_set last = root.code == op::store ? set_of(root.axes) : axis_set();
+    if (!axes.includes(last)) report(problem::axis_not_there);
+    index_list order;
+    if (axes.size() > max_rank) report(problem::too_many_axes);
+    for (int a = 0; a < g_.axes.size() && problem_ == problem::none; ++a)
+      if ((axes - last).has(a)) order.push(a);
+    for (unsigned d = 0; !last.empty() && d < static_cast<unsigned>(root.axes.size); ++d)
+      if (problem_ == problem::none) order.push(axis_of(*root.axes.axis[d]));
+    return order;
+  }
+
+  constexpr void add_outputs(int value, const index_list& order,
                              const base::list<const expr::input_info*>& wanted) {
-    output o;
-    o.node = value;
-    for (int a = 0; a < g_.axes.size() && o.axes.size < max_rank; ++a)
-      if (axes.has(a)) o.axes.push(a);
-    if (o.axes.size < axes.size()) report(problem::too_many_axes);
-    g_.outputs.push(o);
+    g_.outputs.push({value, -1, order});
     for (const expr::input_info* w : wanted) want(*w);
   }
 

@@ -73,6 +73,15 @@ constexpr auto last_axis(X) {
   return network::item<network::size_of<typename X::axes> - 1, typename X::axes>{};
 }
 
+// Compiles a network for what it says: function(net), or function(softmax(net)). The axes of a sample
+// come last in the result, in their order; those of a batch come first.
+template <network::features X>
+constexpr auto function(X) {
+  return []<class... Axes>(network::list<Axes...>) {
+    return function(ordered(X::formula, Axes{}...));
+  }(typename X::axes{});
+}
+
 // What derivatives of a loss are wanted by: gradient(loss, wrt(net)), and other inputs after it.
 template <network::features X, class... Others>
 constexpr auto wrt(X, Others... others) {

@@ -1,0 +1,14 @@
+// expect: tapeless: ordered() names axes that its formula has
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto n = axis<"n">;
+constexpr auto k = axis<"k">;
+constexpr auto x = input<"x">(n);
+
+#ifdef MISTAKE
+constexpr auto f = function(ordered(x, k));
+#else
+constexpr auto f = function(ordered(x, n));
+#endif
