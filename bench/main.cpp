@@ -35,6 +35,7 @@ class table : public benchmark::BenchmarkReporter {
     print_formulas();
     print_read_once();
     print_products();
+    print_networks();
     print_speed_ups();
     print_programs();
   }
@@ -48,7 +49,9 @@ class table : public benchmark::BenchmarkReporter {
                 "fast-math", "by hand", "tapeless", "to best", "to plain");
     for (const std::string& problem : problems_) {
       auto& t = times_[problem];
-      if (t.count("tapeless") == 0 || is_product(problem) || is_read_once(problem)) continue;
+      if (t.count("tapeless") == 0 || is_product(problem) || is_read_once(problem) ||
+          is_network(problem))
+        continue;
       const bool has_fast = t.count("fast-math") != 0;
       const double best = has_fast ? std::min(t["by hand"], t["fast-math"]) : t["by hand"];
       const std::string fast = has_fast ? std::to_string(t["fast-math"] / 1e3) : "-";
@@ -90,6 +93,16 @@ class table : public benchmark::BenchmarkReporter {
       std::printf("%-40s %10.1f %10.1f %10.1f %9.2fx %10.2fx\n", problem.c_str(), reading / 1e3,
                   hand / 1e3, ours / 1e3, ours / hand, ours / reading);
     }
+  }
+
+  // What only frameworks can be compared with: bench/frameworks/run has their times.
+  static bool is_network(const std::string& problem) { return problem.starts_with("network, "); }
+  void print_networks() {
+    if (std::none_of(problems_.begin(), problems_.end(), is_network)) return;
+    std::printf("\n%-60s %10s\n", "networks, in ms", "tapeless");
+    for (const std::string& problem : problems_)
+      if (is_network(problem))
+        std::printf("%-60s %10.3f\n", problem.c_str(), times_[problem]["tapeless"] / 1e6);
   }
 
   // What two threads gain.
