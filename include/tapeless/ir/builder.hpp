@@ -167,6 +167,17 @@ class builder {
     return s.divisor == 1 ? z : apply(div, z, constant(static_cast<double>(s.divisor)));
   }
 
+  // Which element it is of those along some axes, the last of the graph's table innermost.
+  constexpr int place_along(axis_set axes) {
+    int place = -1;
+    for (; !axes.empty(); axes = axes - axis_set::of(axes.first())) {
+      const int a = axes.first();
+      if (place >= 0) place = apply(mul, place, count(axis_set::of(a)));
+      place = extend(add, place, index(a));
+    }
+    return place;
+  }
+
   // A step along an axis, or a whole number of the table, as a number.
   constexpr int index(int entry) {
     node n;

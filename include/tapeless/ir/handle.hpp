@@ -79,10 +79,14 @@ struct over {
   constexpr value greatest(value x) const {
     return in.handle(in.reduce(op::code_of<op::greatest>, place(in, x), axes));
   }
+  constexpr value least(value x) const {
+    return in.handle(in.reduce(op::code_of<op::least>, place(in, x), axes));
+  }
   constexpr value shift(value x) const {
     return in.handle(in.reduce(op::code_of<op::shift>, place(in, x), axes));
   }
   constexpr value count() const { return in.handle(in.count(axes)); }
+  constexpr value step() const { return in.handle(in.place_along(axes)); }
 };
 
 }  // namespace tapeless::ir

@@ -41,16 +41,12 @@ struct greatest {
   }
 };
 
-// The first of the greatest, row by row, gets all of the gradient, as in TensorFlow. (Or the first
-// NaN, if there is one.)
+// The first of the greatest, row by row, gets all of the gradient, as in TensorFlow.
 struct first_greatest {
   template <class F, class Rows, class Columns, class A, class B>
-  static constexpr auto of(F f, Rows rows, Columns columns, A a, B b) {
+  static constexpr auto of(F f, Rows rows, Columns columns, A, B) {
     const auto read = read_windows(f, rows, columns, least_of_all);
-    const auto place = a * extent(b) + b;
-    const auto is_greatest = read == max(read, a, b) || read != read;
-    const auto first = min(where(is_greatest, place, extent(a) * extent(b)), a, b);
-    return sum(expr::chosen(read, place == first), a, b);
+    return expr::reduction<op::first_greatest, std::remove_const_t<decltype(read)>, A, B>{};
   }
 };
 

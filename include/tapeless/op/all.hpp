@@ -16,7 +16,7 @@ using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,  /
                   uniform,                                                                 //
                   sigmoid, softplus, relu,                                                 //
                   less, less_equal, equal, finite, both, either, negation, where, chosen,  //
-                  sum, product, greatest, least, mean, variance, shift, logsumexp>;
+                  sum, product, greatest, first_greatest, least, mean, variance, shift, logsumexp>;
 
 // A node's operation: a row's place in `all`, or one of the structural operations after them.
 using code = int;

@@ -1,7 +1,7 @@
 // A reduction row says how partial results combine, from which start, and its derivative. x is the
 // tensor, z the result, and `over` the reduced axes, which can themselves reduce: over.sum(x),
-// over.mean(x), over.product(x), over.greatest(x), over.shift(x),
-// over.count().
+// over.mean(x), over.product(x), over.greatest(x), over.least(x), over.shift(x); over.count() is
+// how many elements they have, over.step() which of them it is.
 #pragma once
 
 #include <limits>
@@ -45,6 +45,15 @@ struct greatest : extreme {
   static constexpr double start = -std::numeric_limits<double>::infinity();
   [[gnu::always_inline]] static constexpr auto combine(auto z, auto x) {
     return math::where(math::is_nan(x) || math::less(z, x), x, z);
+  }
+};
+
+// The same, but of equal greatest the first, in the order of the axes, has all of the gradient.
+struct first_greatest : greatest {
+  static constexpr std::string_view name = "first_max";
+  static constexpr auto adjoint(auto g, auto x, auto z, auto over) {
+    const auto first = over.least(math::where(x == z, over.step(), over.count()));
+    return grads(math::where(over.step() == first, g, 0));
   }
 };
 
