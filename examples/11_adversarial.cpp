@@ -50,7 +50,7 @@ static_assert(parameter_count(net) == 12'942'786 && trainable_count(net) == 12'9
 constexpr auto it_is = input<"it_is">;
 constexpr auto kind = last_axis(net);
 constexpr auto cat_or_dog = softmax(net).formula;
-constexpr auto certainty = sum(it_is * where(kind == 0_c, cat_or_dog, -cat_or_dog));
+constexpr auto certainty = it_is * (at(cat_or_dog, kind = 0_c) - at(cat_or_dog, kind = 1_c));
 constexpr auto look = gradient(certainty, wrt(pixels));
 
 using numbers = std::vector<float>;

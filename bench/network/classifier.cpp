@@ -34,7 +34,8 @@ constexpr auto pixels = input<"pixels">(row, column, channel);
 constexpr auto net = classifier(features(pixels, row, column, channel));
 constexpr auto kind = last_axis(net);
 constexpr auto cat_or_dog = softmax(net).formula;
-constexpr auto look = gradient(sum(where(kind == 0_c, cat_or_dog, -cat_or_dog)), wrt(pixels));
+constexpr auto look =
+    gradient(at(cat_or_dog, kind = 0_c) - at(cat_or_dog, kind = 1_c), wrt(pixels));
 
 constexpr auto image = axis<"image">;
 constexpr auto photos = input<"photos">(image, row, column, channel);

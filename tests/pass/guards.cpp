@@ -53,6 +53,17 @@ BOOST_AUTO_TEST_CASE(what_two_gradients_share) {
   BOOST_TEST(b.all.common(yes, guards::none) == guards::none);
 }
 
+BOOST_AUTO_TEST_CASE(two_branches_are_everywhere) {
+  branches b;
+  const int outer = b.all.inside(b.once, true, guards::none);
+  const int yes = b.all.inside(b.along_n, true, outer), no = b.all.inside(b.along_n, false, outer);
+  BOOST_TEST(b.all.are_opposite(yes, no));
+  BOOST_TEST(!b.all.are_opposite(yes, yes));
+  BOOST_TEST(!b.all.are_opposite(yes, outer));
+  BOOST_TEST(!b.all.are_opposite(yes, guards::none));
+  BOOST_TEST(!b.all.are_opposite(yes, b.all.inside(b.along_n, false, guards::none)));
+}
+
 BOOST_AUTO_TEST_CASE(a_gradient_is_masked_when_it_leaves) {
   branches b;
   const int outer = b.all.inside(b.once, false, guards::none);

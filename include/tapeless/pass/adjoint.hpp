@@ -64,14 +64,19 @@ class adjoint_pass {
     const contribution* const all = contributions_.data();
     const int last = arrived_[node];
     int shared = all[last].guard;
-    bool may_be_infinite = all[last].may_be_infinite, left_a_branch = false;
+    bool may_be_infinite = all[last].may_be_infinite, left_a_branch = false, both_branches = false;
     for (int c = all[last].next; c >= 0; c = all[c].next) {
-      left_a_branch = left_a_branch || all[c].guard != all[last].guard;
+      if (all[c].guard != all[last].guard) {
+        both_branches = !left_a_branch && guards_.are_opposite(all[c].guard, all[last].guard);
+        left_a_branch = true;
+      }
       if (all[c].guard != shared) shared = guards_.common(shared, all[c].guard);
       may_be_infinite = may_be_infinite || all[c].may_be_infinite;
     }
     const int sum = collect(node, shared);
-    return {sum, left_a_branch ? guards_.unless_zero(sum, shared) : shared, may_be_infinite};
+    // (What is in both branches of a where() is in one of them everywhere.)
+    const bool may_be_zero = left_a_branch && !both_branches;
+    return {sum, may_be_zero ? guards_.unless_zero(sum, shared) : shared, may_be_infinite};
   }
   constexpr int collect(int node, int shared) {
     const contribution* const all = contributions_.data();

@@ -26,6 +26,12 @@ class guards {
   // meet an infinite derivative.
   constexpr int unless_zero(int node, int outer) { return inside(is_zero(node), false, outer); }
 
+  // Whether one of two is always met: the two branches of one where().
+  constexpr bool are_opposite(int a, int b) const {
+    return a != none && b != none && all_[a].condition == all_[b].condition &&
+           all_[a].outer == all_[b].outer && all_[a].taken != all_[b].taken;
+  }
+
   // The innermost guard inside of which both are.
   constexpr int common(int a, int b) const {
     for (; a != none; a = all_[a].outer)
