@@ -203,8 +203,8 @@ constexpr auto compiled_graph() {
                 !is<Derive, pass::adjoint>)
     return passes<Derive, Traced>::graph;
   else
-    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::prune,
-                      pass::contract, pass::prune, plan::with_stores>();
+    return kept_after<Traced, 6, Derive, pass::expand, hoist_for<Derive>, pass::contract_pruned,
+                      plan::with_stores>();
 }
 
 }  // namespace pipeline

@@ -302,4 +302,11 @@ constexpr graph contract(const graph& g) {
   });
 }
 
+// Both, with what no output needs left out before and after.
+constexpr graph contract_pruned(const graph& from) {
+  const graph g = prune(from);
+  if (!may_contract(g)) return g;
+  return prune(contract(g));
+}
+
 }  // namespace tapeless::pass

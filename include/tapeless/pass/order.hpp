@@ -90,7 +90,9 @@ class axis_order {
 // @post the same nodes; `order` holds every axis once.
 constexpr ir::graph order(const ir::graph& from) {
   ir::graph g = from;
-  g.order = axis_order(from).result();
+  g.order.clear();
+  if (g.axes.size() == 1) g.order.push(0);
+  if (g.axes.size() > 1) g.order = axis_order(from).result();
   return g;
 }
 
