@@ -86,6 +86,8 @@ def main():
         print(f"\n{ROWS[row]}, threads: {given.threads}, load: {os.getloadavg()[0]:.1f}")
         print(f"{'':44} {'ms':>9} {'ms of CPU':>10} {'MB':>6} {'to ours':>8}")
         program = given.build / "bench" / "frameworks"
+        # On one thread what counts is the time of the processor, which other work does not change.
+        clock = "processor" if given.threads == 1 else "wall"
         ours = None
         fastest, least_memory = [], []
         commands = [("tapeless", [program, row, ""])]
@@ -104,9 +106,9 @@ def main():
                 if abs(found[number] - ours[number]) > TOLERANCE * abs(ours[number]):
                     sys.exit(f"{name}: {number} is {found[number]}, ours {ours[number]}")
             print(f"{name:44} {1e3 * found['wall']:9.4g} {1e3 * found['processor']:10.4g} "
-                  f"{memory:6.0f} {found['wall'] / ours['wall']:8.2f}", flush=True)
+                  f"{memory:6.0f} {found[clock] / ours[clock]:8.2f}", flush=True)
             if found is not ours:
-                fastest.append((found["wall"] / ours["wall"], name))
+                fastest.append((found[clock] / ours[clock], name))
                 least_memory.append((memory, name))
         if fastest:
             ratio, name = min(fastest)

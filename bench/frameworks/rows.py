@@ -54,15 +54,20 @@ def measure(start):
     work, value, norm = start(row, variant)
     for _ in range(3):  # what is compiled is compiled now
         work()
-    wall = processor = math.inf
+
+    def times(runs):
+        """Of one run, by the clock and by the processors."""
+        wall, processor = time.perf_counter(), time.process_time()
+        for _ in range(runs):
+            work()
+        return (time.perf_counter() - wall) / runs, (time.process_time() - processor) / runs
+
+    # (Less than 50 ms at once would be too coarse for the processors' clock.)
+    runs = max(1, math.ceil(0.05 / times(1)[0]))
     end = time.perf_counter() + seconds
-    runs = 0
-    while runs < 5 or time.perf_counter() < end:
-        wall_before, processor_before = time.perf_counter(), time.process_time()
-        work()
-        processor = min(processor, time.process_time() - processor_before)
-        wall = min(wall, time.perf_counter() - wall_before)
-        runs += 1
+    wall, processor = times(runs)
+    while time.perf_counter() < end:
+        wall, processor = map(min, (wall, processor), times(runs))
     print(json.dumps({"value": value, "norm": norm, "wall": wall, "processor": processor}))
 
 

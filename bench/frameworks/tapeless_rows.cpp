@@ -1,9 +1,10 @@
 // One row of bench/frameworks by tapeless: tapeless_rows ROW VARIANT THREADS SECONDS
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <limits>
 #include <string>
 
 #include "../network/rows.hpp"
@@ -26,19 +27,29 @@ double processor_time() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
+struct times {
+  double wall, processor;
+};
+// Of one run, by the clock and by the processors.
+times of(const bench::work& work, int runs) {
+  const times before{wall_time(), processor_time()};
+  for (int run = 0; run < runs; ++run) work.run();
+  return {(wall_time() - before.wall) / runs, (processor_time() - before.processor) / runs};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 5) return 2;
   const bench::work work = start(argv[1], std::atoi(argv[3]));
   const double end = wall_time() + std::atof(argv[4]);
-  double wall = std::numeric_limits<double>::infinity(), processor = wall;
-  for (int run = 0; run < 5 || wall_time() < end; ++run) {
-    const double wall_before = wall_time(), processor_before = processor_time();
-    work.run();
-    processor = std::min(processor, processor_time() - processor_before);
-    wall = std::min(wall, wall_time() - wall_before);
+  // (Less than 50 ms at once would be too coarse for the processors' clock.)
+  const int runs = static_cast<int>(std::ceil(0.05 / of(work, 1).wall));
+  times least = of(work, runs);
+  while (wall_time() < end) {
+    const times now = of(work, runs);
+    least = {std::min(least.wall, now.wall), std::min(least.processor, now.processor)};
   }
   std::printf("{\"value\": %.9g, \"norm\": %.9g, \"wall\": %.9g, \"processor\": %.9g}\n",
-              work.value, work.norm, wall, processor);
+              work.value, work.norm, least.wall, least.processor);
 }
