@@ -8,13 +8,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numeric>
 #include <random>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "csv.hpp"
+#include "digits.hpp"
 #include "gnuplot.hpp"
 #include "terminal.hpp"
 
@@ -22,8 +21,8 @@ namespace {
 
 using namespace tapeless::names;
 
-constexpr std::size_t side = 8, pixels_each = side * side, digits = 10, units = 300;
-constexpr std::size_t trained = 1437, batch_size = 128, epochs = 30;
+using digits::pixels_each, digits::trained, digits::wrong;
+constexpr std::size_t units = 300, batch_size = 128, epochs = 30;
 
 constexpr auto image = axis<"image">;
 constexpr auto pixel = axis<"pixel", pixels_each>;
@@ -33,7 +32,7 @@ constexpr auto label = input<"label", whole>(image);
 constexpr auto n = axis<"n">;
 constexpr auto batch = input<"batch", whole>(n);  // places of images
 constexpr auto unit = axis<"unit", units>;
-constexpr auto digit = axis<"digit", digits>;
+constexpr auto digit = axis<"digit", digits::kinds>;
 constexpr auto w1 = input<"w1">(pixel, unit);
 constexpr auto b1 = input<"b1">(unit);
 constexpr auto w2 = input<"w2">(unit, digit);
@@ -47,22 +46,6 @@ constexpr auto predict = function(logits);
 
 using numbers = std::vector<float>;
 
-struct data {
-  numbers pixels;  // from 0 to 1
-  std::vector<int> labels;
-};
-
-data load() {
-  const auto columns = csv::last_columns(DATA "digits.csv", pixels_each + 1);
-  data all;
-  for (std::size_t k = 0; k < columns[0].size(); ++k) {
-    for (std::size_t p = 0; p < pixels_each; ++p)
-      all.pixels.push_back(static_cast<float>(columns[p][k]) / 16);
-    all.labels.push_back(static_cast<int>(columns[pixels_each][k]));
-  }
-  return all;
-}
-
 // He's start: what flows through relu keeps its size.
 auto start(std::mt19937& random) {
   const auto normal = [&random](std::size_t inputs, std::size_t outputs) {
@@ -71,29 +54,15 @@ auto start(std::mt19937& random) {
     for (float& x : all) x = draw(random);
     return all;
   };
-  const numbers first = normal(pixels_each, units), second = normal(units, digits);
-  return parameters(w1 = first, b1 = numbers(units), w2 = second, b2 = numbers(digits));
+  const numbers first = normal(pixels_each, units), second = normal(units, digits::kinds);
+  return parameters(w1 = first, b1 = numbers(units), w2 = second, b2 = numbers(digits::kinds));
 }
 
-// What the network takes some images for.
-std::vector<int> guesses(const auto& theta, const data& all, const std::vector<int>& places) {
+// Which images the network takes for what they are not.
+std::vector<wrong> mistakes(const auto& theta, const digits::data& all,
+                            const std::vector<int>& places) {
   const auto scores = predict(theta, pixels = all.pixels, batch = places);
-  std::vector<int> found;
-  for (auto row = scores.begin(); row != scores.end(); row += digits)
-    found.push_back(static_cast<int>(std::max_element(row, row + digits) - row));
-  return found;
-}
-
-struct wrong {
-  int place, guess;
-};
-std::vector<wrong> mistakes(const auto& theta, const data& all, const std::vector<int>& places) {
-  const std::vector<int> found = guesses(theta, all, places);
-  std::vector<wrong> some;
-  for (std::size_t k = 0; k < places.size(); ++k)
-    if (found[k] != all.labels[static_cast<std::size_t>(places[k])])
-      some.push_back({places[k], found[k]});
-  return some;
+  return digits::mistakes(digits::greatest(scores), all, places);
 }
 
 struct report {
@@ -102,7 +71,7 @@ struct report {
 };
 
 // Above, how learning went; below, the first ten images that are read wrongly.
-void draw(const std::vector<report>& way, const std::vector<wrong>& some, const data& all) {
+void draw(const std::vector<report>& way, const std::vector<wrong>& some, const digits::data& all) {
   std::string script = "$way << EOD\n";
   for (const report& r : way)
     script += std::to_string(r.epoch) + " " + std::to_string(r.loss) + " " +
@@ -117,10 +86,9 @@ void draw(const std::vector<report>& way, const std::vector<wrong>& some, const 
     const auto place = static_cast<std::size_t>(some[k].place);
     script += "set origin " + std::to_string(0.2 * static_cast<double>(k % 5)) +
               (k < 5 ? ",0.22\n" : ",0\n") + "set title '" + std::to_string(all.labels[place]) +
-              ", taken for " + std::to_string(some[k].guess) + "'\n$image << EOD\n";
-    for (std::size_t p = 0; p < pixels_each; ++p)
-      script += std::to_string(all.pixels[place * pixels_each + p]) + (p % side == 7 ? "\n" : " ");
-    script += "EOD\nplot $image matrix with image\n";
+              ", taken for " + std::to_string(some[k].guess) + "'\n" +
+              digits::block("$image", &all.pixels[place * pixels_each]) +
+              "plot $image matrix with image\n";
   }
   gnuplot::draw_svg("09_mlp.svg", script + "unset multiplot\n");
 }
@@ -128,13 +96,9 @@ void draw(const std::vector<report>& way, const std::vector<wrong>& some, const 
 }  // namespace
 
 int main() {
-  const data all = load();
+  const digits::data all = digits::load();
   std::mt19937 random(1);
-  std::vector<int> order(all.labels.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::shuffle(order.begin(), order.end(), random);
-  const std::vector<int> held_out(order.begin() + trained, order.end());
-  order.resize(trained);
+  auto [order, held_out] = digits::places(all, random);
 
   auto theta = start(random);
   const std::size_t batches = (trained + batch_size - 1) / batch_size;

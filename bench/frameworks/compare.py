@@ -69,7 +69,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--short", action="store_true", help="ours alone, for a look")
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     if not ROWS.keys() >= set(given.rows):
         parser.error(f"rows are {', '.join(ROWS)}")
     seconds = 0 if given.short else given.seconds

@@ -282,36 +282,13 @@ class builder {
   // An index list in which the d-th of some axes is replaced by instead[d]; shorter, if one of the
   // subscripts would not be one.
   constexpr index_list compose(const index_list& index, axis_set axes, const index_list& instead) {
-    const auto of = [&](int axis) {
-      if (!axes.has(axis)) return step_along(axis);
-      return subscript_of(g_, instead[(axes & axis_set::before(axis)).size()]);
-    };
     index_list composed;
     for (int d = 0; d < index.size; ++d) {
-      const subscript s = moved(subscript_of(g_, index[d]), of);
+      const subscript s = moved(subscript_of(g_, index[d]), {axes, instead});
       if (!s.exists) return composed;
       composed.push(entry(s));
     }
     return composed;
-  }
-  // A subscript with the steps along axes replaced, in its whole numbers, too.
-  template <class Instead>
-  constexpr subscript moved(const subscript& s, const Instead& instead) {
-    bool all_stay = true;
-    for (int t = 0; t < s.size; ++t)
-      all_stay =
-          all_stay && (s.terms[t].is != subscript::kind::whole || stays(s.terms[t].axes, instead));
-    if (all_stay) return substituted(s, instead);
-    if (s.divisor != 1) return no_subscript();
-    subscript z = fixed_subscript(s.constant);
-    for (int t = 0; t < s.size; ++t) {
-      const subscript::term& term = s.terms[t];
-      if (term.is == subscript::kind::step) z = z + term.times * instead(term.of);
-      else if (term.is == subscript::kind::extent) z.add(term);
-      else if (const int w = moved_whole(term.of, instead); w < 0) return no_subscript();
-      else z = z + term.times * whole_at(w, g_.wholes[w].axes);
-    }
-    return z;
   }
 
   // The sum of x y over some axes, which both have; times a number, if there is one.
@@ -343,26 +320,55 @@ class builder {
   }
 
  private:
+  // What the steps along some axes are replaced by: those of the d-th of them by instead[d]. (Not a
+  // template argument: clang 14 does not find templates that call each other.)
+  struct replacement {
+    axis_set axes;
+    const index_list& instead;
+  };
+  constexpr subscript step_in(const replacement& by, int axis) const {
+    if (!by.axes.has(axis)) return step_along(axis);
+    return subscript_of(g_, by.instead[(by.axes & axis_set::before(axis)).size()]);
+  }
+
+  // A subscript with the steps along axes replaced, in its whole numbers, too.
+  constexpr subscript moved(const subscript& s, const replacement& by) {
+    const auto instead = [&](int axis) { return step_in(by, axis); };
+    bool all_stay = true;
+    for (int t = 0; t < s.size; ++t)
+      all_stay =
+          all_stay && (s.terms[t].is != subscript::kind::whole || stays(s.terms[t].axes, instead));
+    if (all_stay) return substituted(s, instead);
+    if (s.divisor != 1) return no_subscript();
+    subscript z = fixed_subscript(s.constant);
+    for (int t = 0; t < s.size; ++t) {
+      const subscript::term& term = s.terms[t];
+      if (term.is == subscript::kind::step) z = z + term.times * instead(term.of);
+      else if (term.is == subscript::kind::extent) z.add(term);
+      else if (const int w = moved_whole(term.of, by); w < 0) return no_subscript();
+      else z = z + term.times * whole_at(w, g_.wholes[w].axes);
+    }
+    return z;
+  }
   // The place of a whole number with the steps along axes replaced; -1: there is none.
-  template <class Instead>
-  constexpr int moved_whole(int place, const Instead& instead) {
+  constexpr int moved_whole(int place, const replacement& by) {
     ir::whole w = g_.wholes[place];
-    if (stays(w.axes, instead)) return place;
+    if (stays(w.axes, [&](int axis) { return step_in(by, axis); })) return place;
     if (w.is == ir::whole::kind::step) {
-      const subscript s = instead(static_cast<int>(w.value));
+      const subscript s = step_in(by, static_cast<int>(w.value));
       return s.exists && s.divisor == 1 ? whole_of(s) : -1;
     }
     w.axes = {};
     if (w.is == ir::whole::kind::read) {
       for (int d = 0; d < w.index.size; ++d) {
-        const subscript s = moved(subscript_of(g_, w.index[d]), instead);
+        const subscript s = moved(subscript_of(g_, w.index[d]), by);
         if (!s.exists) return -1;
         w.index.entry[d] = static_cast<short>(entry(s));
       }
       w.axes = axes_of(g_, w.index);
     } else {
-      w.left = moved_whole(w.left, instead);
-      w.right = moved_whole(w.right, instead);
+      w.left = moved_whole(w.left, by);
+      w.right = moved_whole(w.right, by);
       if (w.left < 0 || w.right < 0) return -1;
       w.axes = g_.wholes[w.left].axes | g_.wholes[w.right].axes;
     }
