@@ -100,7 +100,7 @@ void draw(const confusion& table, const std::vector<digits::wrong>& some, const 
           const attack& a) {
   std::string script =
       "set multiplot\nunset key\nunset colorbox\nset palette gray negative\n"
-      "set origin 0,0.45\nset size 0.55,0.55\nset title 'read (right) for what it is (up)'\n"
+      "set origin 0,0.45\nset size 0.55,0.55\nset title 'what it is (rows), and what was read'\n"
       "set xtics 0,1\nset ytics 0,1\nset xrange [-0.5:9.5]\nset yrange [9.5:-0.5]\n"
       "set cbrange [0:5]\n$table << EOD\n";
   for (const auto& counts : table) {
@@ -123,7 +123,7 @@ void draw(const confusion& table, const std::vector<digits::wrong>& some, const 
         &all.pixels[place * pixels_each]);
   }
   numbers change(pixels_each);
-  for (std::size_t i = 0; i < pixels_each; ++i) change[i] = 0.5F + 2 * (a.after[i] - a.before[i]);
+  for (std::size_t i = 0; i < pixels_each; ++i) change[i] = 0.5F + 4 * (a.after[i] - a.before[i]);
   script += "set size 0.33,0.42\n";
   add(0, 0, "a " + std::to_string(a.from), a.before.data());
   add(0.33, 0, "four times the change", change.data());
