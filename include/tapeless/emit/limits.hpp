@@ -139,13 +139,10 @@ class limit_finder {
     const ir::node& n = P::graph.nodes[r.operand[0]];
     comparison_set here = needed_where<P>[static_cast<unsigned>(reduction)];
     if (combining(r.code) == op::code_of<op::sum> && n.code == op::code_of<op::where> &&
-        is_zero(n.operand[2]))
+        is_constant_zero(P::graph.nodes[n.operand[2]]))
       here |= implied_by<P>(n.operand[0]);
     conditions_ &= here;
     any_ = true;
-  }
-  static constexpr bool is_zero(int id) {
-    return P::graph.nodes[id].code == op::constant && P::graph.nodes[id].number == 0;
   }
 
   int axis_;

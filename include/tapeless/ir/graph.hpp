@@ -67,6 +67,7 @@ struct graph {
 };
 
 constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }
+constexpr bool is_constant_zero(const node& n) { return n.code == op::constant && n.number == 0; }
 
 // The same axes and inputs, and no nodes yet.
 constexpr graph empty_like(const graph& g) {

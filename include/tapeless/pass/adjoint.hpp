@@ -162,7 +162,7 @@ class adjoint_pass {
   // To the k-th operand: summed over the axes along which it was repeated.
   constexpr void pass_to(const ir::node& n, int k, contribution c) {
     const int operand = n.operand[k];
-    if (needed_[operand] == 0 || is_constant_zero(build_, c.node)) return;
+    if (needed_[operand] == 0 || is_constant_zero(build_[c.node])) return;
     const ir::axis_set repeated = n.code == op::scatter            ? n.over - build_[operand].axes
                                   : op::about.of[n.code].reduction ? ir::axis_set{}
                                                                    : n.axes - build_[operand].axes;

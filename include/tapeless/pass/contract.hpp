@@ -28,7 +28,7 @@ struct product_tree {
 
   constexpr product_tree(const graph& g, int product) {
     const node& all = g.nodes[product];
-    if (all.code == op::code_of<op::where> && is_zero(g.nodes[all.operand[2]])) {
+    if (all.code == op::code_of<op::where> && is_constant_zero(g.nodes[all.operand[2]])) {
       condition = all.operand[0];
       product = all.operand[1];
     }
@@ -41,8 +41,6 @@ struct product_tree {
       else factors.push(x);
     }
   }
-
-  static constexpr bool is_zero(const node& n) { return n.code == op::constant && n.number == 0; }
 };
 
 // Two groups of factors, each a product over the axes of its largest factor.
@@ -56,8 +54,8 @@ struct two_factors {
 
 class contracting {
  public:
-  constexpr contracting(const graph& g)
-      : g_(g), splits_(g.nodes.size()), rank_(g.nodes.size()), readers_(readers_of(g)) {
+  constexpr contracting(const graph& g, const base::list<int>& readers)
+      : g_(g), readers_(readers), splits_(g.nodes.size()), rank_(g.nodes.size()) {
     for (int i = 0; i < g.nodes.size(); ++i) {
       splits_[i] = split(i);
       rank_[i] = splits_[i].exist() ? axes(i).size() : rank_of_data(g.nodes[i]);
@@ -240,9 +238,9 @@ class contracting {
   }
 
   const graph& g_;
+  const base::list<int>& readers_;
   base::list<two_factors> splits_;  // by node
   base::list<int> rank_;
-  base::list<int> readers_;
 };
 
 // Whether there is anything to look at: a contraction has three axes. (Most graphs have nothing.)
@@ -259,7 +257,7 @@ constexpr bool may_contract(const graph& g) {
 // before it is stored. Of one that others read, too, it is not.
 class scaling {
  public:
-  constexpr scaling(const graph& g) : g_(g), readers_(readers_of(g)) {}
+  constexpr scaling(const graph& g, const base::list<int>& readers) : g_(g), readers_(readers) {}
 
   constexpr int of(builder& build, const node& n, const int* place) const {
     constexpr auto mul = op::code_of<op::mul>, div = op::code_of<op::div>,
@@ -286,15 +284,16 @@ class scaling {
   }
 
   const graph& g_;
-  base::list<int> readers_;
+  const base::list<int>& readers_;
 };
 
 // @pre every node is used.
 // @post the same values up to rounding; not every node is.
 constexpr graph contract(const graph& g) {
   if (!may_contract(g)) return g;
-  const contracting contractions(g);
-  const scaling scales(g);
+  const base::list<int> readers = readers_of(g);
+  const contracting contractions(g, readers);
+  const scaling scales(g, readers);
   return rebuild(g, [&](builder& build, const node& n, const int* place) {
     int z = contractions.of(build, n, place);
     if (z < 0) z = scales.of(build, n, place);

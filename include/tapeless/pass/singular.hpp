@@ -8,10 +8,6 @@
 
 namespace tapeless::pass {
 
-constexpr bool is_constant_zero(const ir::builder& build, int id) {
-  return build[id].code == op::constant && build[id].number == 0;
-}
-
 // Whether a node is known not to be 0: constants and counts, their products and quotients.
 constexpr bool is_never_zero(const ir::builder& build, int id) {
   const ir::node& n = build[id];
@@ -25,7 +21,7 @@ constexpr bool is_never_zero(const ir::builder& build, int id) {
 // x, but 0 where `factor` is 0.
 constexpr int cut_off(ir::builder& build, int factor, int x) {
   if (is_never_zero(build, factor)) return x;
-  if (is_constant_zero(build, factor)) return factor;
+  if (is_constant_zero(build[factor])) return factor;
   const int zero = build.constant(0);
   return build.apply(op::code_of<op::where>, build.apply(op::code_of<op::equal>, factor, zero),
                      zero, x);

@@ -78,7 +78,7 @@ class forward {
       const tangent& x = of[n.operand[k]];
       if (!x.exists()) continue;
       int g = ir::place(build_, each.by[k]);
-      if (is_constant_zero(build_, g)) continue;
+      if (is_constant_zero(build_[g])) continue;
       if (points_.is_length(i)) g = cut_off(build_, i, g);
       total = build_.extend(add, total, product({g, points_.may_be_infinite(i)}, x));
     }

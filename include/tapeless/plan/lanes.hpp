@@ -91,7 +91,7 @@ class lane_choice {
 
   // One more node that runs in the loop; or that it reads from where it is kept.
   constexpr void add(int node, bool reads) {
-    const node_type& n = g_.nodes[node];
+    const ir::node& n = g_.nodes[node];
     workload w = reads                                         ? kept(node, n.axes)
                  : n.code == op::reindex                       ? elsewhere(n)
                  : n.code == op::index || n.code == op::inside ? counted(n)
@@ -123,20 +123,19 @@ class lane_choice {
     return best;
   }
 
-  // The next loop; what was kept in this one is along its lanes.
+  // What was kept in it is along its lanes.
   constexpr void keep(int node, int lane) {
     if (lane >= 0 && kept_along_[node] < 0 && g_.nodes[node].axes.has(lane))
       kept_along_[node] = lane;
   }
+  // The next loop.
   constexpr void begin() {
     work_.clear();
     axes_ = {};
   }
 
  private:
-  using node_type = ir::node;
-
-  constexpr workload made(const node_type& n) const {
+  constexpr workload made(const ir::node& n) const {
     const bool in_memory = n.code == op::input || n.code == op::store || n.code == op::scatter;
     workload w{nest_of(n), in_memory ? axis_set() : n.over, in_memory, 1,
                op::about.of[n.code].cost};
@@ -148,7 +147,7 @@ class lane_choice {
     return w;
   }
   // (What is counted unevenly is counted lane by lane.)
-  constexpr workload counted(const node_type& n) const {
+  constexpr workload counted(const ir::node& n) const {
     return {n.axes, subscript_of(g_, n.index[0]).uneven_axes(), true};
   }
   constexpr workload kept(int node, axis_set axes) const {
@@ -156,7 +155,7 @@ class lane_choice {
     return {axes, along < 0 ? axis_set() : axes - axis_set::of(along), true, 1, 1};
   }
   // Along the axes that are read as they are kept.
-  constexpr workload elsewhere(const node_type& n) const {
+  constexpr workload elsewhere(const ir::node& n) const {
     workload w = kept(n.operand[0], g_.nodes[n.operand[0]].axes);
     axis_set moved;
     for (int d = 0; d < n.index.size; ++d)
