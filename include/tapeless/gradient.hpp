@@ -12,6 +12,7 @@
 #include "tapeless/expr/cumsum.hpp"
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/expr/linear_algebra.hpp"
+#include "tapeless/expr/questions.hpp"
 #include "tapeless/expr/random.hpp"
 #include "tapeless/expr/rearranging.hpp"
 #include "tapeless/expr/softmax.hpp"

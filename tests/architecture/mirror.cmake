@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.23)
 set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
+  base/exp10 op/accuracy
   base/in_order front/extents
   base/length laws/subscripts
   base/limits expr/formula
@@ -73,9 +74,13 @@ set(covered
   op/all op/accuracy
   op/arithmetic op/accuracy
   op/comparison emit/step
+  op/error_function op/accuracy
+  op/functions op/engines
   op/math op/accuracy
+  op/probability op/accuracy
   op/random expr/random
   op/reduction laws/formulas
+  op/rounding op/accuracy
   op/row op/accuracy
   op/transcendental op/accuracy
   optimize front/names

@@ -61,6 +61,18 @@ inline constexpr bool is_pair = (is_number<X> || is_number<Y>)&&fits<X, T>&& fit
 template <class X, class Y>
 concept pair = is_pair<X, Y>;
 
+// Operands of which the deepest is a number of ours, and the others stand beside it.
+template <class X, class... More>
+struct deepest {
+  using type = X;
+};
+template <class X, class Y, class... More>
+struct deepest<X, Y, More...> : deepest<std::conditional_t<(depth<X> >= depth<Y>), X, Y>, More...> {
+};
+template <class... X>
+concept numbers = (is_number<X> || ...) &&
+                  (fits<X, value_type_of<typename deepest<X...>::type>> && ...);
+
 // Whether X is passive beside an active<T>.
 template <class X, class T>
 inline constexpr bool is_passive = depth<X> <= depth<T>;
