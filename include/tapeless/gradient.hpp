@@ -105,6 +105,7 @@ namespace tapeless::names {
 using tapeless::axis;
 using tapeless::input;
 using tapeless::out;
+using tapeless::pi_c;
 using tapeless::threads;
 using tapeless::unchecked;
 using tapeless::whole;

@@ -73,8 +73,8 @@ set(covered
   op/activation op/accuracy
   op/all op/accuracy
   op/arithmetic op/accuracy
+  op/careful op/accuracy
   op/comparison emit/step
-  op/error_function op/accuracy
   op/functions op/engines
   op/math op/accuracy
   op/probability op/accuracy

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "tapeless/op/activation.hpp"
-#include "tapeless/op/error_function.hpp"
 #include "tapeless/op/transcendental.hpp"
 
 namespace tapeless::op {
@@ -90,15 +89,13 @@ struct normal_logpdf : composite_unary {
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(-(g * x)); }
 };
 
-// log(1 - exp(x)), for x < 0 (Maechler, "Accurately computing log(1 - exp(-|a|))", 2012)
-struct log1mexp : composite_unary {
+// log(1 - exp(x)), for x < 0. Whoever writes log1p(-exp(x)) in a formula gets this
+// (ir/simplify.hpp).
+struct log1mexp : transcendental {
   static constexpr std::string_view name = "log1mexp";
   static constexpr nature is = pole | forgets;
-  template <class X>
-  [[gnu::always_inline]] static constexpr auto value(X x) {
-    const auto small = x < math::constant<X>(-log_2);
-    return math::where(small, math::log1p(-math::exp(x)), math::log(-math::expm1(x)));
-  }
+  static constexpr int cost = 60;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log1mexp(x); }
   static constexpr auto adjoint(auto g, auto x, auto) {
     return grads(g * (math::exp(x) / math::expm1(x)));
   }
@@ -139,7 +136,7 @@ struct logaddexp : binary {
   template <class X>
   [[gnu::always_inline]] static constexpr auto value(X x, auto y) {
     const auto greater = math::where(x < y, y, x);
-    return math::where(x == y, x + math::constant<X>(log_2),
+    return math::where(x == y, x + math::constant<X>(math::log_of_2),
                        greater + math::log1p(math::exp(-math::abs(x - y))));
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {

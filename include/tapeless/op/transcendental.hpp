@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "tapeless/op/math.hpp"
+#include "tapeless/op/careful.hpp"
 #include "tapeless/op/row.hpp"
 
 namespace tapeless::op {
@@ -41,16 +41,13 @@ struct expm1 : transcendental {
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::exp(x)); }
 };
 
-inline constexpr long double log_2 = 0.693147180559945309417232121458176568L;
-inline constexpr long double log_10 = 2.30258509299404568401799145468436421L;
-
 // 2 and 10 to the power x
 struct exp2 : exp {
   static constexpr std::string_view name = "exp2";
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp2(x); }
   template <class Z>
   static constexpr auto adjoint(auto g, auto, Z z) {
-    return grads(g * (z * math::constant<Z>(log_2)));
+    return grads(g * (z * math::constant<Z>(math::log_of_2)));
   }
 };
 
@@ -59,7 +56,7 @@ struct exp10 : exp {
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp10(x); }
   template <class Z>
   static constexpr auto adjoint(auto g, auto, Z z) {
-    return grads(g * (z * math::constant<Z>(log_10)));
+    return grads(g * (z * math::constant<Z>(math::log_of_10)));
   }
 };
 
@@ -68,7 +65,7 @@ struct log2 : log {
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log2(x); }
   template <class X>
   static constexpr auto adjoint(auto g, X x, auto) {
-    return grads(g / (x * math::constant<X>(log_2)));
+    return grads(g / (x * math::constant<X>(math::log_of_2)));
   }
 };
 
@@ -77,7 +74,7 @@ struct log10 : log {
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log10(x); }
   template <class X>
   static constexpr auto adjoint(auto g, X x, auto) {
-    return grads(g / (x * math::constant<X>(log_10)));
+    return grads(g / (x * math::constant<X>(math::log_of_10)));
   }
 };
 

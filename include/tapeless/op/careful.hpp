@@ -1,5 +1,5 @@
-// What belongs to the error function, of numbers and of packs: right to the last digits also where
-// it is nearly flat.
+// Functions, of numbers and of packs, that are right to the last digits also where they are nearly
+// flat: what belongs to the error function, and log(1 - exp(x)).
 #pragma once
 
 #include "tapeless/op/math.hpp"
@@ -7,12 +7,15 @@
 namespace tapeless::op {
 struct bell;
 struct erfinv;
+struct log1mexp;
 struct normal_cdf;
 }  // namespace tapeless::op
 
 namespace tapeless::math {
 
 inline constexpr long double root_of_half = 0.707106781186547524400844362104849L;
+inline constexpr long double log_of_2 = 0.693147180559945309417232121458176568L;
+inline constexpr long double log_of_10 = 2.30258509299404568401799145468436421L;
 inline constexpr long double root_of_pi = 1.77245385090551602729816748334114518L;
 
 namespace computing {
@@ -77,6 +80,13 @@ template <class X>
   return math::erfc(-z) / 2 + math::exp(-(z * z)) * rest * constant<X>(1 / root_of_pi);
 }
 
+// By Maechler, "Accurately computing log(1 - exp(-|a|))", 2012.
+template <class X>
+[[gnu::always_inline]] constexpr X log1mexp(X x) {
+  const auto is_small = x < constant<X>(-log_of_2);
+  return where(is_small, math::log1p(-math::exp(x)), math::log(-math::expm1(x)));
+}
+
 }  // namespace computing
 
 [[gnu::always_inline]] constexpr auto bell(auto x, auto c) {
@@ -86,6 +96,10 @@ template <class X>
 [[gnu::always_inline]] constexpr auto erfinv(auto x) {
   if constexpr (requires { compute<op::erfinv>(x); }) return compute<op::erfinv>(x);
   else return computing::erfinv(x);
+}
+[[gnu::always_inline]] constexpr auto log1mexp(auto x) {
+  if constexpr (requires { compute<op::log1mexp>(x); }) return compute<op::log1mexp>(x);
+  else return computing::log1mexp(x);
 }
 [[gnu::always_inline]] constexpr auto normal_cdf(auto x) {
   if constexpr (requires { compute<op::normal_cdf>(x); }) return compute<op::normal_cdf>(x);
