@@ -12,6 +12,7 @@
 #include "tapeless/expr/cumsum.hpp"
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/expr/linear_algebra.hpp"
+#include "tapeless/expr/own.hpp"
 #include "tapeless/expr/questions.hpp"
 #include "tapeless/expr/random.hpp"
 #include "tapeless/expr/rearranging.hpp"
@@ -109,6 +110,7 @@ using tapeless::pi_c;
 using tapeless::threads;
 using tapeless::unchecked;
 using tapeless::whole;
+using tapeless::with_derivative;
 using tapeless::literals::operator""_c;
 
 }  // namespace tapeless::names

@@ -77,6 +77,7 @@ set(covered
   op/comparison emit/step
   op/functions op/engines
   op/math op/accuracy
+  op/own expr/own
   op/probability op/accuracy
   op/random expr/random
   op/reduction laws/formulas
@@ -106,6 +107,7 @@ set(covered
   pipeline laws/passes
   plan/plan plan/planner
   tape front/names
+  tape/own expr/own
   tape/apply tape/functions
   tape/call tape/checkpoint
   tape/flow tape/tape

@@ -5,6 +5,7 @@
 #include "tapeless/op/activation.hpp"
 #include "tapeless/op/arithmetic.hpp"
 #include "tapeless/op/comparison.hpp"
+#include "tapeless/op/own.hpp"
 #include "tapeless/op/probability.hpp"
 #include "tapeless/op/random.hpp"
 #include "tapeless/op/reduction.hpp"
@@ -20,7 +21,7 @@ using all = table<neg, add, sub, mul, div, square, cube, sqrt, cbrt, hypot, sign
                   sinh, cosh, tanh, tanh_slope, asinh, acosh, atanh,                       //
                   bell, erf, erfc, erfinv, normal_cdf, normal_pdf, normal_logpdf,          //
                   lgamma, tgamma, digamma, polygamma, log1mexp, logit, xlogy, logaddexp,   //
-                  sigmoid, softplus, relu, softsign, huber, uniform,                       //
+                  sigmoid, softplus, relu, softsign, huber, uniform, own, own_of_two,      //
                   less, less_equal, equal, finite, both, either, negation, where, chosen,  //
                   sum, product, greatest, first_greatest, least, mean, variance, shift, logsumexp>;
 
