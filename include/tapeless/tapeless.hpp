@@ -8,9 +8,10 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
+#include "tapeless/gradient.hpp"  // the first: a sentence comes after the headers that lead to it
+
 #include "tapeless/bridge/door.hpp"
 #include "tapeless/describe.hpp"
-#include "tapeless/gradient.hpp"
 #include "tapeless/jacobian.hpp"
 #include "tapeless/tape.hpp"
 

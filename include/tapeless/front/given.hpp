@@ -11,11 +11,32 @@
 
 namespace tapeless::front {
 
+// An active number (tape/active.hpp). A call with active numbers is a statement of their tape.
+template <class Number>
+concept recorded = requires(const Number& x) {
+  x.statement();
+};
+
+// What numbers are made of in the end, and on how many tapes one inside the other they are.
+template <class Number>
+struct made_of {
+  using type = Number;
+  static constexpr int tapes = 0;
+};
+template <recorded Number>
+struct made_of<Number> {
+  using inner = made_of<typename Number::value_type>;
+  using type = typename inner::type;
+  static constexpr int tapes = 1 + inner::tapes;
+};
+
 // float, double, or neither (whole numbers).
 template <class Data>
-inline constexpr bool is_float = std::is_same_v<base::number_in<Data>, float>;
+inline constexpr bool is_float =
+    std::is_same_v<typename made_of<base::number_in<Data>>::type, float>;
 template <class Data>
-inline constexpr bool is_double = std::is_same_v<base::number_in<Data>, double>;
+inline constexpr bool is_double =
+    std::is_same_v<typename made_of<base::number_in<Data>>::type, double>;
 
 template <class Given>
 struct facts {
@@ -46,13 +67,10 @@ struct facts<expr::out_binding<Input, T, Memory>> {
 template <class Given>
 inline constexpr bool is_given = facts<Given>::known;
 
-// Whether active numbers are given (tape/active.hpp): then the call is a statement of the tape.
-template <class Number>
-concept recorded = requires(const Number& x) {
-  x.statement();
-};
 template <class Given>
-inline constexpr bool is_active = recorded<base::number_in<typename facts<Given>::data>>;
+inline constexpr int tapes_of = made_of<base::number_in<typename facts<Given>::data>>::tapes;
+template <class Given>
+inline constexpr bool is_active = tapes_of<Given> > 0;
 
 // Several bindings given as one object (optimize/parameters.hpp has one).
 template <class Given>
@@ -85,8 +103,6 @@ template <class... Given>
 struct number {
   static constexpr bool floats = (is_float<typename facts<Given>::data> || ...);
   static constexpr bool doubles = (is_double<typename facts<Given>::data> || ...);
-  static_assert(!(floats && doubles),
-                "tapeless: float and double are mixed in one call; use one of them");
   using type = std::conditional_t<floats, float, double>;
 };
 
