@@ -16,6 +16,7 @@
 #include "tapeless/expr/axis.hpp"
 #include "tapeless/expr/operators.hpp"
 #include "tapeless/expr/input.hpp"
+#include "tapeless/front/options.hpp"
 #include "tapeless/front/formula_sentences.hpp"
 #include "tapeless/front/call_sentences.hpp"
 
@@ -80,8 +81,9 @@ class compiled : public front::door<compiled<Formula, Wanted...>, program_of<For
 // The inputs by which a gradient is wanted, in the order of the results.
 template <class... Inputs>
 requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr auto wrt(Inputs...) {
+  constexpr bool inputs = (expr::input<Inputs> && ...);
   static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
-  static_assert((expr::input<Inputs> && ...),
+  static_assert(inputs,
                 "tapeless: wrt() takes inputs, not formulas or reads along other axes");
   static_assert(!(expr::holds_whole<Inputs> || ...),
                 "tapeless: an input of whole numbers has no derivative; leave it out of wrt()");

@@ -80,9 +80,12 @@ struct tensor_of : any_formula {
   // whole numbers.
   template <operand... Others>
   constexpr auto operator()(Others...) const {
-    static_assert(sizeof...(Others) == sizeof...(Axes),
+    constexpr bool as_many = sizeof...(Others) == sizeof...(Axes);
+    static_assert(as_many,
                   "tapeless: an input is read along as many axes as it was declared with");
-    if constexpr (!(axis<Others> && ...)) {
+    if constexpr (!as_many) {
+      return *this;
+    } else if constexpr (!(axis<Others> && ...)) {
       return read_at<tensor_of, decltype(number_of<Others>())...>{};
     } else if constexpr ((std::is_same_v<Axes, Others> && ...)) {
       return *this;

@@ -38,9 +38,10 @@ constexpr auto outer(X x, Y y) {
 // The sum of a square matrix's diagonal.
 template <expr::operand A, expr::axis I, expr::axis J>
 constexpr auto trace(A a, I i, J j) {
-  static_assert(expr::has_axis<A, I> && expr::has_axis<A, J>,
-                "tapeless: trace() is over two axes that the matrix has");
-  return sum(diagonal(a, i, j), i);
+  constexpr bool there = expr::has_axis<A, I> && expr::has_axis<A, J>;
+  static_assert(there, "tapeless: trace() is over two axes that the matrix has");
+  if constexpr (there) return sum(diagonal(a, i, j), i);
+  else return sum(a);
 }
 
 // sqrt(sum(x^2)), over the axes named or over all. Its derivative at 0 is 0, the smallest of the

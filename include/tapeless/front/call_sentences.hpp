@@ -28,7 +28,8 @@ enum class call_problem {
   bound_twice,
   mixed,
   out_on_tape,
-  two_tapes
+  two_tapes,
+  told_before
 };
 
 // Whether a call can be made: with the problem, and the name of the input or axis that has it.
@@ -118,6 +119,11 @@ template <class P, class Given, bool OnTape>
 struct judged {
   static constexpr call_problem problem =
       is_given<Given> ? call_problem::none : call_problem::no_argument;
+  static constexpr std::string_view name = "";
+};
+template <class P, bool OnTape>
+struct judged<P, refused, OnTape> {
+  static constexpr call_problem problem = call_problem::told_before;
   static constexpr std::string_view name = "";
 };
 template <class P, class Input, class Data, bool OnTape>
