@@ -10,14 +10,15 @@
 
 #include "tapeless/base/cpp20.hpp"
 
-// (Those with most sentences come first, each before what includes it: g++ shows the headers that
-// lead to a sentence, one a line.)
-#include "tapeless/expr/formula.hpp"
+// (Those with sentences come first, in this order: a compiler shows the headers that lead to one.)
 #include "tapeless/expr/axis.hpp"
 #include "tapeless/expr/operators.hpp"
+
 #include "tapeless/expr/input.hpp"
 #include "tapeless/front/options.hpp"
+
 #include "tapeless/front/formula_sentences.hpp"
+
 #include "tapeless/front/call_sentences.hpp"
 
 #include "tapeless/expr/cumsum.hpp"
@@ -83,8 +84,7 @@ template <class... Inputs>
 requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr auto wrt(Inputs...) {
   constexpr bool inputs = (expr::input<Inputs> && ...);
   static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
-  static_assert(inputs,
-                "tapeless: wrt() takes inputs, not formulas or reads along other axes");
+  static_assert(inputs, "tapeless: wrt() takes inputs, not formulas or reads along other axes");
   static_assert(!(expr::holds_whole<Inputs> || ...),
                 "tapeless: an input of whole numbers has no derivative; leave it out of wrt()");
   return hana::tuple<Inputs...>{};
@@ -94,7 +94,8 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
 template <class Loss, expr::input... Inputs>
 constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Loss>());
-  return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula, Inputs...>{};
+  return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula,
+                         Inputs...>::compile();
 }
 
 template <expr::operand Loss, class Other>
@@ -109,7 +110,7 @@ constexpr auto gradient(Loss, Other) {
 template <expr::operand Formula>
 constexpr auto function(Formula) {
   using formula = decltype(expr::number_of<Formula>());
-  return front::if_sound<compiled<formula>, pass::adjoint, formula>{};
+  return front::if_sound<compiled<formula>, pass::adjoint, formula>::compile();
 }
 
 }  // namespace tapeless

@@ -36,7 +36,7 @@ template <class Formula, expr::input... Inputs>
 constexpr auto jacobian(Formula, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Formula>());
   return front::if_sound<compiled_jacobian<formula, Inputs...>, pass::jacobian, formula,
-                         Inputs...>{};
+                         Inputs...>::compile();
 }
 
 // What a Gauss-Newton step needs. The parameters are all elements of the inputs in wrt(), in that
@@ -144,7 +144,7 @@ template <class Residuals, expr::input... Inputs>
 constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Residuals>());
   return front::if_sound<compiled_gauss_newton<formula, Inputs...>, pass::gauss_newton, formula,
-                         Inputs...>{};
+                         Inputs...>::compile();
 }
 
 }  // namespace tapeless

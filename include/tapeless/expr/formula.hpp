@@ -20,13 +20,19 @@ struct any_condition : any_formula {};
 
 namespace tapeless::expr {
 
+// (As variables: of a concept compilers explain what it is made of, which is more than a sentence.)
+template <class F>
+inline constexpr bool is_formula = std::derived_from<F, any_formula>;
+template <class F>
+inline constexpr bool is_condition = std::derived_from<F, any_condition>;
+
 // A formula: a number or a tensor of numbers.
 template <class F>
-concept formula = std::derived_from<F, any_formula>;
+concept formula = is_formula<F>;
 
 // A formula that is true or false: what comparisons make and where() takes.
 template <class F>
-concept condition = std::derived_from<F, any_condition>;
+concept condition = is_condition<F>;
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push

@@ -81,8 +81,7 @@ struct tensor_of : any_formula {
   template <operand... Others>
   constexpr auto operator()(Others...) const {
     constexpr bool as_many = sizeof...(Others) == sizeof...(Axes);
-    static_assert(as_many,
-                  "tapeless: an input is read along as many axes as it was declared with");
+    static_assert(as_many, "tapeless: an input is read along as many axes as it was declared with");
     if constexpr (!as_many) {
       return *this;
     } else if constexpr (!(axis<Others> && ...)) {

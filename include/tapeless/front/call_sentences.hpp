@@ -35,49 +35,49 @@ enum class call_problem {
 // Whether a call can be made: with the problem, and the name of the input or axis that has it.
 template <call_problem Found, base::text Name>
 struct call_is_right {
-  static_assert(
-      Found != call_problem::no_argument,
-      "tapeless: a call takes input = data, axis = extent, out(input) = memory, threads(n) and "
-      "unchecked");
-  static_assert(Found != call_problem::unknown_input,
-                "tapeless: data is bound to an input that does not appear in the formula");
-  static_assert(Found != call_problem::unknown_axis,
-                "tapeless: an extent is given to an axis that does not appear in the formula");
-  static_assert(Found != call_problem::other_axes,
-                "tapeless: an input is bound as it stands in the formula, with its axes");
-  static_assert(Found != call_problem::not_whole,
-                "tapeless: an input of whole numbers is bound to whole numbers");
-  static_assert(Found != call_problem::not_a_number,
-                "tapeless: a scalar input is bound to a number");
-  static_assert(Found != call_problem::strange_shape,
-                "tapeless: an input is bound to data with a shape that only its own library can "
-                "read; use a view with the members of std::mdspan, or a copy");
-  static_assert(Found != call_problem::not_numbers,
-                "tapeless: a tensor input is bound to a contiguous range of float or double");
-  static_assert(Found != call_problem::other_extents,
-                "tapeless: the data bound to an input has other extents than its axes declare");
-  static_assert(Found != call_problem::unwanted_out,
-                "tapeless: out() is given for an input that is not in wrt()");
-  static_assert(Found != call_problem::out_of_no_numbers,
-                "tapeless: out() needs memory of float or double");
-  static_assert(Found != call_problem::out_twice,
-                "tapeless: out() is given twice for one result");
-  static_assert(Found != call_problem::not_bound,
-                "tapeless: an input of the formula is not bound; write name = data in the call");
-  static_assert(Found != call_problem::bound_twice,
-                "tapeless: an input is bound twice in one call");
-  static_assert(Found != call_problem::mixed,
-                "tapeless: float and double are mixed in one call; use one of them");
-  static_assert(Found != call_problem::out_on_tape,
-                "tapeless: out() has no meaning in a call with active numbers: the tape has the "
-                "gradient");
-  static_assert(Found != call_problem::two_tapes,
-                "tapeless: active numbers of two tapes are given to one call: float beside double, "
-                "or numbers of an outer tape beside those of an inner one");
-
-  // What the call returns all the same, so that nothing else is said.
+  // Says it. The call returns something all the same, so that nothing else is said.
   template <class Result>
   static constexpr Result instead(Result nothing) {
+    static_assert(
+        Found != call_problem::no_argument,
+        "tapeless: a call takes input = data, axis = extent, out(input) = memory, threads(n) and "
+        "unchecked");
+    static_assert(Found != call_problem::unknown_input,
+                  "tapeless: data is bound to an input that does not appear in the formula");
+    static_assert(Found != call_problem::unknown_axis,
+                  "tapeless: an extent is given to an axis that does not appear in the formula");
+    static_assert(Found != call_problem::other_axes,
+                  "tapeless: an input is bound as it stands in the formula, with its axes");
+    static_assert(Found != call_problem::not_whole,
+                  "tapeless: an input of whole numbers is bound to whole numbers");
+    static_assert(Found != call_problem::not_a_number,
+                  "tapeless: a scalar input is bound to a number");
+    static_assert(Found != call_problem::strange_shape,
+                  "tapeless: an input is bound to data with a shape that only its own library can "
+                  "read; use a view with the members of std::mdspan, or a copy");
+    static_assert(Found != call_problem::not_numbers,
+                  "tapeless: a tensor input is bound to a contiguous range of float or double");
+    static_assert(Found != call_problem::other_extents,
+                  "tapeless: the data bound to an input has other extents than its axes declare");
+    static_assert(Found != call_problem::unwanted_out,
+                  "tapeless: out() is given for an input that is not in wrt()");
+    static_assert(Found != call_problem::out_of_no_numbers,
+                  "tapeless: out() needs memory of float or double");
+    static_assert(Found != call_problem::out_twice,
+                  "tapeless: out() is given twice for one result");
+    static_assert(Found != call_problem::not_bound,
+                  "tapeless: an input of the formula is not bound; write name = data in the call");
+    static_assert(Found != call_problem::bound_twice,
+                  "tapeless: an input is bound twice in one call");
+    static_assert(Found != call_problem::mixed,
+                  "tapeless: float and double are mixed in one call; use one of them");
+    static_assert(Found != call_problem::out_on_tape,
+                  "tapeless: out() has no meaning in a call with active numbers: the tape has the "
+                  "gradient");
+    static_assert(
+        Found != call_problem::two_tapes,
+        "tapeless: active numbers of two tapes are given to one call: float beside double, "
+        "or numbers of an outer tape beside those of an inner one");
     return nothing;
   }
 };
@@ -109,8 +109,7 @@ template <class Input, class Data>
 constexpr call_problem problem_of_tensor() {
   if constexpr (base::strange<Data>) return call_problem::strange_shape;
   else if constexpr (!base::readable<Data>) return call_problem::not_numbers;
-  else if constexpr (!is_float<Data> && !is_double<Data>)
-    return call_problem::not_numbers;
+  else if constexpr (!is_float<Data> && !is_double<Data>) return call_problem::not_numbers;
   else return declared_extents<Input, Data>() ? call_problem::none : call_problem::other_extents;
 }
 
@@ -151,10 +150,10 @@ struct judged<P, expr::extent_binding<Axis>, OnTape> {
 template <class P, class Input, class T, class Memory, bool OnTape>
 struct judged<P, expr::out_binding<Input, T, Memory>, OnTape> {
   static constexpr call_problem problem =
-      OnTape                                                     ? call_problem::out_on_tape
-      : (P::compilation::template output_of<Input>() < 0)        ? call_problem::unwanted_out
+      OnTape                                                    ? call_problem::out_on_tape
+      : (P::compilation::template output_of<Input>() < 0)       ? call_problem::unwanted_out
       : !std::is_same_v<T, float> && !std::is_same_v<T, double> ? call_problem::out_of_no_numbers
-                                                                 : call_problem::none;
+                                                                : call_problem::none;
   static constexpr std::string_view name = [] {
     if constexpr (std::is_void_v<Input>) return "";
     else return Input::info.name;
@@ -198,9 +197,8 @@ inline constexpr found_in_call mistake_in_call = [] {
   (++bound[1 + bound_slot<P, Given>::slot], ...);
   for (int i = 0; i < P::graph.input_count; ++i)
     if (bound[i + 1] != 1)
-      return found_in_call{
-          bound[i + 1] == 0 ? call_problem::not_bound : call_problem::bound_twice,
-          P::graph.inputs[i].name};
+      return found_in_call{bound[i + 1] == 0 ? call_problem::not_bound : call_problem::bound_twice,
+                           P::graph.inputs[i].name};
 
   if (!one_tape<Given...>()) found.problem = call_problem::two_tapes;
   else if (number<Given...>::floats && number<Given...>::doubles)
@@ -215,8 +213,7 @@ consteval auto judge_call() {
     using all = decltype(std::tuple_cat(unbundled<P>(std::declval<const Given&>())...));
     return []<class... Each>(std::type_identity<std::tuple<Each...>>) {
       return judge_call<P, std::remove_cvref_t<Each>...>();
-    }
-    (std::type_identity<all>{});
+    }(std::type_identity<all>{});
   } else if constexpr (mistake_in_call<P, Given...>.problem == call_problem::none) {
     return std::type_identity<void>{};
   } else {

@@ -21,7 +21,8 @@ class door {
     using sentence = sentence_about_call<Program, Given...>;
     if constexpr (!std::is_void_v<sentence>) {
       if constexpr ((is_active<Given> || ...)) return sentence::instead(refused{});
-      else return sentence::instead(Self::template nothing<typename number<Given...>::type>(given...));
+      else
+        return sentence::instead(Self::template nothing<typename number<Given...>::type>(given...));
     } else if constexpr ((bundle<Given> || ...)) {
       return std::apply([this](const auto&... each) { return (*this)(each...); },
                         std::tuple_cat(unbundled<Program>(given)...));

@@ -7,7 +7,7 @@
 
 #include "tapeless/base/shape.hpp"
 #include "tapeless/expr/input.hpp"
-#include "tapeless/front/refused.hpp"
+#include "tapeless/expr/refused.hpp"
 
 namespace tapeless {
 
@@ -58,7 +58,7 @@ struct out_of {
         return out_binding<Input, T, base::shaped_span<T, rank>>{{row, view.extent}};
       else return out_binding<Input, T>{row};
     } else {
-      return front::refused{};
+      return refused{};
     }
   }
 };

@@ -22,7 +22,7 @@ inline constexpr auto pooled_name = [] {
 template <base::text Inside, class From, std::int64_t Size, std::int64_t Stride, padding Pads>
 constexpr auto pooled() {
   constexpr std::int64_t room = Pads == padding::same ? Size : From::info.extent;
-  static_assert(window_within<"pool", name_of<From>, room, Size>::checked);
+  window_within<"pool", name_of<From>, room, Size>();
   constexpr auto name = pooled_name<From, Size, Stride, Pads>;
   constexpr windows along{From::info.extent, Size, Stride, Pads};
   using to = expr::named_axis<name, along.count()>;

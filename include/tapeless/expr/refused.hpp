@@ -1,10 +1,8 @@
-// What a mistaken formula compiles to, once its sentence is said: it may be called, indexed and
+// What stands for something mistaken once its sentence is said: it may be called, indexed and
 // converted, so that the compiler says nothing else.
 #pragma once
 
-#include <concepts>
-
-namespace tapeless::front {
+namespace tapeless::expr {
 
 struct refused {
   constexpr refused operator()(const auto&...) const { return {}; }
@@ -15,7 +13,4 @@ struct refused {
   }
 };
 
-template <class Compiled>
-inline constexpr bool is_refused = std::derived_from<Compiled, refused>;
-
-}  // namespace tapeless::front
+}  // namespace tapeless::expr
