@@ -36,10 +36,12 @@ set(covered
   expr/functions expr/formula
   expr/input expr/formula
   expr/length must_not_compile/length_of_no_whole_number
+  expr/refused must_not_compile/out_of_a_number
   expr/term ir/trace
   expr/term_walk ir/trace
   front/calls front/evaluation
-  front/checks must_not_compile/input_not_bound
+  front/call_sentences must_not_compile/input_not_bound
+  front/formula_sentences must_not_compile/loss_is_not_a_scalar
   front/complaint front/extents
   front/compute front/evaluation
   front/door front/evaluation
