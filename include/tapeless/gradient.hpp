@@ -94,8 +94,10 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
 template <class Loss, expr::input... Inputs>
 constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Loss>());
-  return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula,
-                         Inputs...>::compile();
+  if constexpr (!expr::operand<Loss>) return front::refused{};
+  else
+    return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula,
+                           Inputs...>::compile();
 }
 
 template <expr::operand Loss, class Other>

@@ -35,8 +35,10 @@ class compiled_jacobian : public front::door<compiled_jacobian<Formula, Wanted..
 template <class Formula, expr::input... Inputs>
 constexpr auto jacobian(Formula, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Formula>());
-  return front::if_sound<compiled_jacobian<formula, Inputs...>, pass::jacobian, formula,
-                         Inputs...>::compile();
+  if constexpr (!expr::operand<Formula>) return front::refused{};
+  else
+    return front::if_sound<compiled_jacobian<formula, Inputs...>, pass::jacobian, formula,
+                           Inputs...>::compile();
 }
 
 // What a Gauss-Newton step needs. The parameters are all elements of the inputs in wrt(), in that
@@ -143,8 +145,10 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
 template <class Residuals, expr::input... Inputs>
 constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Residuals>());
-  return front::if_sound<compiled_gauss_newton<formula, Inputs...>, pass::gauss_newton, formula,
-                         Inputs...>::compile();
+  if constexpr (!expr::operand<Residuals>) return front::refused{};
+  else
+    return front::if_sound<compiled_gauss_newton<formula, Inputs...>, pass::gauss_newton, formula,
+                           Inputs...>::compile();
 }
 
 }  // namespace tapeless

@@ -78,7 +78,7 @@ struct tensor_of : any_formula {
 
   // Read along other axes, or at subscripts: whole-number formulas of axes, extents and inputs of
   // whole numbers.
-  template <operand... Others>
+  template <class... Others>
   constexpr auto operator()(Others...) const {
     constexpr bool as_many = sizeof...(Others) == sizeof...(Axes);
     static_assert(as_many, "tapeless: an input is read along as many axes as it was declared with");
@@ -109,9 +109,13 @@ struct scalar_of : any_formula {
     return binding<scalar_of, Data>{std::forward<Data>(data)};
   }
 
-  template <axis... Axes>
+  template <class... Axes>
   constexpr auto operator()(Axes...) const {
-    if constexpr (sizeof...(Axes) == 0) return *this;
+    constexpr bool axes = (axis<Axes> && ...);
+    static_assert(axes,
+                  "tapeless: an input is declared over axes: input<\"x\">(n) with n = axis<\"n\">, "
+                  "or axis<\"n\", 3>");
+    if constexpr (!axes || sizeof...(Axes) == 0) return *this;
     else return tensor_of<IsWhole, Name, Axes...>{};
   }
 };

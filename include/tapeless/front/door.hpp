@@ -36,6 +36,14 @@ class door {
       return Self::template compute<typename number<Given...>::type>(given...);
     }
   }
+
+  // A mistake with a sentence.
+  template <class Input>
+  constexpr auto operator[](Input) const {
+    static_assert(!std::is_same_v<Input, Input>,
+                  "tapeless: a derivative is in the result of a call: g(x = data)[x]");
+    return expr::nothing{};
+  }
 };
 
 // (A compiled formula has another: bridge/door.hpp.)
