@@ -1,8 +1,10 @@
 // Named inputs: the leaves of a formula, and what data is bound to.
 #pragma once
 
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "tapeless/base/text.hpp"
 #include "tapeless/expr/axis.hpp"
@@ -74,6 +76,16 @@ struct tensor_of : any_formula {
   template <class Data>
   constexpr auto operator=(Data&& data) const {
     return binding<tensor_of, Data>{std::forward<Data>(data)};
+  }
+
+  // v = {1.0, 2.0} and m = {{1.0, 2.0}, {3.0, 4.0}}.
+  template <class T>
+  constexpr auto operator=(std::initializer_list<T> numbers) const {
+    return binding<tensor_of, std::vector<T>>{numbers};
+  }
+  template <class T>
+  constexpr auto operator=(std::initializer_list<std::initializer_list<T>> rows) const {
+    return binding<tensor_of, std::vector<std::vector<T>>>{{rows.begin(), rows.end()}};
   }
 
   // Read along other axes, or at subscripts: whole-number formulas of axes, extents and inputs of

@@ -56,7 +56,7 @@ struct call_is_right {
                   "tapeless: an input is bound to data with a shape that only its own library can "
                   "read; use a view with the members of std::mdspan, or a copy");
     static_assert(Found != call_problem::not_numbers,
-                  "tapeless: a tensor input is bound to a contiguous range of float or double");
+                  "tapeless: a tensor input is bound to a range of float, double or whole numbers");
     static_assert(Found != call_problem::other_extents,
                   "tapeless: the data bound to an input has other extents than its axes declare");
     static_assert(Found != call_problem::unwanted_out,
@@ -109,7 +109,8 @@ template <class Input, class Data>
 constexpr call_problem problem_of_tensor() {
   if constexpr (base::strange<Data>) return call_problem::strange_shape;
   else if constexpr (!base::readable<Data>) return call_problem::not_numbers;
-  else if constexpr (!is_float<Data> && !is_double<Data>) return call_problem::not_numbers;
+  else if constexpr (!is_float<Data> && !is_double<Data> && !is_whole_number<base::number_in<Data>>)
+    return call_problem::not_numbers;
   else return declared_extents<Input, Data>() ? call_problem::none : call_problem::other_extents;
 }
 
@@ -201,8 +202,7 @@ inline constexpr found_in_call mistake_in_call = [] {
                            P::graph.inputs[i].name};
 
   if (!one_tape<Given...>()) found.problem = call_problem::two_tapes;
-  else if (number<Given...>::floats && number<Given...>::doubles)
-    found.problem = call_problem::mixed;
+  else if (number<Given...>::mixed) found.problem = call_problem::mixed;
   return found;
 }();
 
