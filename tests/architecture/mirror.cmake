@@ -48,6 +48,7 @@ set(covered
   front/given front/options
   front/kept front/result
   front/reads front/extents
+  front/slow_call first_nan
   front/whole_data front/extents
   front/limits must_not_compile/extents_too_large
   interop/file interop/npz
@@ -56,6 +57,7 @@ set(covered
   interop/zip interop/npz
   ir/axis_set ir/graph
   ir/handle ir/builder
+  ir/in_words first_nan
   ir/index_list ir/graph
   ir/print ir/trace
   ir/substitute laws/subscripts
