@@ -101,4 +101,10 @@ std::string describe(compiled<Formula, Wanted...>) {
   return text + front::plan_printer<program>()();
 }
 
+// A formula, as its value is computed.
+template <expr::formula Formula>
+std::string describe(Formula f) {
+  return describe(function(f));
+}
+
 }  // namespace tapeless

@@ -37,16 +37,19 @@ set(covered
   expr/functions expr/formula
   expr/input expr/formula
   expr/length must_not_compile/length_of_no_whole_number
+  expr/refused must_not_compile/out_of_a_number
   expr/term ir/trace
   expr/term_walk ir/trace
   front/calls front/evaluation
-  front/checks must_not_compile/input_not_bound
+  front/call_sentences must_not_compile/input_not_bound
+  front/formula_sentences must_not_compile/loss_is_not_a_scalar
   front/complaint front/extents
   front/compute front/evaluation
   front/door front/evaluation
   front/given front/options
   front/kept front/result
   front/reads front/extents
+  front/slow_call first_nan
   front/whole_data front/extents
   front/limits must_not_compile/extents_too_large
   interop/file interop/npz
@@ -55,6 +58,7 @@ set(covered
   interop/zip interop/npz
   ir/axis_set ir/graph
   ir/handle ir/builder
+  ir/in_words first_nan
   ir/index_list ir/graph
   ir/print ir/trace
   ir/substitute laws/subscripts

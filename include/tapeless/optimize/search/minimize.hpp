@@ -24,10 +24,10 @@ template <class Method, class Loss, class Wanted>
 auto look_at(Loss loss, Wanted wanted) {
   if constexpr (of_squares<Method>) {
     using compiled = decltype(gauss_newton(loss, wanted));
-    if constexpr (!std::is_void_v<compiled>) return by_squares<compiled>{};
+    if constexpr (!front::is_refused<compiled>) return by_squares<compiled>{};
   } else {
     using compiled = decltype(gradient(loss, wanted));
-    if constexpr (!std::is_void_v<compiled>) return by_gradient<compiled>{};
+    if constexpr (!front::is_refused<compiled>) return by_gradient<compiled>{};
   }
 }
 
