@@ -112,6 +112,7 @@ set(covered
   plan/plan plan/planner
   tape front/names
   tape/own expr/own
+  tape/remembered_call tape/checkpoint
   tape/apply tape/functions
   tape/call tape/checkpoint
   tape/flow tape/tape
