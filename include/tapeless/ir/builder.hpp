@@ -60,10 +60,6 @@ class builder {
     if (y >= 0) n.axes = n.axes | nodes_[y].axes;
     return unique(n);
   }
-  // The operation of a node, which is no reduction, with other operands.
-  constexpr int apply(const node& n, const int (&x)[3]) {
-    return is_own(n.code) ? own(n.own, x[0], x[1]) : apply(n.code, x[0], x[1], x[2]);
-  }
 
   // Reduces x over some axes. Along an axis that x lacks it is repeated: its sum is a product with
   // the extent, and so on.
@@ -326,7 +322,8 @@ class builder {
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
     if (from.code == op::reindex) return reindex(x[0], from.index, from.guarded);
     if (from.code == op::count) return count(from.over);
-    return x[0] < 0 ? unique(from) : apply(from, x);
+    if (from.own != nullptr) return own(from.own, x[0], x[1]);
+    return x[0] < 0 ? unique(from) : apply(from.code, x[0], x[1], x[2]);
   }
 
   static constexpr bool in_order(const index_list& index) {
