@@ -45,6 +45,7 @@ set(covered
   front/complaint front/extents
   front/compute front/evaluation
   front/door front/evaluation
+  front/finite_difference verify
   front/given front/options
   front/kept front/result
   front/reads front/extents
