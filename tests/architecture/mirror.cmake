@@ -22,7 +22,6 @@ set(covered
   bridge/left_behind bridge/tensor
   bridge/results bridge/tensor
   bridge/unpacking bridge/tensor
-  describe docs/tour
   emit/accumulator laws/long_sums
   emit/borders laws/subscripts
   emit/contraction laws/contractions

@@ -9,12 +9,6 @@
 
 namespace tapeless::front {
 
-// What gradient(), function(), jacobian() and gauss_newton() return.
-template <class Compiled>
-concept compiled_formula = requires {
-  typename Compiled::program;
-};
-
 // Nothing is planned.
 struct no_plan {
   struct {
