@@ -159,8 +159,7 @@ class nan_search {
 // Looks for the first result of a call that is not finite, the value before the gradients, and
 // where that begins: first_nan(fit, height = h, theta). It computes every part of the formula as a
 // whole tensor, the slow and obvious way: for when something is wrong, not for loops.
-template <class Compiled, class... Given>
-requires requires { typename Compiled::program; }
+template <front::compiled_formula Compiled, class... Given>
 nan_found first_nan(Compiled f, const Given&... given) {
   using P = typename Compiled::program;
   if constexpr ((front::bundle<Given> || ...)) {
@@ -180,3 +179,10 @@ nan_found first_nan(Compiled f, const Given&... given) {
 }
 
 }  // namespace tapeless
+
+// See <tapeless/gradient.hpp>.
+namespace tapeless::names {
+
+using tapeless::nan_found;
+
+}  // namespace tapeless::names

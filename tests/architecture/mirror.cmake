@@ -23,7 +23,6 @@ set(covered
   bridge/left_behind bridge/tensor
   bridge/results bridge/tensor
   bridge/unpacking bridge/tensor
-  describe docs/tour
   emit/accumulator laws/long_sums
   emit/borders laws/subscripts
   emit/contraction laws/contractions
@@ -46,6 +45,7 @@ set(covered
   front/complaint front/extents
   front/compute front/evaluation
   front/door front/evaluation
+  front/finite_difference verify
   front/given front/options
   front/kept front/result
   front/reads front/extents

@@ -46,6 +46,12 @@ class door {
   }
 };
 
+// What gradient(), function(), jacobian() and gauss_newton() return.
+template <class Compiled>
+concept compiled_formula = requires {
+  typename Compiled::program;
+};
+
 // (A compiled formula has another: bridge/door.hpp.)
 template <class Self, class Program, class... Given>
 refused record_call(const door<Self, Program>&, const Given&...) {
