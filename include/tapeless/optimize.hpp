@@ -21,6 +21,7 @@
 #include "tapeless/optimize/search/lbfgs.hpp"
 #include "tapeless/optimize/search/levenberg_marquardt.hpp"
 #include "tapeless/optimize/search/minimize.hpp"
+#include "tapeless/optimize/search/newton.hpp"
 #include "tapeless/optimize/steps/adadelta.hpp"
 #include "tapeless/optimize/steps/adagrad.hpp"
 #include "tapeless/optimize/steps/adam.hpp"
@@ -56,8 +57,10 @@ using tapeless::exponential_decay;
 using tapeless::inverse_time_decay;
 using tapeless::schedule;
 
+using tapeless::bounds;
 using tapeless::lbfgs;
 using tapeless::levenberg_marquardt;
+using tapeless::newton;
 using tapeless::on_step;
 using tapeless::outcome;
 using tapeless::progress;

@@ -23,6 +23,8 @@ class parameters {
   static_assert(expr::all_differ<Inputs...>(), "tapeless: parameters(): an input is given twice");
 
  public:
+  using number = T;
+
   template <optimizing::is_start... Given>
   explicit parameters(Given&&... starts)
       : held_(optimizing::parameter<T, Inputs>(std::forward<Given>(starts).data)...) {}

@@ -222,6 +222,12 @@ BOOST_AUTO_TEST_CASE(sentences) {
   };
   BOOST_TEST(said_of(log(x) + y, lbfgs{}) ==
              "tapeless: minimize: the value is nan at the start; nothing is changed");
+  BOOST_TEST(said_of(x + y * z, lbfgs{}, z = double{NAN}) ==
+             "tapeless: minimize: the value is nan at the start: input \"z\" is nan; nothing is "
+             "changed");
+  BOOST_TEST(said_of(sum(x * height) + y, lbfgs{}, height = std::vector{1., 2., HUGE_VAL}) ==
+             "tapeless: minimize: the value is -inf at the start: input \"height\" is inf at [2]; "
+             "nothing is changed");
   BOOST_TEST(said_of(y / (x + 1_c), sgd{}) ==
              "tapeless: minimize: the value is inf at the start; nothing is changed");
   BOOST_TEST(said_of(y * sqrt(x + 1_c), sgd{}) ==

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "tapeless/front/given.hpp"
 #include "tapeless/front/result.hpp"
 #include "tapeless/optimize/parameters.hpp"
+#include "tapeless/optimize/search/bounds.hpp"
 #include "tapeless/optimize/search/show_progress.hpp"
 
 namespace tapeless::optimizing {
@@ -26,7 +28,7 @@ template <class T, class... Inputs, class Input>
 inline constexpr bool holds<parameters<T, Inputs...>, Input> = (std::is_same_v<Input, Inputs> ||
                                                                 ...);
 
-enum class role { theta, data, method, rules, watcher, bar, none };
+enum class role { theta, data, method, rules, watcher, bar, bounds, constraint, none };
 
 template <class Given>
 inline constexpr role plain_role = method<Given>            ? role::method
@@ -38,6 +40,8 @@ template <class Input, class T, class Memory>
 inline constexpr role plain_role<expr::out_binding<Input, T, Memory>> = role::none;
 template <class Call>
 inline constexpr role plain_role<step_watcher<Call>> = role::watcher;
+template <class Input>
+inline constexpr role plain_role<bounds_of<Input>> = role::bounds;
 template <>
 inline constexpr role plain_role<stop> = role::rules;
 template <>
@@ -54,6 +58,12 @@ consteval role role_of(hana::tuple<Wanted...>) {
 
 template <class Wanted, class... Given>
 class arguments {
+  template <role Role, class One>
+  static auto if_it_is(auto& given) {
+    if constexpr (role_of<One>(Wanted{}) == Role) return std::tie(given);
+    else return std::tuple<>();
+  }
+
  public:
   explicit arguments(std::remove_reference_t<Given>&... given) : all_(given...) {}
 
@@ -75,7 +85,10 @@ class arguments {
   template <role Role>
   using type = std::remove_cvref_t<std::tuple_element_t<place<Role>(), std::tuple<Given...>>>;
 
-  // References to all that have it.
+  // References to all that have it, and their types.
+  template <role Role>
+  using types = std::type_identity<decltype(std::tuple_cat(
+      if_it_is<Role, Given>(std::declval<std::remove_reference_t<Given>&>())...))>;
   template <role Role>
   auto those() const {
     return std::apply(
@@ -83,12 +96,6 @@ class arguments {
   }
 
  private:
-  template <role Role, class One>
-  static auto if_it_is(auto& given) {
-    if constexpr (role_of<One>(Wanted{}) == Role) return std::tie(given);
-    else return std::tuple<>();
-  }
-
   std::tuple<std::remove_reference_t<Given>&...> all_;
 };
 

@@ -19,6 +19,37 @@ consteval bool holds_all(hana::tuple<Wanted...>) {
   else return (holds<typename All::template type<role::theta>, Wanted> && ...);
 }
 
+template <class Method>
+inline constexpr bool takes_bounds = requires {
+  requires Method::takes_bounds;
+};
+
+// The type of one that fails shows the input's name.
+template <class Input, bool IsThere>
+struct bounds_are_wanted {
+  static_assert(IsThere,
+                "tapeless: minimize(): bounds() are given for a parameter that does not move");
+};
+
+template <class Bounds, class... Wanted>
+consteval bool are_wanted(hana::tuple<Wanted...>) {
+  using bounded = typename std::remove_cvref_t<Bounds>::input;
+  constexpr bool there = (std::is_same_v<bounded, Wanted> || ...);
+  (void)sizeof(bounds_are_wanted<bounded, there>);
+  return there;
+}
+
+// Whether the method takes bounds(), if there are any, and they are for inputs in wrt().
+template <class Method, class Wanted, class... Bounds>
+consteval bool bounds_fit(std::type_identity<std::tuple<Bounds...>>) {
+  constexpr bool taken = sizeof...(Bounds) == 0 || takes_bounds<Method>;
+  static_assert(taken,
+                "tapeless: minimize(): this method takes no bounds(); lbfgs{}, "
+                "levenberg_marquardt{}, newton{} and nlopt_method{} do");
+  if constexpr (!taken) return false;
+  else return (are_wanted<Bounds>(Wanted{}) && ...);
+}
+
 template <class All, class Wanted>
 consteval bool fit() {
   return All::template count<role::none> == 0 && holds_all<All>(Wanted{}) &&
