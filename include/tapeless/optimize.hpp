@@ -18,6 +18,8 @@
 #endif
 
 #include "tapeless/base/cpp20.hpp"
+#include "tapeless/optimize/covariance.hpp"
+#include "tapeless/optimize/robust.hpp"
 #include "tapeless/optimize/search/lbfgs.hpp"
 #include "tapeless/optimize/search/levenberg_marquardt.hpp"
 #include "tapeless/optimize/search/minimize.hpp"
@@ -57,7 +59,16 @@ using tapeless::exponential_decay;
 using tapeless::inverse_time_decay;
 using tapeless::schedule;
 
+using tapeless::at_most_0;
 using tapeless::bounds;
+using tapeless::cauchy_residual;
+using tapeless::covariance;
+using tapeless::equal_to_0;
+using tapeless::huber_residual;
+using tapeless::soft_l1_residual;
+using tapeless::tukey_residual;
+using tapeless::with_duals;
+
 using tapeless::lbfgs;
 using tapeless::levenberg_marquardt;
 using tapeless::newton;

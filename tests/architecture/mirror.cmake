@@ -87,6 +87,7 @@ set(covered
   optimize/search/cauchy_point optimize/search/bounds
   optimize/search/check_start optimize/search/minimize
   optimize/search/complain must_not_compile/minimize_without_method
+  optimize/search/constraints interop/nlopt
   optimize/search/cubic optimize/search/line_search
   optimize/search/descent optimize/search/lbfgs
   optimize/search/looks optimize/search/by_function

@@ -191,19 +191,19 @@ BOOST_AUTO_TEST_CASE(garch) {
     state = state * 6364136223846793005U + 1442695040888963407U;
     return static_cast<double>(state >> 11U) * 0x1p-53;
   };
-  double variance = 0.5;
+  double now = 0.5;
   for (int t = 0; t < 2000; ++t) {
     const double normal =
         std::sqrt(-2 * std::log(1 - uniform())) * std::cos(6.283185307179586 * uniform());
-    returns.push_back(std::sqrt(variance) * normal);
-    variance = 0.05 + 0.1 * returns.back() * returns.back() + 0.8 * variance;
+    returns.push_back(std::sqrt(now) * normal);
+    now = 0.05 + 0.1 * returns.back() * returns.back() + 0.8 * now;
   }
   const auto surprise = [&](const auto& omega, const auto& alpha, const auto& beta) {
     using number = std::remove_cvref_t<decltype(omega)>;
-    number v = 0.5, all = 0;
+    number spread = 0.5, all = 0;
     for (const double r : returns) {
-      all += log(v) + r * r / v;
-      v = omega + alpha * (r * r) + beta * v;
+      all += log(spread) + r * r / spread;
+      spread = omega + alpha * (r * r) + beta * spread;
     }
     return number(all / (2.0 * static_cast<double>(returns.size())));
   };

@@ -11,6 +11,7 @@
 #include "tapeless/front/result.hpp"
 #include "tapeless/optimize/parameters.hpp"
 #include "tapeless/optimize/search/bounds.hpp"
+#include "tapeless/optimize/search/constraints.hpp"
 #include "tapeless/optimize/search/show_progress.hpp"
 
 namespace tapeless::optimizing {
@@ -42,6 +43,8 @@ template <class Call>
 inline constexpr role plain_role<step_watcher<Call>> = role::watcher;
 template <class Input>
 inline constexpr role plain_role<bounds_of<Input>> = role::bounds;
+template <relation Is, class Function, class... Data>
+inline constexpr role plain_role<constraint<Is, Function, Data...>> = role::constraint;
 template <>
 inline constexpr role plain_role<stop> = role::rules;
 template <>
@@ -56,14 +59,15 @@ consteval role role_of(hana::tuple<Wanted...>) {
   return variable && (holds<plain, Wanted> || ...) ? role::theta : plain_role<plain>;
 }
 
+// A reference to what is given, if it has the role.
+template <role Role, class Wanted, class Given>
+auto if_it_is(std::remove_reference_t<Given>& given) {
+  if constexpr (role_of<Given>(Wanted{}) == Role) return std::tie(given);
+  else return std::tuple<>();
+}
+
 template <class Wanted, class... Given>
 class arguments {
-  template <role Role, class One>
-  static auto if_it_is(auto& given) {
-    if constexpr (role_of<One>(Wanted{}) == Role) return std::tie(given);
-    else return std::tuple<>();
-  }
-
  public:
   explicit arguments(std::remove_reference_t<Given>&... given) : all_(given...) {}
 
@@ -87,13 +91,14 @@ class arguments {
 
   // References to all that have it, and their types.
   template <role Role>
-  using types = std::type_identity<decltype(std::tuple_cat(
-      if_it_is<Role, Given>(std::declval<std::remove_reference_t<Given>&>())...))>;
-  template <role Role>
   auto those() const {
     return std::apply(
-        [](auto&... given) { return std::tuple_cat(if_it_is<Role, Given>(given)...); }, all_);
+        [](auto&... given) { return std::tuple_cat(if_it_is<Role, Wanted, Given>(given)...); },
+        all_);
   }
+  template <role Role>
+  using types = std::type_identity<decltype(std::tuple_cat(
+      if_it_is<Role, Wanted, Given>(std::declval<std::remove_reference_t<Given>&>())...))>;
 
  private:
   std::tuple<std::remove_reference_t<Given>&...> all_;

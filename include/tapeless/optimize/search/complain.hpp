@@ -50,6 +50,19 @@ consteval bool bounds_fit(std::type_identity<std::tuple<Bounds...>>) {
   else return (are_wanted<Bounds>(Wanted{}) && ...);
 }
 
+template <class Method>
+inline constexpr bool takes_constraints = requires {
+  requires Method::takes_constraints;
+};
+template <class Method, int Count>
+consteval bool constraints_fit() {
+  constexpr bool taken = Count == 0 || takes_constraints<Method>;
+  static_assert(taken,
+                "tapeless: minimize(): this method takes no constraints; nlopt_method{} does, with "
+                "an algorithm such as NLOPT_LD_SLSQP or NLOPT_LN_COBYLA");
+  return taken;
+}
+
 template <class All, class Wanted>
 consteval bool fit() {
   return All::template count<role::none> == 0 && holds_all<All>(Wanted{}) &&

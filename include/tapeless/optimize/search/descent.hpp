@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +38,10 @@ class descent {
   const optimizing::box<number>& box() const { return box_; }
   Objective& objective() { return objective_; }
   void evaluate(point<number>& p) { objective_.evaluate(p); }
+  std::int64_t iterations() const { return now_.iterations; }
+
+  // Whether the time is up, for methods that look long before they arrive.
+  bool is_late() const { return rules_.seconds && seconds() >= *rules_.seconds; }
 
   // Whether the descent ends where it starts.
   std::optional<reason> start() { return ended({}); }
@@ -66,8 +71,9 @@ class descent {
     now_.evaluations = objective_.evaluations();
     now_.value = static_cast<double>(here_.value);
     now_.gradient_norm = box_.gradient_norm(here_);
-    now_.seconds = std::chrono::duration<double>(clock::now() - begin_).count();
+    now_.seconds = seconds();
   }
+  double seconds() const { return std::chrono::duration<double>(clock::now() - begin_).count(); }
 
   std::optional<reason> ended(const step_taken& step) {
     measure();

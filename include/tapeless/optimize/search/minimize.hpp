@@ -33,10 +33,10 @@ progress_bar bar_of(const Arguments& given, const stop& rules) {
 }
 
 // An optimizer that is a constant lends its settings to a copy.
-template <class Method, class Descent>
-reason run(Method& method, Descent& descent) {
-  if constexpr (requires { method.run(descent); }) {
-    return method.run(descent);
+template <class Method, class Descent, class... Constraints>
+reason run(Method& method, Descent& descent, Constraints... constraints) {
+  if constexpr (requires { method.run(descent, constraints...); }) {
+    return method.run(descent, constraints...);
   } else if constexpr (std::is_const_v<Method>) {
     auto copy = method;
     return take_steps(copy, descent);
@@ -66,8 +66,12 @@ outcome search(Look& look, const arguments<Wanted, Given...>& given) {
   const auto data = given.template those<role::data>();
   objective loss(look, theta, data);
   descent way(loss, rules, watch, within);
-  const auto at_once = way.start();
-  return way.end(at_once ? *at_once : run(method, way));
+  if (const auto at_once = way.start()) return way.end(*at_once);
+  return std::apply(
+      [&](const auto&... each) {
+        return way.end(run(method, way, constraint_in_search(each, theta, data)...));
+      },
+      given.template those<role::constraint>());
 }
 
 // The inputs of parameters() that are in a variable.
@@ -103,10 +107,10 @@ struct all_inputs<First, Given...> {
 // what a call of the loss needs (input = data, axis = extent, threads(n)); theta, the parameters()
 // that hold the inputs in wrt(); a method: an optimizer, lbfgs{}, levenberg_marquardt{} (the loss
 // is a tensor of residuals then, and the sum of their squares is lowered), newton{}; and, if
-// wished, bounds(input, lower, upper), stop{}, on_step(f) and show_progress{}. The loss is a
-// formula, or a function that is called with the inputs in wrt() as active numbers or duals
-// (looks.hpp). Theta always holds the last good values. Throws tapeless::error, with nothing
-// changed, when data, settings or the loss at the start are wrong.
+// wished, bounds(input, lower, upper), at_most_0(formula), equal_to_0(formula), stop{}, on_step(f)
+// and show_progress{}. The loss is a formula, or a function that is called with the inputs in wrt()
+// as active numbers or duals (looks.hpp). Theta always holds the last good values. Throws
+// tapeless::error, with nothing changed, when data, settings or the loss at the start are wrong.
 template <class Loss, expr::input... Wanted, class... Given>
 outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
   using all = optimizing::arguments<hana::tuple<Wanted...>, Given...>;
@@ -116,7 +120,9 @@ outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
     using method = typename all::template type<optimizing::role::method>;
     using bounds = typename all::template types<optimizing::role::bounds>;
     using T = typename all::template type<optimizing::role::theta>::number;
-    if constexpr (optimizing::bounds_fit<method, hana::tuple<Wanted...>>(bounds{})) {
+    constexpr int constraints = all::template count<optimizing::role::constraint>;
+    if constexpr (optimizing::bounds_fit<method, hana::tuple<Wanted...>>(bounds{}) &&
+                  optimizing::constraints_fit<method, constraints>()) {
       using look_type = decltype(optimizing::look_at<method, T>(loss, wanted));
       if constexpr (!std::is_void_v<look_type>) {
         look_type look = optimizing::look_at<method, T>(loss, wanted);
