@@ -23,7 +23,7 @@ set(optimize base machine op expr front gradient.hpp jacobian.hpp tape)
 set(optimize.hpp base optimize)
 set(network base expr front gradient.hpp optimize)
 set(network.hpp base network)
-set(interop base expr optimize tape)
+set(interop base expr jacobian.hpp optimize tape)
 
 # The only places where the compiler sees what the user wrote.
 foreach(header trace term_tables term_reads)
