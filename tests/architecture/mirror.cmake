@@ -91,6 +91,7 @@ set(covered
   optimize/search/cubic optimize/search/line_search
   optimize/search/descent optimize/search/lbfgs
   optimize/search/looks optimize/search/by_function
+  optimize/search/method optimize/search/minimize
   optimize/search/objective optimize/search/minimize
   optimize/search/point optimize/search/quadratic_model
   optimize/search/progress optimize/search/minimize

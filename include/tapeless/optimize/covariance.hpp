@@ -101,8 +101,8 @@ consteval bool has_residuals() {
     using value = decltype(std::apply(function(Loss{}), std::declval<const Arguments&>()));
     return !std::is_arithmetic_v<value>;
   } else {
-    using value = std::invoke_result_t<Loss&, argument<Wanted, active<T>>...>;
-    return !is_number<active<T>, value>;
+    return what_returns<facts_of_function<false, T, Loss, Wanted...>, Wanted...>() ==
+           returned::several;
   }
 }
 
@@ -113,6 +113,7 @@ auto covariance_of(Loss& loss, hana::tuple<Wanted...> wanted, Given&... given) {
   using T = typename decltype(theta)::number;
   constexpr bool residuals = has_residuals<Loss, T, std::tuple<Given...>, Wanted...>();
   using method = std::conditional_t<residuals, levenberg_marquardt, newton>;
+  if constexpr (!is_usable<method, T, Loss>(wanted)) complain_of_function<method, T, Loss>(wanted);
   auto look = look_at<method, T>(loss, wanted);
   const auto data = all.template those<role::data>();
   objective at(look, theta, data);

@@ -12,16 +12,10 @@
 #include "tapeless/optimize/parameters.hpp"
 #include "tapeless/optimize/search/bounds.hpp"
 #include "tapeless/optimize/search/constraints.hpp"
+#include "tapeless/optimize/search/method.hpp"
 #include "tapeless/optimize/search/show_progress.hpp"
 
 namespace tapeless::optimizing {
-
-// An optimizer, or a solver (which has run() as well).
-template <class Method>
-concept method = requires(const Method& m, const settings& must_be) {
-  Method::name;
-  m.check(must_be);
-};
 
 template <class Theta, class Input>
 inline constexpr bool holds = false;

@@ -24,14 +24,31 @@ template <class Function>
 struct called_with_duals {
   Function function;
 };
-// Duals carry the derivatives by all parameters, whose number the compiler must know.
-template <class... Wanted>
-inline constexpr bool all_scalars = ((rank<Wanted> == 0) && ...);
 
 template <class Input, class Number>
 using argument = std::conditional_t<rank<Input> == 0, const Number&, std::span<const Number>>;
 template <class Function, class Number, class... Wanted>
 inline constexpr bool takes = std::is_invocable_v<Function&, argument<Wanted, Number>...>;
+
+// Duals carry the derivatives by all parameters, whose number the compiler must know.
+template <class... Wanted>
+inline constexpr bool all_scalars = ((rank<Wanted> == 0) && ...);
+template <class T, class... Wanted>
+using dual_by = dual<T, static_cast<int>(sizeof...(Wanted))>;
+
+// The numbers that a function is called with: those of a tape, or of a tape in a tape; duals where
+// it takes nothing else; void if it takes none. (A template is tried with one kind only: its body
+// may not compile with another.)
+template <bool SecondOrder, class T, class Function, class... Wanted>
+consteval auto number_taken() {
+  using recorded = std::conditional_t<SecondOrder, active<active<T>>, active<T>>;
+  if constexpr (takes<Function, recorded, Wanted...>) return std::type_identity<recorded>{};
+  else if constexpr (SecondOrder) return std::type_identity<void>{};
+  else if constexpr (!all_scalars<Wanted...>) return std::type_identity<void>{};
+  else if constexpr (takes<Function, dual_by<T, Wanted...>, Wanted...>)
+    return std::type_identity<dual_by<T, Wanted...>>{};
+  else return std::type_identity<void>{};
+}
 
 // What came back: one number, or a range of them.
 template <class Number, class Result>
@@ -42,6 +59,39 @@ concept is_range = base::readable<std::remove_cvref_t<Result>> ||
     requires(const std::remove_cvref_t<Result>& r) {
   std::begin(r), std::end(r);
 };
+
+// What a method can make of a function.
+template <bool SecondOrder, class T, class Function, class... Wanted>
+struct facts_of_function {
+  using plain = Function;
+  static constexpr bool wants_duals = false;
+  using number = typename decltype(number_taken<SecondOrder, T, Function, Wanted...>())::type;
+  static constexpr bool is_taken = !std::is_void_v<number>;
+};
+template <bool SecondOrder, class T, class Function, class... Wanted>
+struct facts_of_function<SecondOrder, T, called_with_duals<Function>, Wanted...> {
+  using plain = Function;
+  static constexpr bool wants_duals = true;
+  using number = dual_by<T, Wanted...>;
+  static constexpr bool is_taken = [] {
+    if constexpr (SecondOrder || !all_scalars<Wanted...>) return false;
+    else return takes<Function, number, Wanted...>;
+  }();
+};
+
+// What it returns: nothing that can be used, a number, or several.
+enum class returned { nothing, one, several };
+template <class Facts, class... Wanted>
+consteval returned what_returns() {
+  if constexpr (!Facts::is_taken) {
+    return returned::nothing;
+  } else {
+    using number = typename Facts::number;
+    using result = std::invoke_result_t<typename Facts::plain&, argument<Wanted, number>...>;
+    if constexpr (is_number<number, result>) return returned::one;
+    else return is_range<result> ? returned::several : returned::nothing;
+  }
+}
 
 // The results, as numbers of one type, in memory that is kept.
 template <class Number, class Result>

@@ -114,15 +114,17 @@ struct all_inputs<First, Given...> {
 template <class Loss, expr::input... Wanted, class... Given>
 outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
   using all = optimizing::arguments<hana::tuple<Wanted...>, Given...>;
-  if constexpr (!optimizing::fit<all, hana::tuple<Wanted...>>()) {
-    optimizing::complain<all>(wanted);
+  if constexpr (!optimizing::fit<all, expr::operand<Loss>>(wanted)) {
+    optimizing::complain<all, expr::operand<Loss>>(wanted);
+  } else if constexpr (!optimizing::suit<all>(wanted)) {
+    optimizing::complain_of_method<all>(wanted,
+                                        typename all::template types<optimizing::role::bounds>{});
   } else {
     using method = typename all::template type<optimizing::role::method>;
-    using bounds = typename all::template types<optimizing::role::bounds>;
     using T = typename all::template type<optimizing::role::theta>::number;
-    constexpr int constraints = all::template count<optimizing::role::constraint>;
-    if constexpr (optimizing::bounds_fit<method, hana::tuple<Wanted...>>(bounds{}) &&
-                  optimizing::constraints_fit<method, constraints>()) {
+    if constexpr (!optimizing::is_usable<method, T, Loss>(wanted)) {
+      optimizing::complain_of_function<method, T, Loss>(wanted);
+    } else {
       using look_type = decltype(optimizing::look_at<method, T>(loss, wanted));
       if constexpr (!std::is_void_v<look_type>) {
         look_type look = optimizing::look_at<method, T>(loss, wanted);
