@@ -105,13 +105,13 @@ constexpr auto off = where(two == 0_c, along, across) - seen;
 
 BOOST_AUTO_TEST_CASE(a_curve_of_nist) {
   const nist data("misra1a");
-  double b[] = {500, 1e-4};
+  double found[] = {500, 1e-4};
   ceres::Problem problem;
   problem.AddResidualBlock(ceres_cost(x * (1_c - exp(-y * height)) - weight, wrt(x, y),
                                       height = data.x, weight = data.y),
-                           nullptr, &b[0], &b[1]);
+                           nullptr, &found[0], &found[1]);
   solve(problem);
-  BOOST_TEST(data.digits({b[0], b[1]}) > 8);
+  BOOST_TEST(data.digits({found[0], found[1]}) > 8);
 }
 
 // Three cameras and four points, from what each camera sees; the first camera is where it is.
@@ -122,14 +122,14 @@ BOOST_AUTO_TEST_CASE(a_small_bundle) {
   double found_cameras[3][3], found_points[4][2], pixels[3][4][2];
   ceres::Problem problem;
   const double none[2] = {};
-  for (int c = 0; c < 3; ++c)
+  for (int m = 0; m < 3; ++m)
     for (int k = 0; k < 4; ++k) {
-      const auto at = sees(camera = cameras[c], spot = points[k], seen = none);
-      std::copy(at.begin(), at.end(), pixels[c][k]);
-      for (int i = 0; i < 3; ++i) found_cameras[c][i] = cameras[c][i] + (c > 0 ? 0.1 * (i + 1) : 0);
+      const auto at = sees(camera = cameras[m], spot = points[k], seen = none);
+      std::copy(at.begin(), at.end(), pixels[m][k]);
+      for (int i = 0; i < 3; ++i) found_cameras[m][i] = cameras[m][i] + (m > 0 ? 0.1 * (i + 1) : 0);
       for (int i = 0; i < 2; ++i) found_points[k][i] = points[k][i] - 0.2 * (i - k);
-      problem.AddResidualBlock(ceres_cost(off, wrt(camera, spot), seen = pixels[c][k]), nullptr,
-                               found_cameras[c], found_points[k]);
+      problem.AddResidualBlock(ceres_cost(off, wrt(camera, spot), seen = pixels[m][k]), nullptr,
+                               found_cameras[m], found_points[k]);
     }
   problem.SetParameterBlockConstant(found_cameras[0]);
   BOOST_TEST(solve(problem).final_cost < 1e-20);
