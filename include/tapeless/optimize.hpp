@@ -60,13 +60,7 @@ using tapeless::inverse_time_decay;
 using tapeless::schedule;
 
 using tapeless::at_most_0;
-using tapeless::bounds;
-using tapeless::cauchy_residual;
-using tapeless::covariance;
 using tapeless::equal_to_0;
-using tapeless::huber_residual;
-using tapeless::soft_l1_residual;
-using tapeless::tukey_residual;
 using tapeless::with_duals;
 
 using tapeless::lbfgs;

@@ -254,6 +254,5 @@ ceres::CostFunction* ceres_cost(Residuals, hana::tuple<Wanted...>, const Given&.
 }  // namespace tapeless
 
 namespace tapeless::names {
-using tapeless::ceres_cost;
 using tapeless::ceres_method;
 }  // namespace tapeless::names
