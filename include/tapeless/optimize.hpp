@@ -29,9 +29,12 @@
 #include "tapeless/optimize/parameters.hpp"
 #include "tapeless/optimize/steps/match.hpp"
 
+#include "tapeless/optimize/covariance.hpp"
+#include "tapeless/optimize/robust.hpp"
 #include "tapeless/optimize/search/lbfgs.hpp"
 #include "tapeless/optimize/search/levenberg_marquardt.hpp"
 #include "tapeless/optimize/search/minimize.hpp"
+#include "tapeless/optimize/search/newton.hpp"
 #include "tapeless/optimize/steps/adadelta.hpp"
 #include "tapeless/optimize/steps/adagrad.hpp"
 #include "tapeless/optimize/steps/adam.hpp"
@@ -67,8 +70,13 @@ using tapeless::exponential_decay;
 using tapeless::inverse_time_decay;
 using tapeless::schedule;
 
+using tapeless::at_most_0;
+using tapeless::equal_to_0;
+using tapeless::with_duals;
+
 using tapeless::lbfgs;
 using tapeless::levenberg_marquardt;
+using tapeless::newton;
 using tapeless::on_step;
 using tapeless::outcome;
 using tapeless::progress;

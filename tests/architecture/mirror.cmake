@@ -91,9 +91,17 @@ set(covered
   optimize front/names
   optimize/parameter optimize/parameters
   optimize/search/arguments optimize/search/minimize
+  optimize/search/bounded_model optimize/search/bounds
+  optimize/search/box optimize/search/bounds
+  optimize/search/called optimize/search/by_function
+  optimize/search/cauchy_point optimize/search/bounds
+  optimize/search/check_start optimize/search/minimize
   optimize/search/complain must_not_compile/minimize_without_method
+  optimize/search/constraints interop/nlopt
   optimize/search/cubic optimize/search/line_search
   optimize/search/descent optimize/search/lbfgs
+  optimize/search/looks optimize/search/by_function
+  optimize/search/method optimize/search/minimize
   optimize/search/objective optimize/search/minimize
   optimize/search/point optimize/search/quadratic_model
   optimize/search/progress optimize/search/minimize

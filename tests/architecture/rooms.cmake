@@ -21,11 +21,11 @@ set(tape base machine op)
 set(tape.hpp base tape)
 set(bridge base machine op ir expr pass front pipeline.hpp gradient.hpp tape)
 set(tapeless.hpp gradient.hpp jacobian.hpp describe.hpp tape.hpp bridge)
-set(optimize base machine op expr front gradient.hpp jacobian.hpp)
+set(optimize base machine op expr front gradient.hpp jacobian.hpp tape)
 set(optimize.hpp base gradient.hpp optimize)
 set(network base expr front gradient.hpp optimize)
 set(network.hpp base network)
-set(interop base expr optimize tape tape.hpp)
+set(interop base expr jacobian.hpp optimize tape tape.hpp)
 
 # The only places where the compiler sees what the user wrote.
 foreach(header trace term_tables term_reads)

@@ -14,7 +14,8 @@ namespace tapeless::tests {
 
 struct nist {
   std::array<std::vector<double>, 2> start;
-  std::vector<double> certified, y, x;
+  std::vector<double> certified, deviations, y, x;
+  double deviation_of_residuals = 0;
 
   explicit nist(const std::string& name) {
     const std::string here = __FILE__;
@@ -46,6 +47,9 @@ struct nist {
     if (what == "# start 1") start[0] = numbers(line.substr(colon + 1));
     if (what == "# start 2") start[1] = numbers(line.substr(colon + 1));
     if (what == "# certified") certified = numbers(line.substr(colon + 1));
+    if (what == "# certified standard deviations") deviations = numbers(line.substr(colon + 1));
+    if (what == "# residual standard deviation")
+      deviation_of_residuals = numbers(line.substr(colon + 1)).at(0);
   }
   void read_row(std::string line) {
     std::ranges::replace(line, ',', ' ');

@@ -21,6 +21,8 @@ class parameters {
   static_assert(expr::all_differ<Inputs...>(), "tapeless: parameters(): an input is given twice");
 
  public:
+  using number = T;
+
   template <class... Given>
   requires(!std::is_same_v<std::remove_cvref_t<Given>, parameters> && ...)  //
       explicit parameters(Given&&... starts)

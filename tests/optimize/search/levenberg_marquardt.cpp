@@ -87,7 +87,8 @@ struct by_hand {
 template <class Look, class Input, class... Given>
 outcome search_by_hand(Look look, Input, Given&&... given) {
   const optimizing::arguments<hana::tuple<Input>, Given...> all(given...);
-  return optimizing::search(optimizing::by_squares<Look>{look}, all);
+  optimizing::by_squares<Look> by_squares{look};
+  return optimizing::search(by_squares, all);
 }
 
 void check_nist(const char* name, const model& f, int most_evaluations_1, int most_evaluations_2) {
@@ -205,4 +206,29 @@ BOOST_AUTO_TEST_CASE(a_kink_is_a_failure) {
   const auto end = minimize(1_c + abs(x - 1_c) * 10_c, wrt(x), theta, levenberg_marquardt{},
                             stop{.gradient_norm = 0});
   BOOST_TEST((end.why == reason::no_decrease), to_string(end.why));
+}
+
+// The certified minimum lies outside, or inside.
+BOOST_AUTO_TEST_CASE(bounds_that_hold_and_that_do_not) {
+  const nist data("misra1a");
+  auto theta = parameters(x = 500.0, y = 1e-4);
+  constexpr auto residuals = x * (1_c - exp(-y * height)) - weight;
+  const auto fitted = [&](auto... given) {
+    theta = parameters(x = 300.0, y = 4e-4);
+    return minimize(residuals, wrt(x, y), height = data.x, weight = data.y, theta,
+                    levenberg_marquardt{}, given...);
+  };
+  fitted(bounds(x, 0, 1000), bounds(y, 0, 1));
+  BOOST_TEST(data.digits({theta[x], theta[y]}) > 10);
+
+  // With x at its bound, y is the best of its own.
+  theta[x] = 230;
+  minimize(residuals, wrt(y), height = data.x, weight = data.y, theta, levenberg_marquardt{});
+  const double best = theta[y];
+  theta = parameters(x = 100.0, y = 4e-4);
+  const auto end = minimize(residuals, wrt(x, y), height = data.x, weight = data.y, theta,
+                            levenberg_marquardt{}, bounds(x, 0, 230));
+  BOOST_TEST((end.why == reason::relative_step || end.why == reason::precision));
+  BOOST_TEST(theta[x] == 230);
+  BOOST_TEST(theta[y] == best, tolerance(1e-10));
 }

@@ -133,6 +133,15 @@ BOOST_AUTO_TEST_CASE(without_a_rule) {
   BOOST_TEST(minimize(rosenbrock, wrt(u, v), theta, lbfgs{}).value < 1e-18);
 }
 
+// A limit beside the method's own end; a rule of 0 switches that off.
+BOOST_AUTO_TEST_CASE(many_iterations_are_a_limit) {
+  auto theta = rosenbrock_start(2);
+  const auto end = minimize(rosenbrock, wrt(u, v), theta, lbfgs{}, stop{.iterations = 20000});
+  BOOST_TEST(end.iterations < 100);
+  BOOST_TEST((end.why == reason::relative_decrease || end.why == reason::gradient_norm));
+  BOOST_TEST(descend(sgd{.learning_rate = 1e-5}, stop{.iterations = 1500}).iterations == 1500);
+}
+
 BOOST_AUTO_TEST_CASE(callbacks) {
   std::vector<std::int64_t> seen;
   const auto end = descend(sgd{.learning_rate = 0.5}, on_step([&](const progress& now) {
@@ -222,6 +231,12 @@ BOOST_AUTO_TEST_CASE(sentences) {
   };
   BOOST_TEST(said_of(log(x) + y, lbfgs{}) ==
              "tapeless: minimize: the value is nan at the start; nothing is changed");
+  BOOST_TEST(said_of(x + y * z, lbfgs{}, z = double{NAN}) ==
+             "tapeless: minimize: the value is nan at the start: input \"z\" is nan; nothing is "
+             "changed");
+  BOOST_TEST(said_of(sum(x * height) + y, lbfgs{}, height = std::vector{1., 2., HUGE_VAL}) ==
+             "tapeless: minimize: the value is -inf at the start: input \"height\" is inf at [2]; "
+             "nothing is changed");
   BOOST_TEST(said_of(y / (x + 1_c), sgd{}) ==
              "tapeless: minimize: the value is inf at the start; nothing is changed");
   BOOST_TEST(said_of(y * sqrt(x + 1_c), sgd{}) ==

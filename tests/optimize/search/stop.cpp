@@ -66,10 +66,15 @@ BOOST_AUTO_TEST_CASE(there_is_always_an_end) {
   BOOST_TEST(*in_force({.iterations = 7}, {}).iterations == 7);
 }
 
-BOOST_AUTO_TEST_CASE(a_methods_own_rule_is_for_those_who_say_nothing) {
+// A limit says how long at most, not that there is no end before.
+BOOST_AUTO_TEST_CASE(a_methods_own_rule_holds_beside_limits) {
   const stop usual{.relative_decrease = 0.5};
   BOOST_TEST(*in_force({}, usual).relative_decrease == 0.5);
-  BOOST_TEST(!in_force({.iterations = 3}, usual).relative_decrease.has_value());
+  BOOST_TEST(*in_force({.iterations = 3}, usual).relative_decrease == 0.5);
+  BOOST_TEST(*in_force({.iterations = 3}, usual).iterations == 3);
+  BOOST_TEST(*in_force({.seconds = 3}, usual).relative_decrease == 0.5);
+  BOOST_TEST(!in_force({.seconds = 3}, usual).iterations.has_value());
+  BOOST_TEST(!in_force({.gradient_norm = 3}, usual).relative_decrease.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(every_reason_has_a_sentence) {

@@ -5,20 +5,17 @@
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "tapeless/front/given.hpp"
 #include "tapeless/front/result.hpp"
 #include "tapeless/optimize/parameters.hpp"
+#include "tapeless/optimize/search/bounds.hpp"
+#include "tapeless/optimize/search/constraints.hpp"
+#include "tapeless/optimize/search/method.hpp"
 #include "tapeless/optimize/search/show_progress.hpp"
 
 namespace tapeless::optimizing {
-
-// An optimizer, or a solver (which has run() as well).
-template <class Method>
-concept method = requires(const Method& m, const settings& must_be) {
-  Method::name;
-  m.check(must_be);
-};
 
 template <class Theta, class Input>
 inline constexpr bool holds = false;
@@ -26,7 +23,7 @@ template <class T, class... Inputs, class Input>
 inline constexpr bool holds<parameters<T, Inputs...>, Input> = (std::is_same_v<Input, Inputs> ||
                                                                 ...);
 
-enum class role { theta, data, method, rules, watcher, bar, none };
+enum class role { theta, data, method, rules, watcher, bar, bounds, constraint, none };
 
 template <class Given>
 inline constexpr role plain_role = method<Given>            ? role::method
@@ -38,6 +35,10 @@ template <class Input, class T, class Memory>
 inline constexpr role plain_role<expr::out_binding<Input, T, Memory>> = role::none;
 template <class Call>
 inline constexpr role plain_role<step_watcher<Call>> = role::watcher;
+template <class Input>
+inline constexpr role plain_role<bounds_of<Input>> = role::bounds;
+template <relation Is, class Function, class... Data>
+inline constexpr role plain_role<constraint<Is, Function, Data...>> = role::constraint;
 template <>
 inline constexpr role plain_role<stop> = role::rules;
 template <>
@@ -50,6 +51,13 @@ consteval role role_of(hana::tuple<Wanted...>) {
   constexpr bool variable =
       std::is_lvalue_reference_v<Given> && !std::is_const_v<std::remove_reference_t<Given>>;
   return variable && (holds<plain, Wanted> || ...) ? role::theta : plain_role<plain>;
+}
+
+// A reference to what is given, if it has the role.
+template <role Role, class Wanted, class Given>
+auto if_it_is(std::remove_reference_t<Given>& given) {
+  if constexpr (role_of<Given>(Wanted{}) == Role) return std::tie(given);
+  else return std::tuple<>();
 }
 
 template <class Wanted, class... Given>
@@ -75,20 +83,18 @@ class arguments {
   template <role Role>
   using type = std::remove_cvref_t<std::tuple_element_t<place<Role>(), std::tuple<Given...>>>;
 
-  // References to all that have it.
+  // References to all that have it, and their types.
   template <role Role>
   auto those() const {
     return std::apply(
-        [](auto&... given) { return std::tuple_cat(if_it_is<Role, Given>(given)...); }, all_);
+        [](auto&... given) { return std::tuple_cat(if_it_is<Role, Wanted, Given>(given)...); },
+        all_);
   }
+  template <role Role>
+  using types = std::type_identity<decltype(std::tuple_cat(
+      if_it_is<Role, Wanted, Given>(std::declval<std::remove_reference_t<Given>&>())...))>;
 
  private:
-  template <role Role, class One>
-  static auto if_it_is(auto& given) {
-    if constexpr (role_of<One>(Wanted{}) == Role) return std::tie(given);
-    else return std::tuple<>();
-  }
-
   std::tuple<std::remove_reference_t<Given>&...> all_;
 };
 

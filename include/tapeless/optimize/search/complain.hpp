@@ -1,6 +1,7 @@
 // Whether the arguments of minimize() fit together; if not, why, in one sentence.
 #pragma once
 
+#include <tuple>
 #include <type_traits>
 
 #include "tapeless/optimize/search/arguments.hpp"
@@ -19,22 +20,24 @@ consteval bool holds_all(hana::tuple<Wanted...>) {
   else return (holds<typename All::template type<role::theta>, Wanted> && ...);
 }
 
-template <class All, class Wanted>
-consteval bool fit() {
-  return All::template count<role::none> == 0 && holds_all<All>(Wanted{}) &&
+// Whether it is clear who is who. A function has its data in its captures.
+template <class All, bool IsFormula, class... Wanted>
+consteval bool fit(hana::tuple<Wanted...> wanted) {
+  return All::template count<role::none> == 0 && holds_all<All>(wanted) &&
          All::template has<role::method> && All::template count<role::rules> < 2 &&
-         All::template count<role::bar> < 2;
+         All::template count<role::bar> < 2 && (IsFormula || All::template count<role::data> == 0);
 }
 
-template <class All, class... Wanted>
+template <class All, bool IsFormula, class... Wanted>
 void complain(hana::tuple<Wanted...>) {
   constexpr bool known = All::template count<role::none> == 0;
   constexpr int thetas = All::template count<role::theta>;
   constexpr bool one_method = All::template has<role::method>;
   constexpr bool once = All::template count<role::rules> < 2 && All::template count<role::bar> < 2;
+  constexpr bool no_data = IsFormula || All::template count<role::data> == 0;
   static_assert(known,
                 "tapeless: minimize() takes input = data, axis = extent, threads(n), parameters(), "
-                "a method such as lbfgs{}, stop{}, on_step() and show_progress{}");
+                "a method such as lbfgs{}, stop{}, bounds(), on_step() and show_progress{}");
   static_assert(thetas > 0,
                 "tapeless: minimize() changes the parameters() that hold the inputs in wrt(); keep "
                 "them in a variable that is not const");
@@ -42,9 +45,102 @@ void complain(hana::tuple<Wanted...>) {
                 "tapeless: minimize(): the inputs in wrt() must be in one parameters()");
   static_assert(one_method, "tapeless: minimize() needs one method, such as lbfgs{}");
   static_assert(once, "tapeless: minimize(): stop{} or show_progress{} is given twice");
+  static_assert(no_data,
+                "tapeless: minimize(): a function has its data in its captures; what is bound to "
+                "inputs is for formulas");
   if constexpr (thetas == 1)
     ((void)sizeof(parameters_hold<Wanted, holds<typename All::template type<role::theta>, Wanted>>),
      ...);
+}
+
+template <class Input, class... Wanted>
+inline constexpr bool is_among = (std::is_same_v<Input, Wanted> || ...);
+
+template <class Bounds>
+using input_of = typename std::remove_cvref_t<Bounds>::input;
+
+// The type of one that fails shows the input's name.
+template <class Input, bool IsThere>
+struct bounds_are_wanted {
+  static_assert(IsThere,
+                "tapeless: minimize(): bounds() are given for a parameter that does not move");
+};
+
+template <class All, class Method, class... Wanted, class... Bounds>
+consteval bool bounds_fit(std::type_identity<std::tuple<Bounds...>>) {
+  return sizeof...(Bounds) == 0 ||
+         (takes_bounds<Method> && (is_among<input_of<Bounds>, Wanted...> && ...));
+}
+template <class Theta, class... Watcher>
+consteval bool watchers_fit(std::type_identity<std::tuple<Watcher...>>) {
+  return (std::remove_cvref_t<Watcher>::template takes<Theta> && ...);
+}
+
+// Whether the method can do what is wanted.
+template <class All, class... Wanted>
+consteval bool suit(hana::tuple<Wanted...>) {
+  using method = typename All::template type<role::method>;
+  return bounds_fit<All, method, Wanted...>(typename All::template types<role::bounds>{}) &&
+         (All::template count<role::constraint> == 0 || takes_constraints<method>)&&watchers_fit<
+             typename All::template type<role::theta>>(
+             typename All::template types<role::watcher>{});
+}
+
+template <class All, class... Wanted, class... Bounds>
+void complain_of_method(hana::tuple<Wanted...>, std::type_identity<std::tuple<Bounds...>>) {
+  using method = typename All::template type<role::method>;
+  constexpr bool bounded = sizeof...(Bounds) == 0 || takes_bounds<method>;
+  constexpr bool constrained =
+      All::template count<role::constraint> == 0 || takes_constraints<method>;
+  constexpr bool watched = watchers_fit<typename All::template type<role::theta>>(
+      typename All::template types<role::watcher>{});
+  static_assert(bounded,
+                "tapeless: minimize(): this method takes no bounds(); lbfgs{}, "
+                "levenberg_marquardt{}, newton{} and nlopt_method{} do");
+  static_assert(constrained,
+                "tapeless: minimize(): this method takes no constraints; nlopt_method{} does, with "
+                "an algorithm such as NLOPT_LD_SLSQP or NLOPT_LN_COBYLA");
+  static_assert(watched,
+                "tapeless: on_step() takes a function of (const progress&, const auto& theta)");
+  if constexpr (bounded && constrained && watched)
+    ((void)sizeof(bounds_are_wanted<input_of<Bounds>, is_among<input_of<Bounds>, Wanted...>>), ...);
+}
+
+// Whether a function can be called, and returns what the method wants.
+template <class Method, class T, class Loss, class... Wanted>
+consteval bool is_usable(hana::tuple<Wanted...>) {
+  if constexpr (expr::operand<Loss>) {
+    return true;
+  } else {
+    using facts = facts_of_function<of_curvature<Method>, T, Loss, Wanted...>;
+    constexpr returned what = what_returns<facts, Wanted...>();
+    return what == returned::one || (what == returned::several && of_squares<Method>);
+  }
+}
+template <class Method, class T, class Loss, class... Wanted>
+void complain_of_function(hana::tuple<Wanted...>) {
+  using facts = facts_of_function<of_curvature<Method>, T, Loss, Wanted...>;
+  constexpr bool taken = facts::is_taken, curved = of_curvature<Method>;
+  constexpr bool scalars = !facts::wants_duals || all_scalars<Wanted...>;
+  constexpr returned what = what_returns<facts, Wanted...>();
+  static_assert(taken || curved || facts::wants_duals,
+                "tapeless: minimize(): the function is called with the parameters in their order: "
+                "active<double> for a number, std::span<const active<double>> for a tensor");
+  static_assert(taken || !curved,
+                "tapeless: minimize(): newton{} calls the function with active<active<double>>: "
+                "make it a template, such as [](const auto& x, const auto& y) { ... }");
+  static_assert(scalars,
+                "tapeless: minimize(): duals are for parameters whose number the compiler knows: "
+                "scalars; leave with_duals() away");
+  static_assert(taken || curved || !facts::wants_duals || !scalars,
+                "tapeless: minimize(): the function is called with the parameters in their order, "
+                "as dual<double, Count>");
+  static_assert(!taken || what != returned::nothing,
+                "tapeless: minimize(): the function returns no number that depends on the "
+                "parameters; with levenberg_marquardt{} it may be a range of them");
+  static_assert(what != returned::several || of_squares<Method>,
+                "tapeless: minimize(): the function returns a range of numbers; this method takes "
+                "one, and levenberg_marquardt{} takes residuals");
 }
 
 }  // namespace tapeless::optimizing

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "tapeless/optimize/search/point.hpp"
+#include "tapeless/optimize/search/box.hpp"
 #include "tapeless/optimize/vectors.hpp"
 
 namespace tapeless::optimizing {
@@ -37,6 +37,14 @@ class curvature_pairs {
     if (++count_ < pairs_.size()) return;
     std::rotate(pairs_.begin(), pairs_.begin() + 1, pairs_.end());
     --count_;
+  }
+
+  // Sets the direction of the next search. As long as nothing is known of the length of a step, it
+  // is 1.
+  void turn_down(const point<T>& here, const box<T>&, std::vector<T>& direction) {
+    const auto length = static_cast<T>(empty() ? here.gradient_norm() : 1);
+    for (std::size_t i = 0; i < direction.size(); ++i) direction[i] = -here.gradient[i] / length;
+    divide(direction);
   }
 
   // The vector times the inverse of the second derivatives, as far as they are known. (Nocedal &

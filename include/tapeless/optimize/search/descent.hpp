@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,26 +10,13 @@
 #include <utility>
 
 #include "tapeless/base/finite.hpp"
+#include "tapeless/optimize/search/bounds.hpp"
+#include "tapeless/optimize/search/check_start.hpp"
 #include "tapeless/optimize/search/objective.hpp"
 #include "tapeless/optimize/search/verdict.hpp"
 #include "tapeless/optimize/vectors.hpp"
 
 namespace tapeless::optimizing {
-
-template <class T, class Flat>
-void check_first(const point<T>& start, const Flat& theta) {
-  const auto check = [](std::string_view what, std::span<const T> numbers) {
-    for (const T number : numbers)
-      if (!base::is_finite(number))
-        base::fail("minimize: " + std::string(what) + " is " +
-                   printed(static_cast<double>(number)) + " at the start; nothing is changed");
-  };
-  check("the value", {&start.value, 1});
-  theta.for_each_part(start.gradient, [&](auto input, auto gradient) {
-    check("the gradient by " + in_quotes(input.info.name), gradient);
-  });
-  check("J^T J", start.matrix);
-}
 
 // watch(progress, theta) says whether to go on.
 template <class Objective, class Watch>
@@ -36,9 +24,9 @@ class descent {
  public:
   using number = typename Objective::number;
 
-  descent(Objective& objective, const stop& rules, Watch& watch)
-      : objective_(objective), rules_(rules), watch_(watch), here_(objective.here()) {
-    check_first(here_, objective_.theta());
+  descent(Objective& objective, const stop& rules, Watch& watch, const optimizing::box<number>& box)
+      : objective_(objective), rules_(rules), watch_(watch), box_(box), here_(objective.here()) {
+    check_first(here_, objective_);
   }
   descent(const descent&) = delete;
   descent& operator=(const descent&) = delete;
@@ -47,8 +35,13 @@ class descent {
 
   const point<number>& here() const { return here_; }
   const stop& rules() const { return rules_; }
+  const optimizing::box<number>& box() const { return box_; }
   Objective& objective() { return objective_; }
   void evaluate(point<number>& p) { objective_.evaluate(p); }
+  std::int64_t iterations() const { return now_.iterations; }
+
+  // Whether the time is up, for methods that look long before they arrive.
+  bool is_late() const { return rules_.seconds && seconds() >= *rules_.seconds; }
 
   // Whether the descent ends where it starts.
   std::optional<reason> start() { return ended({}); }
@@ -77,9 +70,10 @@ class descent {
   void measure() {
     now_.evaluations = objective_.evaluations();
     now_.value = static_cast<double>(here_.value);
-    now_.gradient_norm = here_.gradient_norm();
-    now_.seconds = std::chrono::duration<double>(clock::now() - begin_).count();
+    now_.gradient_norm = box_.gradient_norm(here_);
+    now_.seconds = seconds();
   }
+  double seconds() const { return std::chrono::duration<double>(clock::now() - begin_).count(); }
 
   std::optional<reason> ended(const step_taken& step) {
     measure();
@@ -91,6 +85,7 @@ class descent {
   Objective& objective_;
   const stop& rules_;
   Watch& watch_;
+  const optimizing::box<number>& box_;
   clock::time_point begin_ = clock::now();
   point<number> here_;
   progress now_{};

@@ -34,6 +34,16 @@ class flat<parameters<T, Inputs...>, Wanted...> {
   const auto& theta() const { return theta_; }
   std::size_t size() const { return first_[sizeof...(Wanted)]; }
 
+  // Where an input's numbers begin, and how many there are.
+  template <class Input>
+  std::size_t first() const {
+    return first_[place_of_input<Input>()];
+  }
+  template <class Input>
+  std::size_t count() const {
+    return first_[place_of_input<Input>() + 1] - first<Input>();
+  }
+
   void gather(std::vector<T>& x) const {
     each([&](auto input, auto place) {
       const auto from = as_span(theta_[input]);
@@ -71,7 +81,48 @@ class flat<parameters<T, Inputs...>, Wanted...> {
     each([&](auto input, auto place) { use(input, part<place>(vector)); });
   }
 
+  // f(numbers...) with the inputs' parts of a vector of other numbers: a scalar's number, a
+  // tensor's std::span.
+  template <class Number>
+  decltype(auto) call(auto& f, const std::vector<Number>& numbers) const {
+    return with_places([&](auto... place) -> decltype(auto) {
+      return f(number_or_span<Wanted>(part<place>(numbers))...);
+    });
+  }
+
+  // Bindings of the inputs to their parts of such a vector, and of the other parameters to their
+  // values: what a formula is called with.
+  template <class Number>
+  auto bindings(const std::vector<Number>& numbers) const {
+    const auto moving = with_places([&](auto... place) {
+      return std::tuple(expr::binding<Wanted, part_of<Wanted, Number>>{
+          number_or_span<Wanted>(part<place>(numbers))}...);
+    });
+    return std::tuple_cat(moving, resting<Inputs>()...);
+  }
+
  private:
+  template <class Input, class Number>
+  using part_of = std::conditional_t<rank<Input> == 0, Number, std::span<const Number>>;
+  template <class Input, class Number>
+  static decltype(auto) number_or_span(std::span<const Number> numbers) {
+    if constexpr (rank<Input> == 0) return (numbers[0]);
+    else return numbers;
+  }
+  template <class Input>
+  auto resting() const {
+    using value = std::remove_reference_t<decltype(theta_[Input{}])>;
+    if constexpr ((std::is_same_v<Input, Wanted> || ...)) return std::tuple();
+    else return std::tuple(expr::binding<Input, const value&>{theta_[Input{}]});
+  }
+
+  template <class Input>
+  static constexpr std::size_t place_of_input() {
+    std::size_t place = 0, i = 0;
+    ((std::is_same_v<Input, Wanted> ? place = i : 0, ++i), ...);
+    return place;
+  }
+
   template <class Input>
   using kept = std::conditional_t<rank<Input> == 0, T, std::span<const T>>;
 

@@ -1,12 +1,16 @@
 // Liu, Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical
-// Programming 45, 1989.
+// Programming 45, 1989. With bounds: Byrd, Lu, Nocedal, Zhu, "A limited memory algorithm for bound
+// constrained optimization", SIAM J. Sci. Comput. 16, 1995.
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "tapeless/optimize/search/bounded_model.hpp"
 #include "tapeless/optimize/search/curvature_pairs.hpp"
 #include "tapeless/optimize/search/descent.hpp"
 #include "tapeless/optimize/search/line_search.hpp"
@@ -15,15 +19,13 @@ namespace tapeless {
 
 namespace optimizing {
 
-// One run. (Nocedal & Wright, Numerical Optimization, algorithm 7.5)
-template <class Descent>
+// One run. (Nocedal & Wright, Numerical Optimization, algorithm 7.5) Curvature is what it keeps of
+// the last steps, and where it goes by them: curvature_pairs, or a bounded_model.
+template <class Descent, class Curvature>
 class quasi_newton {
  public:
-  quasi_newton(Descent& descent, int pairs)
-      : descent_(descent),
-        next_(descent.here()),
-        direction_(next_.x),
-        pairs_(pairs, next_.x.size()) {}
+  quasi_newton(Descent& descent, Curvature&& pairs)
+      : descent_(descent), next_(descent.here()), direction_(next_.x), pairs_(std::move(pairs)) {}
 
   // Where a search is in vain, the pairs mislead: the next one starts anew from the gradient.
   reason run() {
@@ -46,14 +48,10 @@ class quasi_newton {
  private:
   using T = typename Descent::number;
 
-  // Sets the direction, and returns the slope along it. As long as nothing is known of the length
-  // of a step, it is 1.
+  // Sets the direction, and returns the slope along it.
   double turn_down() {
-    const auto& gradient = descent_.here().gradient;
-    const auto length = static_cast<T>(pairs_.empty() ? descent_.here().gradient_norm() : 1);
-    for (std::size_t i = 0; i < gradient.size(); ++i) direction_[i] = -gradient[i] / length;
-    pairs_.divide(direction_);
-    const double slope = dot(gradient, direction_);
+    pairs_.turn_down(descent_.here(), descent_.box(), direction_);
+    const double slope = dot(descent_.here().gradient, direction_);
     if (slope < 0 || pairs_.empty()) return slope;
     pairs_.forget();
     return turn_down();
@@ -64,10 +62,12 @@ class quasi_newton {
     const auto at = [&](double step) {
       for (std::size_t i = 0; i < here.x.size(); ++i)
         next_.x[i] = here.x[i] + static_cast<T>(step) * direction_[i];
+      descent_.box().bring_inside(next_.x);
       descent_.evaluate(next_);
       return look{step, static_cast<double>(next_.value), dot(next_.gradient, direction_)};
     };
-    line_search along({0, static_cast<double>(here.value), slope}, rounding());
+    line_search along({0, static_cast<double>(here.value), slope}, rounding(),
+                      descent_.box().most_steps(here.x, direction_));
     return along(at, 1);
   }
 
@@ -94,16 +94,18 @@ class quasi_newton {
   Descent& descent_;
   point<T> next_;
   std::vector<T> direction_;
-  curvature_pairs<T> pairs_;
+  Curvature pairs_;
 };
 
 }  // namespace optimizing
 
-// For smooth losses of any number of parameters. `pairs` is how many of the last steps it sees.
+// For smooth losses of any number of parameters. `pairs` is how many of the last steps it sees. It
+// takes bounds() (and is L-BFGS-B then).
 struct lbfgs {
   int pairs = 10;
 
   static constexpr std::string_view name = "lbfgs";
+  static constexpr bool takes_bounds = true;
 
   void check(const optimizing::settings& must_be) const { must_be.at_least_1("pairs", pairs); }
 
@@ -114,7 +116,11 @@ struct lbfgs {
 
   template <class Descent>
   reason run(Descent& descent) const {
-    return optimizing::quasi_newton(descent, pairs).run();
+    using T = typename Descent::number;
+    const std::size_t size = descent.here().x.size();
+    if (descent.box().is_open())
+      return optimizing::quasi_newton(descent, optimizing::curvature_pairs<T>(pairs, size)).run();
+    return optimizing::quasi_newton(descent, optimizing::bounded_model<T>(pairs, size)).run();
   }
 };
 

@@ -10,10 +10,12 @@
 namespace tapeless {
 
 // For sums of squares of few parameters: minimize() is given the residuals, and the value is the
-// sum of their squares.
+// sum of their squares. It takes bounds(): what is at one and pushes beyond is held there, and
+// steps are bent to end inside.
 struct levenberg_marquardt {
   static constexpr std::string_view name = "levenberg_marquardt";
   static constexpr bool of_squares = true;
+  static constexpr bool takes_bounds = true;
 
   void check(const optimizing::settings&) const {}
 

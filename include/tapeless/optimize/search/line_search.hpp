@@ -17,19 +17,21 @@ class line_search {
  public:
   enum class found { good_step, lower_value, no_end, nothing };
 
-  // Values that differ by less than `rounding` are taken as equal.
-  line_search(const look& start, double rounding)
-      : start_(start), rounding_(rounding), low_(start), before_(start) {}
+  // Values that differ by less than `rounding` are taken as equal. Steps are at most as long as
+  // `most`.
+  line_search(const look& start, double rounding, double most = infinity)
+      : start_(start), rounding_(rounding), most_(most), low_(start), before_(start) {}
 
   // at(step) looks at the loss there. The last look is at what was found.
   template <class At>
   found operator()(const At& at, double step) {
-    const double first = step;
+    const double first = step = std::min(step, most_);
     for (int looks = 0; looks < most_looks(first); ++looks) {
       const look now = at(step);
-      if (now.finite() && is_lower(now) && is_flat(now)) return found::good_step;
+      if (now.finite() && is_lower(now) && (is_flat(now) || falls_to_the_end(now)))
+        return found::good_step;
       narrow(now);
-      step = has_end() ? inside() : further();
+      step = has_end() ? inside() : std::min(further(), most_);
     }
     if (low_.value >= start_.value) return found::nothing;
     at(low_.step);
@@ -38,6 +40,8 @@ class line_search {
 
  private:
   static constexpr double decrease = 1e-4, curvature = 0.9;
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
   bool has_end() const { return !base::is_inf(end_.step); }
 
@@ -61,6 +65,7 @@ class line_search {
            (std::abs(now.value - start_.value) <= rounding_ &&
             now.slope <= (2 * decrease - 1) * start_.slope);
   }
+  bool falls_to_the_end(const look& now) const { return now.step >= most_ && now.slope < 0; }
   bool is_flat(const look& now) const { return std::abs(now.slope) <= -curvature * start_.slope; }
 
   void narrow(const look& now) {
@@ -97,10 +102,8 @@ class line_search {
   }
 
   look start_;
-  double rounding_;
+  double rounding_, most_;
   look low_, before_;
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   look end_{infinity, nan, nan};
   double width_ = infinity;
 };

@@ -3,33 +3,15 @@
 
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
-#include "tapeless/jacobian.hpp"
 #include "tapeless/optimize/search/complain.hpp"
-#include "tapeless/optimize/search/objective.hpp"
+#include "tapeless/optimize/search/looks.hpp"
 #include "tapeless/optimize/search/take_steps.hpp"
 
 namespace tapeless {
 
 namespace optimizing {
-
-// Whether the method is given residuals, and lowers the sum of their squares.
-template <class Method>
-inline constexpr bool of_squares = requires {
-  Method::of_squares;
-};
-
-// How the method looks at the loss: by_gradient, by_squares, or void if the loss is wrong.
-template <class Method, class Loss, class Wanted>
-auto look_at(Loss loss, Wanted wanted) {
-  if constexpr (of_squares<Method>) {
-    using compiled = decltype(gauss_newton(loss, wanted));
-    if constexpr (!front::is_refused<compiled>) return by_squares<compiled>{};
-  } else {
-    using compiled = decltype(gradient(loss, wanted));
-    if constexpr (!front::is_refused<compiled>) return by_gradient<compiled>{};
-  }
-}
 
 // The rules in force, checked. A method may have its own for when nothing is said.
 template <class T, class Arguments>
@@ -51,10 +33,10 @@ progress_bar bar_of(const Arguments& given, const stop& rules) {
 }
 
 // An optimizer that is a constant lends its settings to a copy.
-template <class Method, class Descent>
-reason run(Method& method, Descent& descent) {
-  if constexpr (requires { method.run(descent); }) {
-    return method.run(descent);
+template <class Method, class Descent, class... Constraints>
+reason run(Method& method, Descent& descent, Constraints... constraints) {
+  if constexpr (requires { method.run(descent, constraints...); }) {
+    return method.run(descent, constraints...);
   } else if constexpr (std::is_const_v<Method>) {
     auto copy = method;
     return take_steps(copy, descent);
@@ -63,13 +45,16 @@ reason run(Method& method, Descent& descent) {
   }
 }
 
-// Look is by_gradient or by_squares.
+// (Looks are in looks.hpp.)
 template <class Look, class Wanted, class... Given>
-outcome search(Look look, const arguments<Wanted, Given...>& given) {
+outcome search(Look& look, const arguments<Wanted, Given...>& given) {
   auto& method = given.template the<role::method>();
   method.check(settings(method.name));
   flat theta(Wanted{}, given.template the<role::theta>());
-  const stop rules = rules_of<typename decltype(theta)::number>(given);
+  using T = typename decltype(theta)::number;
+  const stop rules = rules_of<T>(given);
+  const box<T> within = std::apply([&](const auto&... bounds) { return box_of(theta, bounds...); },
+                                   given.template those<role::bounds>());
 
   progress_bar bar = bar_of(given, rules);
   const auto watch = [&, watchers = given.template those<role::watcher>()](const progress& now,
@@ -80,31 +65,82 @@ outcome search(Look look, const arguments<Wanted, Given...>& given) {
   };
   const auto data = given.template those<role::data>();
   objective loss(look, theta, data);
-  descent way(loss, rules, watch);
-  const auto at_once = way.start();
-  return way.end(at_once ? *at_once : run(method, way));
+  descent way(loss, rules, watch, within);
+  if (const auto at_once = way.start()) return way.end(*at_once);
+  return std::apply(
+      [&](const auto&... each) {
+        return way.end(run(method, way, constraint_in_search(each, theta, data)...));
+      },
+      given.template those<role::constraint>());
 }
+
+// The inputs of parameters() that are in a variable.
+template <class Given>
+struct inputs_in {
+  using type = void;
+};
+template <class T, class... Inputs>
+struct inputs_in<parameters<T, Inputs...>&> {
+  using type = hana::tuple<Inputs...>;
+};
+
+template <class Wanted>
+inline constexpr bool is_wrt = false;
+template <class... Wanted>
+inline constexpr bool is_wrt<hana::tuple<Wanted...>> = true;
+
+// Those of the first such parameters() among the arguments; no inputs if there are none.
+template <class... Given>
+struct all_inputs {
+  using type = hana::tuple<>;
+};
+template <class First, class... Given>
+struct all_inputs<First, Given...> {
+  using own = typename inputs_in<First>::type;
+  using type = typename std::conditional_t<std::is_void_v<own>, all_inputs<Given...>,
+                                           std::type_identity<own>>::type;
+};
 
 }  // namespace optimizing
 
 // Changes theta until the loss is as low as the method gets it. After wrt() come, in any order:
 // what a call of the loss needs (input = data, axis = extent, threads(n)); theta, the parameters()
 // that hold the inputs in wrt(); a method: an optimizer, lbfgs{}, levenberg_marquardt{} (the loss
-// is a tensor of residuals then, and the sum of their squares is lowered); and, if wished, stop{},
-// on_step(f) and show_progress{}.
-// Theta always holds the last good values. Throws tapeless::error, with nothing changed, when data,
-// settings or the loss at the start are wrong.
+// is a tensor of residuals then, and the sum of their squares is lowered), newton{}; and, if
+// wished, bounds(input, lower, upper), at_most_0(formula), equal_to_0(formula), stop{}, on_step(f)
+// and show_progress{}. The loss is a formula, or a function that is called with the inputs in wrt()
+// as active numbers or duals (looks.hpp). Theta always holds the last good values. Throws
+// tapeless::error, with nothing changed, when data, settings or the loss at the start are wrong.
 template <class Loss, expr::input... Wanted, class... Given>
 outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
   using all = optimizing::arguments<hana::tuple<Wanted...>, Given...>;
-  if constexpr (!optimizing::fit<all, hana::tuple<Wanted...>>()) {
-    optimizing::complain<all>(wanted);
+  if constexpr (!optimizing::fit<all, expr::operand<Loss>>(wanted)) {
+    optimizing::complain<all, expr::operand<Loss>>(wanted);
+  } else if constexpr (!optimizing::suit<all>(wanted)) {
+    optimizing::complain_of_method<all>(wanted,
+                                        typename all::template types<optimizing::role::bounds>{});
   } else {
     using method = typename all::template type<optimizing::role::method>;
-    using look = decltype(optimizing::look_at<method>(loss, wanted));
-    if constexpr (!std::is_void_v<look>) return optimizing::search(look{}, all(given...));
+    using T = typename all::template type<optimizing::role::theta>::number;
+    if constexpr (!optimizing::is_usable<method, T, Loss>(wanted)) {
+      optimizing::complain_of_function<method, T, Loss>(wanted);
+    } else {
+      using look_type = decltype(optimizing::look_at<method, T>(loss, wanted));
+      if constexpr (!std::is_void_v<look_type>) {
+        look_type look = optimizing::look_at<method, T>(loss, wanted);
+        return optimizing::search(look, all(given...));
+      }
+    }
   }
   return {};
+}
+
+// Without wrt() a function is called with all that theta holds, in its order.
+template <class Function, class First, class... Given>
+requires(!expr::operand<Function> && !optimizing::is_wrt<std::remove_cvref_t<First>>)  //
+    outcome minimize(Function function, First&& first, Given&&... given) {
+  return minimize(std::move(function), typename optimizing::all_inputs<First, Given...>::type{},
+                  std::forward<First>(first), std::forward<Given>(given)...);
 }
 
 template <expr::operand Loss, class Other, class... Given>

@@ -12,6 +12,7 @@ namespace tapeless::optimizing {
 // Calls what gradient() compiled.
 template <class Fit>
 struct by_gradient {
+  static constexpr const char* matrix = "";
   Fit fit;
 
   template <class T>
@@ -26,6 +27,7 @@ struct by_gradient {
 // derivative, without the residuals' own, 2 J^T J.
 template <class GaussNewton>
 struct by_squares {
+  static constexpr const char* matrix = "J^T J";
   GaussNewton gauss_newton;
 
   template <class T>
@@ -38,15 +40,17 @@ struct by_squares {
   }
 };
 
-// Look is by_gradient or by_squares: look(point, theta, data...) fills the point with
-// what is found at theta.
+// Look is by_gradient, by_squares, or another: look(point, theta, data...) fills the point with
+// what is found at theta, and Look::matrix says what the point's matrix is.
 template <class Look, class Flat, class Data>
 class objective {
  public:
   using number = typename Flat::number;
 
-  objective(Look look, Flat& theta, const Data& data) : look_(look), theta_(theta), data_(data) {}
+  objective(Look& look, Flat& theta, const Data& data) : look_(look), theta_(theta), data_(data) {}
 
+  static constexpr const char* matrix_name() { return Look::matrix; }
+  const Data& data() const { return data_; }
   auto& theta() { return theta_; }
   const auto& theta() const { return theta_; }
   std::int64_t evaluations() const { return evaluations_; }
@@ -74,7 +78,7 @@ class objective {
     std::apply([&](const auto&... data) { look_(p, theta_, data...); }, data_);
   }
 
-  Look look_;
+  Look& look_;
   Flat& theta_;
   const Data& data_;
   std::int64_t evaluations_ = 0;

@@ -30,16 +30,16 @@ template <class Call>
 struct step_watcher {
   Call call;
 
+  template <class Theta>
+  static constexpr bool takes_both = std::is_invocable_v<Call&, const progress&, const Theta&>;
+  template <class Theta>
+  static constexpr bool takes = takes_both<Theta> || std::is_invocable_v<Call&, const progress&>;
+
   // Whether to go on: what the call says, if it says anything.
   template <class Theta>
   bool operator()(const progress& now, const Theta& theta) {
-    constexpr bool of_both = std::is_invocable_v<Call&, const progress&, const Theta&>;
-    constexpr bool of_progress = std::is_invocable_v<Call&, const progress&>;
-    static_assert(of_both || of_progress,
-                  "tapeless: on_step() takes a function of (const progress&, const auto& theta)");
-    if constexpr (of_both) return answer([&] { return call(now, theta); });
-    else if constexpr (of_progress) return answer([&] { return call(now); });
-    else return true;
+    if constexpr (takes_both<Theta>) return answer([&] { return call(now, theta); });
+    else return answer([&] { return call(now); });
   }
 
  private:

@@ -11,9 +11,9 @@
 
 namespace tapeless {
 
-// The rules that end minimize(): the first one that holds after an iteration. What is not set does
-// not end it, but where neither iterations nor seconds are set, 1000 iterations are the end. With
-// no rule at all, the method has one of its own.
+// The rules that end minimize(): the first one that holds after an iteration. `iterations` and
+// `seconds` are limits: they end what has not ended before. Where none of the other rules is set,
+// the method's own holds beside the limits; where no limit is set, 1000 iterations are one.
 struct stop {
   std::optional<double> gradient_norm = {};      // the gradient's norm is at most this
   std::optional<double> step_length = {};        // the step's norm is at most this
@@ -71,18 +71,22 @@ inline void check(const stop& rules) {
   at_least_0("seconds", rules.seconds);
 }
 
-inline bool says_nothing(const stop& rules) {
+// Whether it says only how long a search may take, not when it has arrived.
+inline bool has_only_limits(const stop& rules) {
   return !rules.gradient_norm && !rules.step_length && !rules.relative_step &&
-         !rules.relative_decrease && !rules.iterations && !rules.seconds;
+         !rules.relative_decrease;
 }
 
 // The usual end of smooth descents: what is left to gain is not worth an iteration.
 template <class T>
 inline constexpr double negligible = std::is_same_v<T, float> ? 1e-7 : 1e-12;
 
-// The rules in force: the given ones, or the method's; never without an end.
+// The rules in force: the given ones, and the method's where only limits are given; never without
+// an end.
 inline stop in_force(const stop& given, const stop& of_the_method) {
-  stop rules = says_nothing(given) ? of_the_method : given;
+  stop rules = has_only_limits(given) ? of_the_method : given;
+  rules.iterations = given.iterations;
+  rules.seconds = given.seconds;
   if (!rules.iterations && !rules.seconds) rules.iterations = 1000;
   return rules;
 }

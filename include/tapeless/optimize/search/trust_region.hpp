@@ -25,19 +25,22 @@ double decrease(const point<T>& from, const point<T>& to) {
   });
 }
 
-// One run. The radius is how far the model is trusted.
+// One run. The radius is how far the model is trusted. Where parameters have become longer than
+// `most_size` the loss is taken to have no minimum.
 template <class Descent>
 class trust_region {
  public:
-  explicit trust_region(Descent& descent)
-      : descent_(descent), next_(descent.here()), model_(next_.x.size()) {}
+  explicit trust_region(Descent& descent,
+                        double most_size = std::numeric_limits<double>::infinity())
+      : descent_(descent), most_size_(most_size), next_(descent.here()), model_(next_.x.size()) {}
 
   // The first radius is the length of the parameters, if they have one.
   reason run() {
     for (;;) {
       const point<T>& here = descent_.here();
-      model_.look_from(here);
+      model_.look_from(here, descent_.box());
       size_ = model_.length(here.x);
+      if (size_ > most_size_) return reason::unbounded;
       if (radius_ == 0) radius_ = size_ > 0 ? size_ : std::numeric_limits<double>::infinity();
       if (const auto why = step()) return *why;
       if (const auto why = descent_.arrive(next_, length_ / size_)) return *why;
@@ -54,10 +57,13 @@ class trust_region {
       length_ = model_.find_step(radius_);
       if (model_.predicted() <= rounding()) return reason::precision;
       if (length_ <= 4 * epsilon * size_) return in_vain();
-    } while (!goes_down());
-    return std::nullopt;
+      if (!descent_.box().is_open()) model_.bend(descent_.here(), descent_.box());
+      if (goes_down()) return std::nullopt;
+    } while (!falls_to_minus_infinity());
+    return reason::unbounded;
   }
 
+  bool falls_to_minus_infinity() const { return base::is_inf(next_.value) && next_.value < 0; }
   reason in_vain() {
     if (!next_.finite()) return why_not_finite(static_cast<double>(next_.value));
     return is_perfect() ? reason::precision : reason::no_decrease;
@@ -73,14 +79,16 @@ class trust_region {
   // Below this the gradients cannot tell a decrease from 0 either. Their rounding is relative to
   // the residuals; the value has the residuals' squares.
   double rounding() const {
-    return std::pow(16 * epsilon, 2) * static_cast<double>(descent_.here().value);
+    return std::pow(16 * epsilon, 2) * std::abs(static_cast<double>(descent_.here().value));
   }
 
   // Tries the step, and learns from it how far to trust the next model.
   bool goes_down() {
     const point<T>& here = descent_.here();
+    if (!(model_.predicted() > 0)) return radius_ = length_ / 4, false;
     for (std::size_t i = 0; i < here.x.size(); ++i)
       next_.x[i] = here.x[i] + static_cast<T>(model_.step(i));
+    descent_.box().bring_inside(next_.x);
     descent_.evaluate(next_);
     if (!next_.finite()) return radius_ = length_ / 10, false;
     const double gain = decrease(here, next_) / model_.predicted();
@@ -90,6 +98,7 @@ class trust_region {
   }
 
   Descent& descent_;
+  double most_size_;
   point<T> next_;
   quadratic_model model_;
   double size_ = 0, radius_ = 0, length_ = 0;  // of the parameters, of any step, of the step
