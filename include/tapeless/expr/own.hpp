@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tapeless/expr/functions.hpp"
+#include "tapeless/expr/refused.hpp"
 #include "tapeless/op/own.hpp"
 
 namespace tapeless {
@@ -25,9 +26,11 @@ constexpr auto compute_own(const own_function<Name, F, By...>&, X&&...) {
   using own = own_function<Name, F, By...>;
   static_assert(!own::has_state,
                 "tapeless: in a formula the functions of with_derivative() have no state: they are "
-                "lambdas without captures, and what they need is an operand or a static object");
-  using namespace expr;
-  return typename naming<owned<own, decltype(number_of<std::remove_cvref_t<X>>())...>>::type{};
+                "lambdas without captures");
+  if constexpr (own::has_state) return expr::refused{};
+  else
+    return typename expr::naming<
+        expr::owned<own, decltype(expr::number_of<std::remove_cvref_t<X>>())...>>::type{};
 }
 
 }  // namespace tapeless

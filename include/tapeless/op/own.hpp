@@ -87,9 +87,10 @@ template <base::text Name, class F, class... By>
 class own_function {
  public:
   static constexpr int arity = sizeof...(By);
-  static_assert(arity == 1 || arity == 2,
-                "tapeless: with_derivative<\"name\">() takes a function of one number and its "
-                "derivative, or a function of two numbers and its derivatives by each");
+  static_assert(
+      arity == 1 || arity == 2,
+      "tapeless: with_derivative() takes a function of one number and its derivative, or a "
+      "function of two numbers and its derivatives by each");
 
   static constexpr bool has_state = !(std::is_empty_v<F> && ... && std::is_empty_v<By>);
   using rule = op::own_rule_of<Name, base::hash_of(Name.view()), arity, F, By...>;
