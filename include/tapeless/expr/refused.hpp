@@ -5,6 +5,8 @@
 namespace tapeless::expr {
 
 struct refused {
+  double value = 0;
+
   constexpr refused operator()(const auto&...) const { return {}; }
   constexpr refused operator[](const auto&) const { return {}; }
   template <class T>

@@ -11,8 +11,6 @@ namespace network {
 // The axis of a layer's own after windows along another.
 template <base::text Layer, base::text Name, class From, std::int64_t Size, layers::with With>
 constexpr auto convolved() {
-  constexpr std::int64_t room = With.padding == layers::same ? Size : From::info.extent;
-  window_within<Layer, name_of<From>, room, Size>();
   constexpr windows along{From::info.extent, Size, With.stride == 0 ? 1 : With.stride,
                           With.padding};
   using to = expr::named_axis<joined<Layer, Name>, along.count()>;
@@ -52,6 +50,10 @@ struct conv2d {
     static_assert(
         Channel::info.extent % Groups == 0 && Channels % Groups == 0,
         "tapeless: conv2d: both numbers of channels are multiples of the number of groups");
+    if constexpr (!has_room<Row, Rows, With.padding>)
+      window_within<Name, name_of<Row>, Row::info.extent, Rows>();
+    else if constexpr (!has_room<Column, Columns, With.padding>)
+      window_within<Name, name_of<Column>, Column::info.extent, Columns>();
     const auto rows = convolved<Name, ".row", Row, Rows, With>();
     const auto columns = convolved<Name, ".column", Column, Columns, With>();
     using group = grouping<Name, Channel, Channels, Groups>;

@@ -21,8 +21,6 @@ inline constexpr auto pooled_name = [] {
 
 template <base::text Inside, class From, std::int64_t Size, std::int64_t Stride, padding Pads>
 constexpr auto pooled() {
-  constexpr std::int64_t room = Pads == padding::same ? Size : From::info.extent;
-  window_within<"pool", name_of<From>, room, Size>();
   constexpr auto name = pooled_name<From, Size, Stride, Pads>;
   constexpr windows along{From::info.extent, Size, Stride, Pads};
   using to = expr::named_axis<name, along.count()>;
@@ -87,6 +85,10 @@ struct pool {
   static constexpr auto apply(X x, list<Row, Column, Channel>) {
     constexpr int down = With.stride == 0 ? Rows : With.stride;
     constexpr int across = With.stride == 0 ? Columns : With.stride;
+    if constexpr (!has_room<Row, Rows, With.padding>)
+      window_within<"pool", name_of<Row>, Row::info.extent, Rows>();
+    else if constexpr (!has_room<Column, Columns, With.padding>)
+      window_within<"pool", name_of<Column>, Column::info.extent, Columns>();
     const auto rows = pooled<"window.row:", Row, Rows, down, With.padding>();
     const auto columns = pooled<"window.column:", Column, Columns, across, With.padding>();
     const auto f = Kind::of(x.formula, rows, columns, typename decltype(rows)::inside{},

@@ -62,6 +62,9 @@ struct sliding {
   }
 };
 
+template <class From, std::int64_t Size, padding Pads>
+inline constexpr bool has_room = Pads == padding::same || From::info.extent >= Size;
+
 // The layer, its axis, its extent and the window's size, to be named by the compiler. (A function:
 // clang does not go on with a class that has a mistake.)
 template <base::text Layer, base::text Axis, std::int64_t Extent, std::int64_t Size>
