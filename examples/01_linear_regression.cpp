@@ -169,7 +169,8 @@ void draw(const people& p, line start, const fitted_line& best) {
   for (std::size_t i = 0; i < p.heights.size(); ++i)
     script += std::to_string(p.heights[i]) + " " + std::to_string(p.weights[i]) + "\n";
   script +=
-      "EOD\nset xlabel 'height (in)'\nset ylabel 'weight (lb)'\nset key left top\n"
+      "EOD\nset title 'Weight by height: a line by Adam, and the best'\nset xlabel 'height "
+      "(in)'\nset ylabel 'weight (lb)'\nset key left top\n"
       "plot $data with points pt 7 ps 0.5 lc rgb '#888a85' title 'people'";
   const auto add = [&script](double a, double b, const std::string& style) {
     script += ", " + std::to_string(a) + " * x + " + std::to_string(b) + " with lines " + style;

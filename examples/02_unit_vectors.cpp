@@ -81,12 +81,15 @@ struct settings {
   const char* file;
 };
 
-std::string frame(int step, const std::vector<double>& at) {
+std::string frame(const char* name, int step, const std::vector<double>& at) {
+  char angle[32];
+  std::snprintf(angle, sizeof angle, "%.2f degrees", smallest_angle(at));
   std::string text = "$f" + std::to_string(step) + " << EOD\n";
   for (std::size_t k = 0; k < at.size(); k += 2)
     text += "0 0 " + std::to_string(at[k]) + " " + std::to_string(at[k + 1]) + "\n";
-  return text + "EOD\nset title '" + std::to_string(step) + " steps'\nplot $f" +
-         std::to_string(step) + " with vectors lc rgb '#3465a4'\n";
+  return text + "EOD\nset title \"" + name + "\\n" + std::to_string(step) +
+         " steps, smallest angle " + angle + "\"\nplot $f" + std::to_string(step) +
+         " with vectors lc rgb '#3465a4'\n";
 }
 
 template <class Loss>
@@ -97,7 +100,7 @@ bool run(const Loss& loss, const settings& s) {
   bool fine = true;
   double value = 0;
   for (int step = 1; step <= s.steps; ++step) {
-    if ((step - 1) % (s.steps / 50) == 0) frames += frame(step - 1, theta[v]);
+    if ((step - 1) % (s.steps / 50) == 0) frames += frame(s.name, step - 1, theta[v]);
     auto now = loss(theta);
     value = s.sign * now.value;
     for (const auto& [at, golden] : s.golden)
@@ -110,8 +113,8 @@ bool run(const Loss& loss, const settings& s) {
   }
   const double end = smallest_angle(theta[v]);
   std::printf("%-36s %8.3f %8.3f %12.6g\n", s.name, smallest_angle(start()), end, value);
-  frames += frame(s.steps, theta[v]);
-  gnuplot::draw(s.file, "gif animate delay 12 size 480,480",
+  frames += frame(s.name, s.steps, theta[v]);
+  gnuplot::draw(s.file, "gif animate delay 12 size 480,520",
                 "set size square\nset xrange [-1.1:1.1]\nset yrange [-1.1:1.1]\nunset key\n"
                 "unset tics\nunset border\n" +
                     frames);

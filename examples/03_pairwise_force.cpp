@@ -142,20 +142,22 @@ void scale_rows(std::vector<double>& at) {
   }
 }
 
-// In degrees.
-double smallest_angle(const std::vector<double>& at) {
+// Between all pairs of vectors, in degrees, the smallest first.
+std::vector<double> angles(const std::vector<double>& at) {
   const std::size_t dimensions = at.size() / vectors;
-  double smallest = 180;
+  std::vector<double> all;
   for (std::size_t a = 0; a < vectors; ++a)
     for (std::size_t b = 0; b < a; ++b) {
       double cosine = 0;
       for (std::size_t k = 0; k < dimensions; ++k)
         cosine += at[a * dimensions + k] * at[b * dimensions + k];
       cosine = std::clamp(cosine / (radius * radius), -1.0, 1.0);
-      smallest = std::min(smallest, std::acos(cosine) * 180 / pi);
+      all.push_back(std::acos(cosine) * 180 / pi);
     }
-  return smallest;
+  std::sort(all.begin(), all.end());
+  return all;
 }
+double smallest_angle(const std::vector<double>& at) { return angles(at).front(); }
 
 // A line that is written over on a terminal, and left out elsewhere.
 void show_progress(int step, int steps, double loss, double angle) {
@@ -226,14 +228,60 @@ std::string arrows(const std::vector<double>& at, const char* name) {
   return text + "EOD\n";
 }
 
-void draw(const std::string& name, const std::vector<double>& start,
-          const std::vector<double>& end) {
-  gnuplot::draw_svg(
-      name, arrows(start, "start") + arrows(end, "end") +
-                "set size square\nset xrange [-1.1:1.1]\nset yrange [-1.1:1.1]\nunset key\n"
-                "unset tics\nunset border\nset multiplot layout 1,2\n"
-                "set title 'before'\nplot $start with vectors lc rgb '#3465a4'\n"
-                "set title 'after'\nplot $end with vectors lc rgb '#3465a4'\nunset multiplot\n");
+std::string smallest(const std::vector<double>& at) {
+  char text[48];
+  std::snprintf(text, sizeof text, "smallest angle %.1f degrees", smallest_angle(at));
+  return text;
+}
+
+// In two dimensions: the vectors before and after.
+void draw_vectors(const std::string& file, const std::string& loss,
+                  const std::vector<double>& start, const std::vector<double>& end) {
+  gnuplot::draw_svg(file,
+                    arrows(start, "start") + arrows(end, "end") +
+                        "set xrange [-1.05:1.05]\nset yrange [-1.05:1.05]\nunset key\n"
+                        "unset tics\nunset border\nset size ratio 1\n"
+                        "set multiplot layout 1,2 title '" +
+                        loss +
+                        "' font ',16'\n"
+                        "set title \"before\\n" +
+                        smallest(start) +
+                        "\"\n"
+                        "plot $start with vectors lc rgb '#3465a4'\n"
+                        "set title \"after 500 steps\\n" +
+                        smallest(end) +
+                        "\"\n"
+                        "plot $end with vectors lc rgb '#3465a4'\nunset multiplot\n",
+                    "900,520");
+}
+
+std::string sorted_angles(const std::vector<double>& at, const char* name) {
+  std::string text = std::string("$") + name + " << EOD\n";
+  for (const double angle : angles(at)) text += gnuplot::number(angle) + "\n";
+  return text + "EOD\n";
+}
+
+// In more dimensions: the angles of all pairs, which cannot all be above that of a simplex.
+void draw_angles(const std::string& file, const std::string& loss, const std::vector<double>& start,
+                 const std::vector<double>& end) {
+  gnuplot::draw_svg(file,
+                    sorted_angles(start, "start") + sorted_angles(end, "end") + "set title '" +
+                        loss +
+                        ", 32 dimensions'\nset xlabel 'pairs of vectors, sorted'\n"
+                        "set ylabel 'angle (degrees)'\nset key left top\n"
+                        "plot $start with lines lw 2 lc rgb '#888a85' title 'before', "
+                        "$end with lines lw 2 lc rgb '#3465a4' title 'after 500 steps', " +
+                        gnuplot::number(std::acos(-1.0 / (vectors - 1)) * 180 / pi) +
+                        " with lines dt 2 lc rgb '#cc0000' title 'as far as can be'\n",
+                    "800,500");
+}
+
+void draw(push which, const std::vector<double>& start, const std::vector<double>& end) {
+  const bool scalar = which == push::scalar_sum;
+  const std::string loss = scalar ? "scalar sum of the pushes" : "vector sum of the pushes";
+  const std::string file = scalar ? "03_scalar_sum" : "03_vector_sum";
+  if (start.size() == 2 * vectors) draw_vectors(file + ".svg", loss, start, end);
+  else draw_angles(file + "_32.svg", loss, start, end);
 }
 
 // To the printed digits.
@@ -255,8 +303,7 @@ bool show(const char* name, const std::vector<double>& start, push which, double
   const double angle = smallest_angle(run.end);
   std::printf("%-22s %10.3f %10.3f %12.5g %12.5g\n", name, smallest_angle(start), angle,
               run.losses.front(), run.losses.back());
-  if (start.size() == 2 * vectors)
-    draw(which == push::scalar_sum ? "03_scalar_sum.svg" : "03_vector_sum.svg", start, run.end);
+  draw(which, start, run.end);
   bool fine = run.worst_difference < 1e-10 && angle > at_least;
   if (run.worst_difference >= 1e-10)
     std::printf("tape and formula differ by %g\n", run.worst_difference);

@@ -52,6 +52,27 @@ bool near(double ours, double theirs) {
   return std::abs(ours - theirs) <= 1e-9 * std::max(1.0, std::abs(theirs));
 }
 
+// The way of the loss, and where it leads.
+void draw(const std::string& losses, const std::vector<double>& values,
+          const std::vector<double>& found) {
+  std::string script = "$loss << EOD\n" + losses + "EOD\n$samples << EOD\n";
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    script += gnuplot::number(samples[i]) + " " + gnuplot::number(values[i]) + "\n";
+  script +=
+      "EOD\nset multiplot layout 2,1\nset title 'Twenty samples of x^2 + 2 x + 3, by Nadam'\n"
+      "set xlabel 'step'\nset ylabel 'sum of squares'\nset logscale y\nset format y '10^{%T}'\n"
+      "plot $loss with lines lw 2 lc rgb '#3465a4' notitle\n"
+      "unset logscale\nset format y '%g'\nunset title\nset xlabel 'x'\nset ylabel 'y'\n"
+      "set key top center\nset samples 400\n"
+      "plot x**2 + 2 * x + 3 with lines lw 5 lc rgb '#d3d7cf' title 'x^2 + 2 x + 3', "
+      "1.0260 * x**2 - 0.0461 * x - 1.2620 with lines dt 2 lc rgb '#cc0000' title 'start', " +
+      gnuplot::number(found[0]) + " * x**2 + " + gnuplot::number(found[1]) + " * x + " +
+      gnuplot::number(found[2]) +
+      " with lines lw 2 lc rgb '#204a87' title 'after 1000 steps', "
+      "$samples with points pt 7 lc rgb '#888a85' title 'samples'\nunset multiplot\n";
+  gnuplot::draw_svg("04_polynomial.svg", script);
+}
+
 }  // namespace
 
 int main() {
@@ -60,13 +81,13 @@ int main() {
 
   auto theta = parameters(w = std::vector{1.0260, -0.0461, -1.2620});
   nadam method{.learning_rate = 0.01};
-  std::string curve = "$loss << EOD\n";
+  std::string losses;
   int wrong = 0;
   std::printf("step  loss before          x^2            x            1\n");
   for (int number = 1; number <= 1000; ++number) {
     const auto now = fit(theta, x = samples, y = values);
     method.step(theta, now);
-    curve += std::to_string(number) + " " + std::to_string(now.value) + "\n";
+    losses += std::to_string(number) + " " + gnuplot::number(now.value) + "\n";
     for (const step& s : golden) {
       if (s.number != number) continue;
       const auto& at = theta[w];
@@ -77,9 +98,6 @@ int main() {
                   agrees ? "" : "  differs from the replay");
     }
   }
-  gnuplot::draw_svg("04_polynomial.svg",
-                    curve +
-                        "EOD\nset logscale y\nset xlabel 'step'\nset ylabel 'sum of squares'\n"
-                        "unset key\nplot $loss with lines lw 2 lc rgb '#3465a4'\n");
+  draw(losses, values, theta[w]);
   return wrong == 0 ? 0 : 1;
 }

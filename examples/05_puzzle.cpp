@@ -40,7 +40,7 @@ run descend(Method method, four start, int steps) {
   run r;
   for (int step = 1; step <= steps; ++step) {
     const auto now = loss(theta);
-    r.losses += std::to_string(step) + " " + std::to_string(std::max(now.value, 1e-9)) + "\n";
+    r.losses += std::to_string(step) + " " + gnuplot::number(now.value) + "\n";
     method.step(theta, now);
   }
   r.end = {theta[A], theta[B], theta[C], theta[D]};
@@ -132,8 +132,10 @@ int main() {
         rmsprop{.learning_rate = exponential_decay{.initial = 0.1, .rate = 0.5, .steps = 50}});
   solve("adagrad", adagrad{.learning_rate = 2});
   gnuplot::draw_svg("05_puzzle.svg", picture +
-                                         "set logscale y\nset xlabel 'step'\nset ylabel 'loss'\n"
-                                         "set xrange [1:400]\n" +
+                                         "set title 'A + B = 9, C - D = 1, A + C = 8, B - D = 2'\n"
+                                         "set logscale y\nset format y '10^{%T}'\n"
+                                         "set xlabel 'step'\nset ylabel 'loss'\n"
+                                         "set xrange [1:400]\nset yrange [1e-16:1e3]\n" +
                                          plot + "\n");
   std::printf(wrong == 0 ? "all solved, all as in the replay\n" : "%d runs went wrong\n", wrong);
   return wrong == 0 ? 0 : 1;

@@ -161,7 +161,9 @@ void draw_thurber() {
     (script += "b") += std::to_string(k + 1) + " = " + std::to_string(fit.found[k]) + "\n";
   gnuplot::draw_svg("06_nist.svg",
                     script +
-                        "set title 'Thurber'\nset key left\n"
+                        "set title 'Thurber: mobility of electrons in silicon (NIST)'\n"
+                        "set xlabel 'logarithm of the density'\nset ylabel 'mobility'\n"
+                        "set key left\n"
                         "plot $data with points pt 7 lc rgb '#888a85' title 'data', "
                         "(b1 + x*(b2 + x*(b3 + x*b4))) / (1 + x*(b5 + x*(b6 + x*b7))) "
                         "with lines lw 2 lc rgb '#204a87' title 'fit'\n");

@@ -31,8 +31,16 @@ inline void draw(const std::string& name, const std::string& terminal, const std
   else std::printf("no picture: gnuplot is not installed (its script is %s)\n", source.c_str());
 }
 
-inline void draw_svg(const std::string& name, const std::string& script) {
-  draw(name, "svg size 800,800 dynamic background 'white'", script);
+inline void draw_svg(const std::string& name, const std::string& script,
+                     const std::string& size = "800,800") {
+  draw(name, "svg size " + size + " dynamic background 'white'", script);
+}
+
+// A number with all of its digits.
+inline std::string number(double x) {
+  char letters[32];
+  std::snprintf(letters, sizeof letters, "%.17g", x);
+  return letters;
 }
 
 }  // namespace gnuplot

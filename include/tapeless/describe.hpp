@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "tapeless/gradient.hpp"
 #include "tapeless/ir/print.hpp"
@@ -47,10 +48,14 @@ class plan_printer {
     if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
     if (i.action == action::contract) return self + " = " + product(P::plan.contractions[i.target]);
     if (i.action == action::save) return "keep " + self;
-    if (i.action == action::store)
-      return name_of(graph_, graph_.outputs[i.target]) + " = " + place(n.operand[0]);
+    if (i.action == action::store) return result(i.target) + " = " + place(n.operand[0]);
     if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
     return self + " = " + ir::print(graph_, n);
+  }
+
+  std::string result(int output) const {
+    const ir::output& o = graph_.outputs[output];
+    return output > 0 && o.input < 0 ? "J^T J" : name_of(graph_, o);
   }
 
   std::string product(const plan::contraction& c) const {
@@ -76,17 +81,43 @@ class plan_printer {
   std::string text_;
 };
 
+// The passes of the pipeline, one after the other, on the graph of a formula.
+class step_printer {
+ public:
+  explicit step_printer(const ir::graph& written) : graph_(written) { print("the formula"); }
+
+  void run(const std::string& name, pipeline::pass_function pass) {
+    graph_ = pass(graph_);
+    print(name);
+  }
+  void run_with_subscripts(const std::string& name, pipeline::pass_function pass) {
+    run(name, graph_.subscripts.empty() ? pipeline::unchanged : pass);
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  void print(const std::string& name) {
+    std::string now = ir::print(graph_);
+    text_ += name + (now == before_ ? " (unchanged)\n" : "\n" + now);
+    before_ = std::move(now);
+  }
+
+  ir::graph graph_;
+  std::string text_, before_;
+};
+
 inline std::string counted(int number, const std::string& what) {
   return (number == 0 ? "no" : std::to_string(number)) + " " + what + (number == 1 ? "" : "s");
 }
 
 }  // namespace front
 
-// The graph of a compiled formula and its gradient, and the loops that compute it. %3 [n, k] is a
-// tensor over axes n and k.
-template <class Formula, class... Wanted>
-std::string describe(compiled<Formula, Wanted...>) {
-  using program = typename compiled<Formula, Wanted...>::program;
+// The graph of a compiled formula and its derivatives, and the loops that compute it. %3 [n, k] is
+// a tensor over axes n and k. Of normal equations d_x is J^T r along x, and J^T J comes block by
+// block.
+template <front::compiled_formula Compiled>
+std::string describe(Compiled) {
+  using program = typename Compiled::program;
   std::string text = "graph\n";
   const ir::graph graph = program::graph.thaw();
   for (int i = 0; i < graph.nodes.size(); ++i) {
@@ -99,6 +130,32 @@ std::string describe(compiled<Formula, Wanted...>) {
   text += "plan: " + front::counted(program::plan.loops.size, "loop") + ", " +
           front::counted(program::plan.buffers.size, "buffer") + "\n";
   return text + front::plan_printer<program>()();
+}
+
+// A formula, as its value is computed.
+template <expr::formula Formula>
+std::string describe(Formula f) {
+  return describe(function(f));
+}
+
+// How a compiled formula came about: its graph after every step of the pipeline, or "(unchanged)".
+template <front::compiled_formula Compiled>
+std::string describe_steps(Compiled) {
+  using compilation = typename Compiled::program::compilation;
+  constexpr pipeline::pass_function derive = compilation::derive;
+  front::step_printer steps(compilation::traced.thaw());
+  steps.run(pipeline::is<derive, pass::adjoint>    ? "with its adjoint"
+            : pipeline::is<derive, pass::jacobian> ? "with its Jacobian"
+                                                   : "with its normal equations",
+            derive);
+  steps.run("expanded", pass::expand);
+  steps.run_with_subscripts("substituted", pass::substitute);
+  steps.run("hoisted", pipeline::hoist_for<derive>);
+  steps.run("pruned", pass::prune);
+  steps.run("contracted", pass::contract);
+  steps.run_with_subscripts("aligned", pass::align);
+  steps.run("pruned again", pass::prune);
+  return steps.text();
 }
 
 }  // namespace tapeless

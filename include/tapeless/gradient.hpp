@@ -9,9 +9,23 @@
 #endif
 
 #include "tapeless/base/cpp20.hpp"
+
+// (Those with sentences come first, in this order: a compiler shows the headers that lead to one.)
+#include "tapeless/expr/axis.hpp"
+#include "tapeless/expr/operators.hpp"
+
+#include "tapeless/expr/input.hpp"
+#include "tapeless/front/options.hpp"
+
+#include "tapeless/front/formula_sentences.hpp"
+
+#include "tapeless/front/call_sentences.hpp"
+
 #include "tapeless/expr/cumsum.hpp"
 #include "tapeless/expr/functions.hpp"
 #include "tapeless/expr/linear_algebra.hpp"
+#include "tapeless/expr/own.hpp"
+#include "tapeless/expr/questions.hpp"
 #include "tapeless/expr/random.hpp"
 #include "tapeless/expr/rearranging.hpp"
 #include "tapeless/expr/softmax.hpp"
@@ -23,17 +37,21 @@ namespace tapeless {
 
 namespace front {
 
-// The value of a program and its derivatives, as a call returns them.
+// The value of a program and its derivatives, as a call returns them, before they are computed.
 template <class P, class T, class... Wanted, class... Given>
-constexpr auto with_derivatives(const Given&... given) {
-  return [&]<int... W>(std::integer_sequence<int, W...>) {
-    gradients<kept<P, T, 0, Given...>, hana::tuple<Wanted...>,
-              hana::tuple<kept<P, T, 1 + W, Given...>...>>
-        results{};
-    compute_into<P, T>(results, given...);
-    return results;
+constexpr auto room_for_derivatives(const Given&...) {
+  return []<int... W>(std::integer_sequence<int, W...>) {
+    return gradients<kept<P, T, 0, Given...>, hana::tuple<Wanted...>,
+                     hana::tuple<kept<P, T, 1 + W, Given...>...>>{};
   }
   (std::make_integer_sequence<int, sizeof...(Wanted)>{});
+}
+
+template <class P, class T, class... Wanted, class... Given>
+constexpr auto with_derivatives(const Given&... given) {
+  auto results = room_for_derivatives<P, T, Wanted...>(given...);
+  compute_into<P, T>(results, given...);
+  return results;
 }
 
 }  // namespace front
@@ -49,6 +67,12 @@ class compiled : public front::door<compiled<Formula, Wanted...>, program_of<For
   // How many loops the plan has.
   static constexpr int loops = program::plan.loops.size;
 
+  // What a call returns that can not be computed.
+  template <class T, class... Given>
+  static constexpr auto nothing(const Given&... given) {
+    if constexpr (sizeof...(Wanted) == 0) return front::kept<program, T, 0, Given...>{};
+    else return front::room_for_derivatives<program, T, Wanted...>(given...);
+  }
   // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
   [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
@@ -60,9 +84,9 @@ class compiled : public front::door<compiled<Formula, Wanted...>, program_of<For
 // The inputs by which a gradient is wanted, in the order of the results.
 template <class... Inputs>
 requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr auto wrt(Inputs...) {
+  constexpr bool inputs = (expr::input<Inputs> && ...);
   static_assert(sizeof...(Inputs) > 0, "tapeless: wrt() names at least one input");
-  static_assert((expr::input<Inputs> && ...),
-                "tapeless: wrt() takes inputs, not formulas or reads along other axes");
+  static_assert(inputs, "tapeless: wrt() takes inputs, not formulas or reads along other axes");
   static_assert(!(expr::holds_whole<Inputs> || ...),
                 "tapeless: an input of whole numbers has no derivative; leave it out of wrt()");
   return hana::tuple<Inputs...>{};
@@ -72,14 +96,17 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
 template <class Loss, expr::input... Inputs>
 constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Loss>());
-  if constexpr (front::check_formula<pass::adjoint, formula, Inputs...>())
-    return compiled<formula, Inputs...>{};
+  if constexpr (!expr::operand<Loss>) return front::refused{};
+  else
+    return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula,
+                           Inputs...>::compile();
 }
 
 template <expr::operand Loss, class Other>
-constexpr void gradient(Loss, Other) {
+constexpr auto gradient(Loss, Other) {
   static_assert(!std::is_same_v<Other, Other>,
                 "tapeless: gradient: the inputs are given in wrt(): gradient(loss, wrt(x, y))");
+  return front::refused{};
 }
 
 // Compiles a formula for its value alone, a number or a tensor. (ordered() says in which order its
@@ -87,7 +114,7 @@ constexpr void gradient(Loss, Other) {
 template <expr::operand Formula>
 constexpr auto function(Formula) {
   using formula = decltype(expr::number_of<Formula>());
-  if constexpr (front::check_formula<pass::adjoint, formula>()) return compiled<formula>{};
+  return front::if_sound<compiled<formula>, pass::adjoint, formula>::compile();
 }
 
 }  // namespace tapeless
@@ -104,9 +131,11 @@ namespace tapeless::names {
 using tapeless::axis;
 using tapeless::input;
 using tapeless::out;
+using tapeless::pi_c;
 using tapeless::threads;
 using tapeless::unchecked;
 using tapeless::whole;
+using tapeless::with_derivative;
 using tapeless::literals::operator""_c;
 
 }  // namespace tapeless::names

@@ -16,6 +16,12 @@ template <class Formula, class... Wanted>
 class compiled_jacobian : public front::door<compiled_jacobian<Formula, Wanted...>,
                                              jacobian_program<Formula, Wanted...>> {
  public:
+  // What a call returns that can not be computed.
+  template <class T, class... Given>
+  static constexpr auto nothing(const Given&... given) {
+    return front::room_for_derivatives<jacobian_program<Formula, Wanted...>, T, Wanted...>(
+        given...);
+  }
   // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
   [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
@@ -29,8 +35,10 @@ class compiled_jacobian : public front::door<compiled_jacobian<Formula, Wanted..
 template <class Formula, expr::input... Inputs>
 constexpr auto jacobian(Formula, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Formula>());
-  if constexpr (front::check_formula<pass::jacobian, formula, Inputs...>())
-    return compiled_jacobian<formula, Inputs...>{};
+  if constexpr (!expr::operand<Formula>) return front::refused{};
+  else
+    return front::if_sound<compiled_jacobian<formula, Inputs...>, pass::jacobian, formula,
+                           Inputs...>::compile();
 }
 
 // What a Gauss-Newton step needs. The parameters are all elements of the inputs in wrt(), in that
@@ -50,6 +58,11 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
   static constexpr std::size_t count = sizeof...(Wanted);
 
  public:
+  // What a call returns that can not be computed.
+  template <class T, class... Given>
+  static constexpr auto nothing(const Given&...) {
+    return room_for<T>(0);
+  }
   // (Inlined, because its name does not have the target: base/target.hpp.)
   template <class T, class... Given>
   [[gnu::always_inline]] static constexpr auto compute(const Given&... given) {
@@ -132,8 +145,10 @@ class compiled_gauss_newton : public front::door<compiled_gauss_newton<Formula, 
 template <class Residuals, expr::input... Inputs>
 constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
   using formula = decltype(expr::number_of<Residuals>());
-  if constexpr (front::check_formula<pass::gauss_newton, formula, Inputs...>())
-    return compiled_gauss_newton<formula, Inputs...>{};
+  if constexpr (!expr::operand<Residuals>) return front::refused{};
+  else
+    return front::if_sound<compiled_gauss_newton<formula, Inputs...>, pass::gauss_newton, formula,
+                           Inputs...>::compile();
 }
 
 }  // namespace tapeless

@@ -18,6 +18,17 @@
 #endif
 
 #include "tapeless/base/cpp20.hpp"
+
+// (Those with sentences come first, in this order: a compiler shows the headers that lead to one.)
+#include "tapeless/gradient.hpp"
+
+#include "tapeless/optimize/zeros.hpp"
+
+#include "tapeless/optimize/start.hpp"
+
+#include "tapeless/optimize/parameters.hpp"
+#include "tapeless/optimize/steps/match.hpp"
+
 #include "tapeless/optimize/covariance.hpp"
 #include "tapeless/optimize/robust.hpp"
 #include "tapeless/optimize/search/lbfgs.hpp"

@@ -218,6 +218,7 @@ inline constexpr ir::problem mistake = pipeline::traced<Derive, Formula, Wanted.
 // inputs by which: compiled.
 template <pipeline::pass_function Derive, class Formula, class... Wanted>
 struct derivation {
+  static constexpr pipeline::pass_function derive = Derive;
   static constexpr const auto& traced = pipeline::traced<Derive, Formula, Wanted...>;
   static constexpr auto graph =
       pipeline::compiled_graph<Derive, pipeline::traced<Derive, Formula, Wanted...>>();

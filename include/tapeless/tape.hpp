@@ -10,6 +10,7 @@
 #include "tapeless/base/cpp20.hpp"
 #include "tapeless/tape/dual.hpp"
 #include "tapeless/tape/functions.hpp"
+#include "tapeless/tape/own.hpp"
 #include "tapeless/tape/print.hpp"
 #include "tapeless/tape/range.hpp"
 #include "tapeless/tape/standard.hpp"

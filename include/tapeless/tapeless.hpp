@@ -8,11 +8,14 @@
     "-Wshadow"  // g++ compares a header's own names with the user's global ones
 #endif
 
+// (A compiler shows how a header came to be read; these have most sentences.)
+#include "tapeless/gradient.hpp"
+
+#include "tapeless/tape.hpp"
+
 #include "tapeless/bridge/door.hpp"
 #include "tapeless/describe.hpp"
-#include "tapeless/gradient.hpp"
 #include "tapeless/jacobian.hpp"
-#include "tapeless/tape.hpp"
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop

@@ -5,6 +5,7 @@ cmake_minimum_required(VERSION 3.23)
 set(covered
   base/cpp20 targets/programs
   base/error front/evaluation
+  base/exp10 op/accuracy
   base/in_order front/extents
   base/length laws/subscripts
   base/limits expr/formula
@@ -22,7 +23,6 @@ set(covered
   bridge/left_behind bridge/tensor
   bridge/results bridge/tensor
   bridge/unpacking bridge/tensor
-  describe docs/tour
   emit/accumulator laws/long_sums
   emit/borders laws/subscripts
   emit/contraction laws/contractions
@@ -36,16 +36,20 @@ set(covered
   expr/functions expr/formula
   expr/input expr/formula
   expr/length must_not_compile/length_of_no_whole_number
+  expr/refused must_not_compile/out_of_a_number
   expr/term ir/trace
   expr/term_walk ir/trace
   front/calls front/evaluation
-  front/checks must_not_compile/input_not_bound
+  front/call_sentences must_not_compile/input_not_bound
+  front/formula_sentences must_not_compile/loss_is_not_a_scalar
   front/complaint front/extents
   front/compute front/evaluation
   front/door front/evaluation
+  front/finite_difference verify
   front/given front/options
   front/kept front/result
   front/reads front/extents
+  front/slow_call first_nan
   front/whole_data front/extents
   front/limits must_not_compile/extents_too_large
   interop/file interop/npz
@@ -54,6 +58,7 @@ set(covered
   interop/zip interop/npz
   ir/axis_set ir/graph
   ir/handle ir/builder
+  ir/in_words first_nan
   ir/index_list ir/graph
   ir/print ir/trace
   ir/substitute laws/subscripts
@@ -72,10 +77,15 @@ set(covered
   op/activation op/accuracy
   op/all op/accuracy
   op/arithmetic op/accuracy
+  op/careful op/accuracy
   op/comparison emit/step
+  op/functions op/engines
   op/math op/accuracy
+  op/own expr/own
+  op/probability op/accuracy
   op/random expr/random
   op/reduction laws/formulas
+  op/rounding op/accuracy
   op/row op/accuracy
   op/transcendental op/accuracy
   optimize front/names
@@ -109,6 +119,8 @@ set(covered
   pipeline laws/passes
   plan/plan plan/planner
   tape front/names
+  tape/own expr/own
+  tape/remembered_call tape/checkpoint
   tape/apply tape/functions
   tape/call tape/checkpoint
   tape/flow tape/tape

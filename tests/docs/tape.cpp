@@ -23,6 +23,10 @@ Number newton_sqrt(const Number& a) {
   return x;
 }
 
+std::vector<double> solve(const std::vector<double>& b) {  // (2 1; 1 4) x = b
+  return {(4 * b[0] - b[1]) / 7, (2 * b[1] - b[0]) / 7};
+}
+
 constexpr auto d = axis<"d">;
 constexpr auto from = input<"from">(d);
 constexpr auto to = input<"to">(d);
@@ -78,6 +82,16 @@ BOOST_AUTO_TEST_CASE(a_long_loop) {
   const std::size_t bytes = t.bytes();
   BOOST_TEST(bytes < 100000u);
   BOOST_TEST(t.gradient(x).size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(adjoints_of_your_own) {
+  tape<double> t;
+  const auto right_side = t.inputs(std::vector{3.0, 5.0});
+  const auto x = t.with_adjoint(
+      [](const std::vector<double>& b) { return solve(b); },
+      [](const auto& adjoint, const auto& /*x*/, const auto& /*b*/) { return solve(adjoint); },
+      right_side);  // of a symmetric matrix: the adjoint is a solve with the same one
+  BOOST_TEST(t.gradient(x[0])[0] == 4. / 7, tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(second_derivatives) {

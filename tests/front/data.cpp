@@ -3,7 +3,15 @@
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <deque>
+#include <forward_list>
+#include <list>
+#include <valarray>
 #include <vector>
+#if !defined(__clang__) || __clang_major__ > 15  // (clang 14 does not compile the ranges of g++ 12)
+#include <ranges>
+#endif
 
 #include "../support/sentence.hpp"
 
@@ -108,4 +116,68 @@ BOOST_AUTO_TEST_CASE(large_results_are_not_on_the_stack) {
   static_assert(std::is_same_v<std::remove_cvref_t<decltype(r[W])>, std::vector<double>>);
   BOOST_TEST(r[W].size() == w.size());
   BOOST_TEST(r[W].back() == 3);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_in_braces) {
+  BOOST_TEST(weighed(X = {{1.0, 2.0, 3.0}, {4.0, 5.0, 6.0}}) == expected);
+  BOOST_TEST(function(sum(square(v)))(v = {3.0, 4.0}) == 25);
+  BOOST_TEST(function(sum(square(v)))(v = {3.0f, 4.0f}) == 25.0f);
+  const auto kept = (v = {3.0, 4.0});
+  BOOST_TEST(function(sum(square(v)))(kept) == 25);
+  BOOST_TEST(sentence([] {
+               weighed(X = {{1.0, 2.0}, {3.0}});
+             }) == "tapeless: the data for \"X\" has 1 values in row 1, but 2 in row 0");
+}
+
+BOOST_AUTO_TEST_CASE(ranges_that_do_not_lie_in_a_row_are_copied) {
+  const auto check = [](const auto& data) {
+    const auto r = gradient(sum(v * square(v)), wrt(v))(v = data);
+    BOOST_TEST(r.value == 1 + 8 + 27);
+    BOOST_TEST((r[v] == std::vector<double>{3, 12, 27}));
+  };
+  check(std::list<double>{1, 2, 3});
+  check(std::forward_list<double>{1, 2, 3});
+  check(std::deque<double>{1, 2, 3});
+  check(std::valarray<double>{1, 2, 3});
+#if !defined(__clang__) || __clang_major__ > 15
+  const std::vector<double> half{0.5, 1, 1.5};
+  check(half | std::views::transform([](double z) { return 2 * z; }));
+#endif
+  BOOST_TEST(sentence([] {
+               function(sum(u))(u = std::list<double>{1, 2});
+             }) == "tapeless: input \"u\" has 2 values, but axis \"three\" is 3 (as declared)");
+}
+
+BOOST_AUTO_TEST_CASE(whole_numbers_become_numbers) {
+  constexpr auto f = gradient(sum(square(v)), wrt(v));
+  const auto r = f(v = std::vector<int>{1, 2, 3});
+  BOOST_TEST(r.value == 14);
+  BOOST_TEST((r[v] == std::vector<double>{2, 4, 6}));
+  BOOST_TEST(f(v = std::list<unsigned char>{1, 2, 3}).value == 14);
+  static_assert(function(sum(square(u)))(u = std::array{1, 2, 3}) == 14);
+
+  constexpr auto a = input<"a">;
+  const auto beside_floats = function(sum(a * v))(a = std::vector{0.5f}[0], v = std::vector{2, 4});
+  static_assert(std::is_same_v<decltype(beside_floats), const float>);
+  BOOST_TEST(beside_floats == 3.0f);
+}
+
+// NAN and INFINITY are floats.
+BOOST_AUTO_TEST_CASE(a_float_among_doubles_is_a_double) {
+  constexpr auto a = input<"a">;
+  constexpr auto b = input<"b">;
+  const std::vector<double> data{1, 2};
+  BOOST_TEST(std::isnan(function(sum(a * v))(a = NAN, v = data)));
+  BOOST_TEST(function(sum(a * v))(a = -INFINITY, v = data) == -INFINITY);
+  static_assert(function(a * b)(a = 0.5f, b = 3.0) == 1.5);
+  static_assert(std::is_same_v<decltype(function(a * b)(a = 0.5f, b = 3.0)), double>);
+}
+
+BOOST_AUTO_TEST_CASE(active_numbers_in_a_list) {
+  tape<double> t;
+  const auto x = t.inputs(std::vector{1.0, 2.0, 3.0});
+  const std::list<active<double>> list(x.begin(), x.end());
+  const active<double> y = function(sum(v * square(v)))(v = list);
+  BOOST_TEST(y.value() == 36);
+  BOOST_TEST((t.gradient(y) == std::vector<double>{3, 12, 27}));
 }

@@ -29,6 +29,7 @@ x / 1 = x
 -(x - y) = y - x
 -(c x) = (-c) x
 square(c) = a constant
+log1p(-exp(x)) = log1mexp(x)
 c == c && x = x
 where(c, x, x) = x
 where(c == d, x, y) = x or y

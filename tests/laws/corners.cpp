@@ -199,3 +199,14 @@ BOOST_AUTO_TEST_CASE(large_whole_powers) {
   static_assert(function(pow(x, 63_c))(x = 2.0) == 9223372036854775808.0);
   BOOST_TEST(gradient(sum(pow(t, 31_c)), wrt(t))(t = numbers{-1, 0, 1})[t][0] == 31);
 }
+
+// log(1 - exp(x)) as people write it keeps its digits near 0.
+BOOST_AUTO_TEST_CASE(log1p_of_minus_exp) {
+  const auto fit = gradient(log1p(-exp(x)), wrt(x));
+  for (const double at : {-1e-300, -1e-12, -0.1, -1.0, -40.0, -700.0}) {
+    const double right = at > -0.5 ? std::log(-std::expm1(at)) : std::log1p(-std::exp(at));
+    const auto [value, slope] = fit(x = at);
+    BOOST_TEST(value == right, boost::test_tools::tolerance(1e-15));
+    BOOST_TEST(slope == -1 / std::expm1(-at), boost::test_tools::tolerance(1e-15));
+  }
+}

@@ -4,11 +4,11 @@
 using namespace tapeless;
 
 constexpr auto x = input<"x">;
-constexpr auto y = input<"y">;
-constexpr auto f = function(x * y);
+constexpr auto v = input<"v">(axis<"n", 2>);
+constexpr auto f = function(sum(x * v));
 
 #ifdef MISTAKE
-constexpr auto z = f(x = 1.0f, y = 2.0);
+constexpr auto z = f(x = 1.0, v = std::array{1.0f, 2.0f});
 #else
-constexpr auto z = f(x = 1.0f, y = 2.0f);
+constexpr auto z = f(x = 1.0f, v = std::array{1.0f, 2.0f});
 #endif

@@ -1,4 +1,4 @@
-// expect: tapeless: a tensor input is bound to a contiguous range of float or double
+// expect: tapeless: a tensor input is bound to a range of float, double or whole numbers
 #include <tapeless/tapeless.hpp>
 #include <vector>
 
@@ -8,7 +8,7 @@ constexpr auto x = input<"x">(axis<"n">);
 constexpr auto f = function(sum(x));
 
 #ifdef MISTAKE
-inline auto z = f(x = std::vector<int>(3));
+inline auto z = f(x = 3.0f);
 #else
 inline auto z = f(x = std::vector<float>(3));
 #endif

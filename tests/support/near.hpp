@@ -26,12 +26,12 @@ long double scale_of(const std::vector<T>& tensor) {
   return scale;
 }
 
-// How many units in the last place of `exact` a result is away from it.
+// How many units in the last place of the right one a result is away from it.
 template <class T>
-long double ulps(T result, long double exact) {
-  if (std::isnan(exact))
+long double ulps(T result, long double right) {
+  if (std::isnan(right))
     return std::isnan(result) ? 0 : std::numeric_limits<long double>::infinity();
-  const T rounded = static_cast<T>(exact);
+  const T rounded = static_cast<T>(right);
   if (result == rounded) return 0;
   if (!std::isfinite(rounded) || !std::isfinite(result))
     return std::numeric_limits<long double>::infinity();
@@ -39,7 +39,7 @@ long double ulps(T result, long double exact) {
       rounded == 0 ? std::numeric_limits<T>::min_exponent : std::ilogb(rounded) + 1;
   const int unit =
       std::max(exponent, std::numeric_limits<T>::min_exponent) - std::numeric_limits<T>::digits;
-  return std::abs(static_cast<long double>(result) - exact) / std::ldexp(1.0L, unit);
+  return std::abs(static_cast<long double>(result) - right) / std::ldexp(1.0L, unit);
 }
 
 }  // namespace tapeless::tests

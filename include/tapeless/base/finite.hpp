@@ -29,6 +29,14 @@ requires(sizeof(T) <= sizeof(std::uint64_t)) constexpr auto rank(T x) {
   return std::bit_cast<number>(x) < 0 ? -size : size;
 }
 
+// x to half of its digits, so that its square is exact.
+template <std::floating_point T>
+requires(sizeof(T) <= sizeof(std::uint64_t)) constexpr T high_half(T x) {
+  using bits = decltype(bits_of_size(x));
+  constexpr int low = (std::numeric_limits<T>::digits + 1) / 2;
+  return std::bit_cast<T>(std::bit_cast<bits>(x) & (~bits{0} << low));
+}
+
 // Beyond all finite numbers, and before all NaNs.
 template <std::floating_point T>
 inline constexpr auto bits_of_infinity = bits_of_size(std::numeric_limits<T>::max()) + 1;
@@ -51,9 +59,10 @@ constexpr bool is_finite(T x) {
   return bits_of_size(x) < bits_of_infinity<T>;
 }
 
-// The numbers of x87 have bits that mean nothing; only tests ask these two.
+// The numbers of x87 have bits that mean nothing; only tests ask these.
 constexpr bool is_inf(long double x) { return x == x && x - x != 0; }
 constexpr bool is_finite(long double x) { return x - x == 0; }
 constexpr bool is_nan(long double x) { return is_nan(static_cast<double>(x)); }
+constexpr long double high_half(long double x) { return static_cast<float>(x); }
 
 }  // namespace tapeless::base

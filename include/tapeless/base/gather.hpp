@@ -21,6 +21,10 @@ template <readable D>
 constexpr auto extents_of(const D& data, std::string_view name) {
   if constexpr (viewable<const D>) {
     return view_of(data).extent;
+  } else if constexpr (loose_range<D>) {
+    ptrdiff_t count = 0;
+    for (auto i = std::begin(data); i != std::end(data); ++i) ++count;
+    return extent_list<1>{count};
   } else {
     extent_list<shape_of<D>::rank> all{static_cast<ptrdiff_t>(std::size(data))};
     for (ptrdiff_t i = 0; i < all[0]; ++i) {
@@ -43,6 +47,8 @@ template <readable D, class Use>
 constexpr void for_each_number(const D& data, const Use& use) {
   if constexpr (rows<D>) {
     for (const auto& row : std::span(std::data(data), std::size(data))) for_each_number(row, use);
+  } else if constexpr (loose_range<D>) {
+    for (auto i = std::begin(data); i != std::end(data); ++i) use(*i);
   } else {
     view_of(data).for_each(use);
   }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <concepts>
+#include <iterator>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -33,6 +34,14 @@ concept has_numbers = requires(D& d) {
 // One element behind the other: std::vector, std::array, std::span, an array.
 template <class D>
 concept plain_range = has_numbers<D> && !has_shape<D>;
+
+// A range of numbers that do not lie one behind the other: std::list, std::deque, a view that
+// computes them.
+template <class D>
+concept loose_range = !has_numbers<const D> && !has_shape<D> && requires(const D& d) {
+  std::begin(d) != std::end(d);
+  requires !requires { std::begin(*std::begin(d)); };
+};
 
 // A matrix in memory as Eigen has it: Matrix, Map, Ref, Block, a row, a column, a transpose.
 template <class D>
@@ -109,6 +118,14 @@ struct shape<D> {
   static constexpr auto of(auto& d) {
     return row_major(std::data(d), extent_list<1>{static_cast<ptrdiff_t>(std::size(d))});
   }
+};
+
+template <loose_range D>
+struct shape<D> {
+  using number = std::remove_cvref_t<decltype(*std::begin(std::declval<const D&>()))>;
+  static constexpr int rank = 1;
+  static constexpr bool flat = false;
+  static constexpr extent_list<1> extents{not_known};
 };
 
 // Ranges in a range: double[2][3] and std::vector<std::array<double, 3>> lie in a row, the rows of

@@ -57,9 +57,6 @@ template <class Input, class T, class Memory>
 struct part<expr::out_binding<Input, T, Memory>> {
   static constexpr bool is_data = false;
   static constexpr bool is_active = false;
-  static_assert(std::is_void_v<T>,
-                "tapeless: out() has no meaning in a call with active numbers: the tape has the "
-                "gradient");
 };
 
 // What active numbers are made of in the end: float or double.
@@ -92,15 +89,6 @@ requires(part<First>::is_active) struct active_parts<First, Others...> {
 
   using inputs = decltype(before(typename active_parts<Others...>::inputs{}));
   using number = taped::value_type_of<typename part<First>::element>;
-
-  template <class Given>
-  static constexpr bool fits_beside() {
-    if constexpr (!part<Given>::is_active) return true;
-    else return std::is_same_v<taped::value_type_of<typename part<Given>::element>, number>;
-  }
-  static_assert((fits_beside<Others>() && ...),
-                "tapeless: active numbers of two tapes are given to one call: float beside double, "
-                "or numbers of an outer tape beside those of an inner one");
 };
 
 // The formula with its gradient by some inputs.

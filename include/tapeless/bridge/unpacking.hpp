@@ -79,7 +79,7 @@ class unpacking {
     using of = part<expr::binding<Input, Data>>;
     const auto extents = of::extents(b);
     const size_t first = active_taken_;
-    of::for_each(b, [&](const auto& x) { ::new (value + active_taken_++) T(taped::value_of(x)); });
+    of::for_each(b, [&](const auto& x) { ::new (value + active_taken_++) T(tapeless::value(x)); });
     any_ |= of::template statements<T>(b, active_taken_ - first, statement + first);
     return unpacked<Input, T, true, of::rank>{base::row_major<const T>(value + first, extents),
                                               first};

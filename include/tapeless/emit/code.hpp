@@ -30,6 +30,7 @@ struct tensors {
 struct step_code {
   long long walk = 0;  // or the bits of a number, or the axes of a count
   long long layout = 0;
+  const op::own_rule* function = nullptr;  // a function of the user's own
   plan::action action = action::compute;
   op::code code = op::constant;
   int to = -1, x = -1, y = -1, w = -1;  // registers
@@ -99,6 +100,11 @@ constexpr op::code combining(op::code code) {
 }
 
 template <class P>
+constexpr const op::own_rule* own_rule_of(const plan::item& i) {
+  return P::graph.nodes[i.node].own;
+}
+
+template <class P>
 constexpr step_code step_code_of(const plan::item& i) {
   step_code s{.action = i.action,
               .code = combining(i.code),
@@ -106,6 +112,7 @@ constexpr step_code step_code_of(const plan::item& i) {
               .x = encode(i.from[0]),
               .y = encode(i.from[1]),
               .w = encode(i.from[2])};
+  if (i.action == action::compute && ir::is_own(i.code)) s.function = own_rule_of<P>(i);
   if (i.action == action::loop || i.action == action::contract || i.action == action::compute ||
       i.action == action::import)
     return s;

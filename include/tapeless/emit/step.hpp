@@ -13,6 +13,24 @@ template <op::code Code, class T, class To, class... From>
   else to = op::row<Code>::value(from...);
 }
 
+// A function of the user's own, lane by lane.
+template <step_code S, class T, class To, class... From>
+[[gnu::always_inline]] inline void compute_own(To& to, const From&... from) {
+  static_assert(S.function != nullptr,
+                "tapeless: a derivative of a function made by with_derivative() is derived itself, "
+                "and nobody says how: make it by with_derivative(), too");
+  const auto of_numbers = [](auto... x) {
+    const T operands[] = {x...};
+    return (*S.function)(operands);
+  };
+  if constexpr (is_wide<To>) {
+    const auto of_packs = [&](pack<T> x, auto... more) { return x.each(of_numbers, more...); };
+    to = of_packs(spread<T>(from)...);
+  } else {
+    to = of_numbers(from...);
+  }
+}
+
 template <long long Axes, int Axis = 0, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t elements(const Frame& f) {
   if constexpr (Axes >> Axis == 0) return 1;
@@ -86,6 +104,8 @@ template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class
   else if constexpr (S.certain && is_wide<To>) to = spread<T>(y);
   else if constexpr (S.certain) to = y;
   else if constexpr (S.action != action::compute) move<Of, S, Lane, U, Copies>(f, live, to, x);
+  else if constexpr (S.code == op::code_of<op::own>) compute_own<S, T>(to, x);
+  else if constexpr (S.code == op::code_of<op::own_of_two>) compute_own<S, T>(to, x, y);
   else if constexpr (std::is_empty_v<Y>) compute<S.code, T>(to, x);
   else if constexpr (std::is_empty_v<W>) compute<S.code, T>(to, x, y);
   else compute<S.code, T>(to, x, y, w);

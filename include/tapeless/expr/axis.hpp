@@ -8,6 +8,7 @@
 #include "tapeless/base/text.hpp"
 #include "tapeless/expr/formula.hpp"
 #include "tapeless/expr/length.hpp"
+#include "tapeless/expr/refused.hpp"
 
 namespace tapeless {
 
@@ -39,7 +40,9 @@ struct assignable_axis : any_axis {
       return place_binding<Axis, X>{};
     } else {
       static_assert(std::is_integral_v<X>, "tapeless: an extent is a whole number");
-      return extent_binding<Axis>{static_cast<std::int64_t>(x)};
+      if constexpr (std::is_integral_v<X>)
+        return extent_binding<Axis>{static_cast<std::int64_t>(x)};
+      else return refused{};
     }
   }
 };

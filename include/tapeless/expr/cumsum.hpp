@@ -25,8 +25,12 @@ inline constexpr auto primed = [] {
 template <expr::operand X, expr::axis I>
 constexpr auto cumsum(X x, I i) {
   static_assert(expr::has_axis<X, I>, "tapeless: cumsum() is along an axis that its operand has");
-  const auto earlier = twin<expr::primed<I>>(i);
-  return sum(expr::chosen(at(x, i = earlier), earlier <= i), earlier);
+  if constexpr (expr::has_axis<X, I>) {
+    const auto earlier = twin<expr::primed<I>>(i);
+    return sum(expr::chosen(at(x, i = earlier), earlier <= i), earlier);
+  } else {
+    return x;
+  }
 }
 
 }  // namespace tapeless

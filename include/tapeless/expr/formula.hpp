@@ -13,20 +13,44 @@
 namespace tapeless {
 
 // Bases in this namespace, so that a call like sin(x) finds tapeless::sin without `using`.
-struct any_formula {};
+struct any_formula {
+  // What formulas can not do, with a sentence each.
+  template <std::same_as<bool> Bool>
+  constexpr explicit operator Bool() const {
+    static_assert(!std::is_same_v<Bool, bool>,
+                  "tapeless: a formula is neither true nor false before it is called: not if (c) "
+                  "or c ? x : y, but where(c, x, y)");
+    return false;
+  }
+  template <std::same_as<double> Number>
+  constexpr operator Number() const {
+    static_assert(!std::is_same_v<Number, double>,
+                  "tapeless: a formula has no value before it is called, function(f)(x = data), "
+                  "and its functions are written without std::");
+    return 0;
+  }
+  template <class Place>
+  constexpr auto operator[](Place) const;
+};
 struct any_condition : any_formula {};
 
 }  // namespace tapeless
 
 namespace tapeless::expr {
 
+// (As variables: of a concept compilers explain what it is made of, which is more than a sentence.)
+template <class F>
+inline constexpr bool is_formula = std::derived_from<F, any_formula>;
+template <class F>
+inline constexpr bool is_condition = std::derived_from<F, any_condition>;
+
 // A formula: a number or a tensor of numbers.
 template <class F>
-concept formula = std::derived_from<F, any_formula>;
+concept formula = is_formula<F>;
 
 // A formula that is true or false: what comparisons make and where() takes.
 template <class F>
-concept condition = std::derived_from<F, any_condition>;
+concept condition = is_condition<F>;
 
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
@@ -98,6 +122,9 @@ inline constexpr term counting{
 template <class Axis>
 using index_of = typename naming<counting<Axis>>::type;
 
+// What stands for something mistaken in a formula, once its sentence is said.
+using nothing = constant<0>;
+
 // The subscripts of a read.
 template <class... Subscripts>
 inline constexpr const term* subscript_terms[] = {&Subscripts::term...};
@@ -135,3 +162,66 @@ template <class Axis>
 using extent_of = typename naming<measured<Axis>>::type;
 
 }  // namespace tapeless::expr
+
+namespace tapeless {
+
+template <class Place>
+constexpr auto any_formula::operator[](Place) const {
+  static_assert(!std::is_same_v<Place, Place>,
+                "tapeless: an element of a formula is read with round brackets and a subscript: "
+                "x(0_c), x(i + 1_c), or at(f, i = 0_c)");
+  return expr::nothing{};
+}
+
+// Operators that formulas do not have.
+template <expr::formula F, class X>
+constexpr const F& operator+=(const F& f, const X&) {
+  static_assert(!std::is_same_v<F, F>,
+                "tapeless: a formula does not change; write another: const auto g = f + x");
+  return f;
+}
+template <expr::formula F, class X>
+constexpr const F& operator-=(const F& f, const X&) {
+  static_assert(!std::is_same_v<F, F>,
+                "tapeless: a formula does not change; write another: const auto g = f - x");
+  return f;
+}
+template <expr::formula F, class X>
+constexpr const F& operator*=(const F& f, const X&) {
+  static_assert(!std::is_same_v<F, F>,
+                "tapeless: a formula does not change; write another: const auto g = f * x");
+  return f;
+}
+template <expr::formula F, class X>
+constexpr const F& operator/=(const F& f, const X&) {
+  static_assert(!std::is_same_v<F, F>,
+                "tapeless: a formula does not change; write another: const auto g = f / x");
+  return f;
+}
+
+template <class X, class Y>
+requires(expr::formula<X> || expr::formula<Y>) constexpr auto operator^(X, Y) {
+  static_assert(!std::is_same_v<X, X>, "tapeless: a power is pow(x, 2_c), or square(x)");
+  return expr::nothing{};
+}
+template <class X, class Y>
+requires(expr::formula<X> || expr::formula<Y>) constexpr auto operator&(X, Y) {
+  static_assert(!std::is_same_v<X, X>, "tapeless: conditions are joined by && and ||");
+  return expr::apply<op::equal, expr::nothing, expr::nothing>{};
+}
+template <class X, class Y>
+requires(expr::formula<X>&& expr::formula<Y>) constexpr auto operator|(X, Y) {
+  static_assert(!std::is_same_v<X, X>, "tapeless: conditions are joined by && and ||");
+  return expr::apply<op::equal, expr::nothing, expr::nothing>{};
+}
+
+// A stream, or whatever has such a sign.
+template <class Stream, expr::formula F>
+constexpr Stream& operator<<(Stream& out, F) {
+  static_assert(!std::is_same_v<F, F>,
+                "tapeless: a formula is printed by describe(function(f)), and its value when it "
+                "is called");
+  return out;
+}
+
+}  // namespace tapeless

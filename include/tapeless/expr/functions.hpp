@@ -1,34 +1,23 @@
-// The functions of formulas, one line each, and the literals. They build types; nothing is
-// computed.
+// What the functions of op/functions.hpp make of formulas, those that are special here, and the
+// literals. They build types; nothing is computed.
 #pragma once
 
 #include <bit>
 
 #include "tapeless/base/decimal.hpp"
 #include "tapeless/expr/operators.hpp"
+#include "tapeless/op/functions.hpp"
 
 namespace tapeless {
 
-// One operation each, element by element. What their derivatives are where they are not smooth is
-// in docs/numerics.md.
-constexpr auto square(expr::operand auto x) { return expr::numbers<op::square, decltype(x)>{}; }
-constexpr auto sqrt(expr::operand auto x) { return expr::numbers<op::sqrt, decltype(x)>{}; }
-constexpr auto abs(expr::operand auto x) { return expr::numbers<op::abs, decltype(x)>{}; }
-constexpr auto sign(expr::operand auto x) { return expr::numbers<op::sign, decltype(x)>{}; }
-constexpr auto exp(expr::operand auto x) { return expr::numbers<op::exp, decltype(x)>{}; }
-constexpr auto log(expr::operand auto x) { return expr::numbers<op::log, decltype(x)>{}; }
-constexpr auto log1p(expr::operand auto x) { return expr::numbers<op::log1p, decltype(x)>{}; }
-constexpr auto expm1(expr::operand auto x) { return expr::numbers<op::expm1, decltype(x)>{}; }
-constexpr auto sin(expr::operand auto x) { return expr::numbers<op::sin, decltype(x)>{}; }
-constexpr auto cos(expr::operand auto x) { return expr::numbers<op::cos, decltype(x)>{}; }
-constexpr auto tan(expr::operand auto x) { return expr::numbers<op::tan, decltype(x)>{}; }
-constexpr auto tanh(expr::operand auto x) { return expr::numbers<op::tanh, decltype(x)>{}; }
-constexpr auto asin(expr::operand auto x) { return expr::numbers<op::asin, decltype(x)>{}; }
-constexpr auto acos(expr::operand auto x) { return expr::numbers<op::acos, decltype(x)>{}; }
-constexpr auto atan(expr::operand auto x) { return expr::numbers<op::atan, decltype(x)>{}; }
-constexpr auto sigmoid(expr::operand auto x) { return expr::numbers<op::sigmoid, decltype(x)>{}; }
-constexpr auto softplus(expr::operand auto x) { return expr::numbers<op::softplus, decltype(x)>{}; }
-constexpr auto relu(expr::operand auto x) { return expr::numbers<op::relu, decltype(x)>{}; }
+template <class... X>
+requires expr::some_operand<X...>
+inline constexpr bool op::are_operands<X...> = true;
+
+// What a row makes of formulas.
+template <class Row, class... X>
+requires expr::some_operand<std::remove_cvref_t<X>...>
+constexpr auto compute(X&&...) { return expr::numbers<Row, std::remove_cvref_t<X>...>{}; }
 
 // x to the power y. A constant whole y is multiplied out, so negative x are fine.
 template <class X, class Y>

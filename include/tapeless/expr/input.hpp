@@ -1,8 +1,10 @@
 // Named inputs: the leaves of a formula, and what data is bound to.
 #pragma once
 
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "tapeless/base/text.hpp"
 #include "tapeless/expr/axis.hpp"
@@ -76,13 +78,25 @@ struct tensor_of : any_formula {
     return binding<tensor_of, Data>{std::forward<Data>(data)};
   }
 
+  // v = {1.0, 2.0} and m = {{1.0, 2.0}, {3.0, 4.0}}.
+  template <class T>
+  constexpr auto operator=(std::initializer_list<T> numbers) const {
+    return binding<tensor_of, std::vector<T>>{numbers};
+  }
+  template <class T>
+  constexpr auto operator=(std::initializer_list<std::initializer_list<T>> rows) const {
+    return binding<tensor_of, std::vector<std::vector<T>>>{{rows.begin(), rows.end()}};
+  }
+
   // Read along other axes, or at subscripts: whole-number formulas of axes, extents and inputs of
   // whole numbers.
-  template <operand... Others>
+  template <class... Others>
   constexpr auto operator()(Others...) const {
-    static_assert(sizeof...(Others) == sizeof...(Axes),
-                  "tapeless: an input is read along as many axes as it was declared with");
-    if constexpr (!(axis<Others> && ...)) {
+    constexpr bool as_many = sizeof...(Others) == sizeof...(Axes);
+    static_assert(as_many, "tapeless: an input is read along as many axes as it was declared with");
+    if constexpr (!as_many) {
+      return *this;
+    } else if constexpr (!(axis<Others> && ...)) {
       return read_at<tensor_of, decltype(number_of<Others>())...>{};
     } else if constexpr ((std::is_same_v<Axes, Others> && ...)) {
       return *this;
@@ -107,9 +121,13 @@ struct scalar_of : any_formula {
     return binding<scalar_of, Data>{std::forward<Data>(data)};
   }
 
-  template <axis... Axes>
+  template <class... Axes>
   constexpr auto operator()(Axes...) const {
-    if constexpr (sizeof...(Axes) == 0) return *this;
+    constexpr bool axes = (axis<Axes> && ...);
+    static_assert(axes,
+                  "tapeless: an input is declared over axes: input<\"x\">(n) with n = axis<\"n\">, "
+                  "or axis<\"n\", 3>");
+    if constexpr (!axes || sizeof...(Axes) == 0) return *this;
     else return tensor_of<IsWhole, Name, Axes...>{};
   }
 };

@@ -18,11 +18,14 @@ constexpr auto matmul(A a, B b, Over... over) {
 }
 
 // The sum of x y over the axes named, which both have, or over all axes of x y when none is.
-template <expr::operand X, expr::operand Y, expr::axis... Over>
-constexpr auto dot(X x, Y y, Over... over) {
-  static_assert(((expr::has_axis<X, Over> && expr::has_axis<Y, Over>)&&...),
+template <class X, class Y, expr::axis... Over>
+requires expr::some_operand<X, Y>
+constexpr auto dot(X, Y, Over... over) {
+  using x = decltype(expr::number_of<X>());
+  using y = decltype(expr::number_of<Y>());
+  static_assert(((expr::has_axis<x, Over> && expr::has_axis<y, Over>)&&...),
                 "tapeless: dot() sums over axes that both factors have");
-  return sum(x * y, over...);
+  return sum(x{} * y{}, over...);
 }
 
 // Each element of x times each of y: over the axes of x and those of y, which are others. (The
@@ -38,9 +41,10 @@ constexpr auto outer(X x, Y y) {
 // The sum of a square matrix's diagonal.
 template <expr::operand A, expr::axis I, expr::axis J>
 constexpr auto trace(A a, I i, J j) {
-  static_assert(expr::has_axis<A, I> && expr::has_axis<A, J>,
-                "tapeless: trace() is over two axes that the matrix has");
-  return sum(diagonal(a, i, j), i);
+  constexpr bool there = expr::has_axis<A, I> && expr::has_axis<A, J>;
+  static_assert(there, "tapeless: trace() is over two axes that the matrix has");
+  if constexpr (there) return sum(diagonal(a, i, j), i);
+  else return sum(a);
 }
 
 // sqrt(sum(x^2)), over the axes named or over all. Its derivative at 0 is 0, the smallest of the

@@ -77,10 +77,12 @@ constexpr auto stack(F f, G g, S s) {
 template <expr::operand F, expr::axis... Axes>
 constexpr auto ordered(F, Axes...) {
   using formula = decltype(expr::number_of<F>());
-  static_assert((expr::has_axis<F, Axes> && ...),
-                "tapeless: ordered() names axes that its formula has");
-  static_assert(expr::all_differ<Axes...>(), "tapeless: ordered() names each axis once");
-  return typename expr::naming<expr::in_order<formula, Axes...>>::type{};
+  constexpr bool there = (expr::has_axis<F, Axes> && ...), once = expr::all_differ<Axes...>();
+  static_assert(there, "tapeless: ordered() names axes that its formula has");
+  static_assert(once, "tapeless: ordered() names each axis once");
+  if constexpr (there && once)
+    return typename expr::naming<expr::in_order<formula, Axes...>>::type{};
+  else return formula{};
 }
 
 }  // namespace tapeless

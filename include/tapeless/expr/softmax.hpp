@@ -49,14 +49,19 @@ constexpr bool is_label(const term& t) {
 template <operand X, operand Label, axis K>
 constexpr auto cross_entropy_of_label(X x, Label label, K k) {
   using literals::operator""_c;
-  static_assert(is_label(decltype(formula_of<Label>())::term),
+  constexpr bool whole = is_label(decltype(formula_of<Label>())::term);
+  static_assert(whole,
                 "tapeless: cross_entropy() takes labels, which are whole numbers, or probabilities "
                 "along the axis of its logits");
-  const auto d = shifted(x, k);
-  const auto loss = log(sum(exp(d), k)) - sum(chosen(d, label == k), k);
-  // (The second is never computed, but it is a read: so labels are looked at as in a gather. A
-  // gather would compute the same, with a scatter in the gradient.)
-  return where(0_c == 0_c, loss, at(x, k = label));
+  if constexpr (whole) {
+    const auto d = shifted(x, k);
+    const auto loss = log(sum(exp(d), k)) - sum(chosen(d, label == k), k);
+    // (The second is never computed, but it is a read: so labels are looked at as in a gather. A
+    // gather would compute the same, with a scatter in the gradient.)
+    return where(0_c == 0_c, loss, at(x, k = label));
+  } else {
+    return sum(x, k);
+  }
 }
 
 template <operand X, operand P, axis K>
@@ -76,7 +81,8 @@ constexpr auto cross_entropy_of_probabilities(X x, P p, K k) {
 template <expr::operand X, expr::operand Target, expr::axis K>
 constexpr auto cross_entropy(X x, Target target, K k) {
   static_assert(expr::has_axis<X, K>, "tapeless: cross_entropy() is along an axis of its logits");
-  if constexpr (expr::has_axis<Target, K>)
+  if constexpr (!expr::has_axis<X, K>) return x;
+  else if constexpr (expr::has_axis<Target, K>)
     return expr::cross_entropy_of_probabilities(x, target, k);
   else return expr::cross_entropy_of_label(x, target, k);
 }

@@ -46,6 +46,7 @@ struct term {
   double number = 0;  // of a constant
   const input_info* input = nullptr;
   const term* const* subscripts = nullptr;  // of what is not read along its own axes
+  const op::own_rule* own = nullptr;        // a function of the user's own
   bool guarded = false;  // a read that may lie outside, where its value does not matter
   axis_list axes{};  // an input's index, a reduction's axes (none: all of them), the axis itself,
                      // the one whose extent it is, or those that subscripts are for

@@ -26,9 +26,9 @@ class evaluation {
       scalars_[slot] = static_cast<T>(b.data);
       call_.set_input(slot, &scalars_[slot]);
     } else if constexpr (base::shape_of<Data>::rank == 1) {
-      const auto view = base::view_of(b.data);
-      extents_.template give_size<slot>(view.count());
-      set_input<slot>(b.data, view.count());
+      const ptrdiff_t size = base::extents_of(b.data, Input::info.name)[0];
+      extents_.template give_size<slot>(size);
+      set_input<slot>(b.data, size);
     } else {
       set_input<slot>(b.data, base::product(base::extents_of(b.data, Input::info.name)));
     }
@@ -126,12 +126,17 @@ class evaluation {
 
   template <int Slot, class Data>
   constexpr void set_input(const Data& data, ptrdiff_t size) {
-    if (base::lies_in_a_row(data)) {
-      call_.set_input(Slot, base::first_of(data));
+    if (is_read_in_place(data)) {
+      if constexpr (std::is_same_v<base::number_in<Data>, T>)
+        call_.set_input(Slot, base::first_of(data));
     } else {
       call_.set_input(Slot, nullptr);
       scattered_ += size;
     }
+  }
+  template <class Data>
+  static constexpr bool is_read_in_place(const Data& data) {
+    return std::is_same_v<base::number_in<Data>, T> && base::lies_in_a_row(data);
   }
 
   static constexpr bool has_wholes = P::graph.whole_count > 0;
@@ -194,9 +199,9 @@ class evaluation {
   template <class Input, class Data>
   constexpr void copy_in(const expr::binding<Input, Data>& b, T*& free) {
     if constexpr (is_scattered<expr::binding<Input, Data>> && !Input::info.is_whole) {
-      if (base::lies_in_a_row(b.data)) return;
+      if (is_read_in_place(b.data)) return;
       call_.set_input(slot_of<P, Input>(), free);
-      base::for_each_number(b.data, [&free](const T& x) { *free++ = x; });
+      base::for_each_number(b.data, [&free](const auto& x) { *free++ = static_cast<T>(x); });
     }
   }
 

@@ -11,11 +11,39 @@
 
 namespace tapeless::front {
 
+// A whole number, which letters are not.
+template <class Number>
+inline constexpr bool is_whole_number =
+    std::is_integral_v<Number> && !std::is_same_v<Number, char> &&
+    !std::is_same_v<Number, wchar_t> && !std::is_same_v<Number, char8_t> &&
+    !std::is_same_v<Number, char16_t> && !std::is_same_v<Number, char32_t>;
+
+// An active number (tape/active.hpp). A call with active numbers is a statement of their tape.
+template <class Number>
+concept recorded = requires(const Number& x) {
+  x.statement();
+};
+
+// What numbers are made of in the end, and on how many tapes one inside the other they are.
+template <class Number>
+struct made_of {
+  using type = Number;
+  static constexpr int tapes = 0;
+};
+template <recorded Number>
+struct made_of<Number> {
+  using inner = made_of<typename Number::value_type>;
+  using type = typename inner::type;
+  static constexpr int tapes = 1 + inner::tapes;
+};
+
 // float, double, or neither (whole numbers).
 template <class Data>
-inline constexpr bool is_float = std::is_same_v<base::number_in<Data>, float>;
+inline constexpr bool is_float =
+    std::is_same_v<typename made_of<base::number_in<Data>>::type, float>;
 template <class Data>
-inline constexpr bool is_double = std::is_same_v<base::number_in<Data>, double>;
+inline constexpr bool is_double =
+    std::is_same_v<typename made_of<base::number_in<Data>>::type, double>;
 
 template <class Given>
 struct facts {
@@ -46,13 +74,10 @@ struct facts<expr::out_binding<Input, T, Memory>> {
 template <class Given>
 inline constexpr bool is_given = facts<Given>::known;
 
-// Whether active numbers are given (tape/active.hpp): then the call is a statement of the tape.
-template <class Number>
-concept recorded = requires(const Number& x) {
-  x.statement();
-};
 template <class Given>
-inline constexpr bool is_active = recorded<base::number_in<typename facts<Given>::data>>;
+inline constexpr int tapes_of = made_of<base::number_in<typename facts<Given>::data>>::tapes;
+template <class Given>
+inline constexpr bool is_active = tapes_of<Given> > 0;
 
 // Several bindings given as one object (optimize/parameters.hpp has one).
 template <class Given>
@@ -80,14 +105,21 @@ struct settled_given<expr::binding<Input, Data>> {
   constexpr auto given() const { return expr::binding<Input, const decltype(data)&>{data}; }
 };
 
+// A plain number for a scalar input: it may be a float among doubles, as NAN and INFINITY are.
+template <class Given>
+inline constexpr bool is_lone_number = false;
+template <class Input, class Data>
+inline constexpr bool is_lone_number<expr::binding<Input, Data>> =
+    std::is_arithmetic_v<std::remove_cvref_t<Data>>;
+
 // float or double, as the data has it.
 template <class... Given>
 struct number {
-  static constexpr bool floats = (is_float<typename facts<Given>::data> || ...);
   static constexpr bool doubles = (is_double<typename facts<Given>::data> || ...);
-  static_assert(!(floats && doubles),
-                "tapeless: float and double are mixed in one call; use one of them");
-  using type = std::conditional_t<floats, float, double>;
+  static constexpr bool floats = (is_float<typename facts<Given>::data> || ...);
+  static constexpr bool mixed =
+      doubles && ((is_float<typename facts<Given>::data> && !is_lone_number<Given>) || ...);
+  using type = std::conditional_t<floats && !doubles, float, double>;
 };
 
 // The place of an input, or of an axis, in a program's table; -1 if it is not there.
@@ -151,12 +183,13 @@ template <class Input, class T, class Memory>
 inline constexpr bool is_out_in_a_row<expr::out_binding<Input, T, Memory>> =
     std::is_base_of_v<std::span<T>, Memory>;
 
-// Whether data may lie so that it has to be copied for the call.
+// Whether data may lie so that it has to be copied for the call. (Whole numbers always are.)
 template <class Given>
 inline constexpr bool is_scattered = false;
 template <class Input, class Data>
 inline constexpr bool is_scattered<expr::binding<Input, Data>> =
-    base::shape_of<Data>::rank > 0 && !base::shape_of<Data>::flat;
+    base::shape_of<Data>::rank > 0 &&
+    (!base::shape_of<Data>::flat || std::is_integral_v<base::number_in<Data>>);
 
 // The axis whose extent an axis has: itself, or what it is a twin of.
 template <class P>

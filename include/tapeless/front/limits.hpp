@@ -54,19 +54,4 @@ class limits {
   }();
 };
 
-template <pipeline::pass_function Derive, class Formula, class... Wanted>
-consteval bool check_limits() {
-  using found = limits<Derive, Formula, Wanted...>;
-  static_assert(found::rank,
-                "tapeless: a tensor has at most 6 axes: in a Jacobian those of the formula and of "
-                "an input, in normal equations those of two inputs");
-  static_assert(found::axes,
-                "tapeless: a formula has at most 60 axes; a Jacobian needs one more for each axis "
-                "of an input in wrt(), normal equations two");
-  static_assert(found::elements,
-                "tapeless: the declared extents make a tensor of more elements than memory can "
-                "hold");
-  return found::rank && found::axes && found::elements;
-}
-
 }  // namespace tapeless::front

@@ -7,6 +7,7 @@
 
 #include "tapeless/base/shape.hpp"
 #include "tapeless/expr/input.hpp"
+#include "tapeless/expr/refused.hpp"
 
 namespace tapeless {
 
@@ -56,6 +57,8 @@ struct out_of {
       else if constexpr (rank > 1)
         return out_binding<Input, T, base::shaped_span<T, rank>>{{row, view.extent}};
       else return out_binding<Input, T>{row};
+    } else {
+      return refused{};
     }
   }
 };

@@ -33,21 +33,18 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
 
   constexpr gradients() = default;
 
-  template <expr::input Input>
+  template <class Input>
   constexpr auto& operator[](Input) & {
-    check<Input>();
-    return by_input_[hana::type_c<Input>];
+    return by<Input>(*this);
   }
-  template <expr::input Input>
+  template <class Input>
   constexpr const auto& operator[](Input) const& {
-    check<Input>();
-    return by_input_[hana::type_c<Input>];
+    return by<Input>(*this);
   }
   // A part of a temporary is the caller's: for (double d : f(x = v)[x]).
-  template <expr::input Input>
+  template <class Input>
   constexpr auto operator[](Input) && {
-    check<Input>();
-    return std::move(by_input_[hana::type_c<Input>]);
+    return std::move(by<Input>(*this));
   }
 
   // For structured bindings.
@@ -71,9 +68,13 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
     else return self.by_input_[hana::type_c<std::tuple_element_t<I - 1, std::tuple<Inputs...>>>];
   }
   template <class Input>
-  static constexpr void check() {
-    static_assert((std::is_same_v<Input, Inputs> || ...),
+  static constexpr auto& by(auto& self) {
+    constexpr bool input = expr::input<Input>, there = (std::is_same_v<Input, Inputs> || ...);
+    static_assert(input, "tapeless: a derivative is found by its input: r[x]");
+    static_assert(!input || there,
                   "tapeless: the gradient by this input was not asked for in wrt()");
+    if constexpr (there) return self.by_input_[hana::type_c<Input>];
+    else return self.value;
   }
 
   hana::map<hana::pair<hana::type<Inputs>, Gradients>...> by_input_;

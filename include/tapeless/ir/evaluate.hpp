@@ -133,7 +133,7 @@ class evaluator {
     if (about(n).reduction) return reduced(n, at);
     T x[3]{};
     for (int k = 0; k < n.arity(); ++k) x[k] = value(n.operand[k], at);
-    return rules[static_cast<unsigned>(n.code)](x);
+    return is_own(n.code) ? (*n.own)(x) : rules[static_cast<unsigned>(n.code)](x);
   }
 
   constexpr T read(const node& n, const position& at) const {
@@ -190,7 +190,7 @@ class evaluator {
 
   template <class Row>
   static constexpr T rule_of([[maybe_unused]] const T* x) {
-    if constexpr (Row::reduction) return {};
+    if constexpr (Row::reduction || is_own(op::code_of<Row>)) return {};
     else if constexpr (Row::of_conditions && Row::arity == 1)
       return static_cast<T>(Row::value(x[0] != 0));
     else if constexpr (Row::of_conditions) return static_cast<T>(Row::value(x[0] != 0, x[1] != 0));

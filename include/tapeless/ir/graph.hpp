@@ -25,10 +25,11 @@ struct node {
   axis_set axes{};  // of the value; a reduction's are its operand's less `over`
   axis_set over{};  // what a reduction reduces, what `count` counts, where a scatter runs
   int input = -1;   // which input is read; which output is stored; the axis that `inside` is about
-  index_list index{};    // how an input, a reindexed tensor or an output is walked; the axis of
-                         // `index`; what `inside` asks of; where a scatter adds, by its axes
-  double number = 0;     // of a constant
-  bool guarded = false;  // a read that may lie outside, where its value does not matter
+  index_list index{};  // how an input, a reindexed tensor or an output is walked; the axis of
+                       // `index`; what `inside` asks of; where a scatter adds, by its axes
+  double number = 0;   // of a constant; the bits of the hash of `own`
+  const op::own_rule* own = nullptr;  // a function of the user's own
+  bool guarded = false;       // a read that may lie outside, where its value does not matter
   bool from_outside = false;  // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }
@@ -66,6 +67,9 @@ struct graph {
   int written = 0;  // the first so many nodes are the user's; the others were derived
 };
 
+constexpr bool is_own(op::code code) {
+  return code == op::code_of<op::own> || code == op::code_of<op::own_of_two>;
+}
 constexpr const op::facts& about(const node& n) { return op::about.of[n.code]; }
 constexpr bool is_constant_zero(const node& n) { return n.code == op::constant && n.number == 0; }
 

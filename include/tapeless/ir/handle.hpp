@@ -32,7 +32,6 @@ constexpr value operator>(value x, value y) { return apply<op::less>(y, x); }
 constexpr value operator<=(value x, value y) { return apply<op::less_equal>(x, y); }
 constexpr value operator>=(value x, value y) { return apply<op::less_equal>(y, x); }
 constexpr value operator==(value x, value y) { return apply<op::equal>(x, y); }
-constexpr value is_finite(value x) { return apply<op::finite>(x); }
 constexpr value operator!(value x) { return apply<op::negation>(x); }
 constexpr value operator!=(value x, value y) { return !(x == y); }
 constexpr value operator&&(value x, value y) { return apply<op::both>(x, y); }
@@ -45,22 +44,17 @@ constexpr value select(value condition, value yes, value no) {
   return b.handle(b.apply(op::code_of<op::where>, condition.id, x, y));
 }
 
-constexpr value abs(value x) { return apply<op::abs>(x); }
-constexpr value sqrt(value x) { return apply<op::sqrt>(x); }
-constexpr value exp(value x) { return apply<op::exp>(x); }
-constexpr value log(value x) { return apply<op::log>(x); }
-constexpr value log1p(value x) { return apply<op::log1p>(x); }
-constexpr value expm1(value x) { return apply<op::expm1>(x); }
-constexpr value sin(value x) { return apply<op::sin>(x); }
-constexpr value cos(value x) { return apply<op::cos>(x); }
-constexpr value tan(value x) { return apply<op::tan>(x); }
-constexpr value tanh(value x) { return apply<op::tanh>(x); }
+// The functions of op/math.hpp.
+template <class Row>
+constexpr value compute(value x) {
+  return apply<Row>(x);
+}
+template <class Row>
+constexpr value compute(value x, value y) {
+  return apply<Row>(x, y);
+}
+constexpr value is_finite(value x) { return apply<op::finite>(x); }
 constexpr value slope_of_tanh(value x, value z) { return apply<op::tanh_slope>(x, z); }
-constexpr value asin(value x) { return apply<op::asin>(x); }
-constexpr value acos(value x) { return apply<op::acos>(x); }
-constexpr value atan(value x) { return apply<op::atan>(x); }
-constexpr value pow(value x, value y) { return apply<op::pow>(x, y); }
-constexpr value uniform(value x, value y) { return apply<op::uniform>(x, y); }
 
 // Some axes, as the rows of reductions see them.
 struct over {

@@ -22,6 +22,8 @@ struct rule {
 
 namespace simplification {
 
+inline constexpr op::code exp = op::code_of<op::exp>, log1p = op::code_of<op::log1p>,
+                          log1mexp = op::code_of<op::log1mexp>;
 inline constexpr op::code add = op::code_of<op::add>, sub = op::code_of<op::sub>,
                           mul = op::code_of<op::mul>, div = op::code_of<op::div>,
                           neg = op::code_of<op::neg>, square = op::code_of<op::square>,
@@ -118,6 +120,13 @@ constexpr int negate_product(builder& b, const node& n) {
   return b[n.operand[0]].code == mul ? scaled(b, b.constant(-1), n.operand[0]) : -1;
 }
 
+// (As it is written, it has no digits near 0.)
+constexpr int log_of_rest(builder& b, const node& n) {
+  const node& x = b[n.operand[0]];
+  if (x.code != neg || b[x.operand[0]].code != exp) return -1;
+  return b.apply(log1mexp, b[x.operand[0]].operand[0]);
+}
+
 // Whether a condition is known to hold.
 constexpr bool holds(const builder& b, int id) {
   const node& c = b[id];
@@ -182,6 +191,7 @@ inline constexpr rule rules[] = {
     {simplification::neg, "-(x - y)", "y - x", simplification::negate_difference},
     {simplification::neg, "-(c x)", "(-c) x", simplification::negate_product},
     {simplification::square, "square(c)", "a constant", simplification::fold, true},
+    {simplification::log1p, "log1p(-exp(x))", "log1mexp(x)", simplification::log_of_rest},
     {simplification::both, "c == c && x", "x", simplification::both_known},
     {simplification::where, "where(c, x, x)", "x", simplification::where_alike},
     {simplification::where, "where(c == d, x, y)", "x or y", simplification::where_known},

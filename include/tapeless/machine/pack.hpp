@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -72,9 +73,7 @@ struct pack {
   [[gnu::always_inline]] friend mask<T> operator!=(pack x, pack y) { return x.v != y.v; }
 
   [[gnu::always_inline]] friend pack abs(pack x) {
-    using bits = typename mask<T>::native;
-    return reinterpret_cast<native<T>>(reinterpret_cast<bits>(x.v) &
-                                       ~reinterpret_cast<bits>(-native<T>{}));
+    return reinterpret_cast<native<T>>(bits_of(x) & ~sign_bit());
   }
   // By their bits, as base::is_nan and base::is_finite.
   [[gnu::always_inline]] friend mask<T> is_nan(pack x) { return bits_of(abs(x)) > infinity(); }
@@ -97,15 +96,42 @@ struct pack {
     return select(tiny, e * e, e);
   }
   [[gnu::always_inline]] friend pack log(pack x) { return vector_math::log(x.v); }
+  [[gnu::always_inline]] friend pack log2(pack x) { return vector_math::log2(x.v); }
+  [[gnu::always_inline]] friend pack log10(pack x) { return vector_math::log10(x.v); }
   [[gnu::always_inline]] friend pack log1p(pack x) { return vector_math::log1p(x.v); }
+  [[gnu::always_inline]] friend pack exp2(pack x) { return vector_math::exp2(x.v); }
+  [[gnu::always_inline]] friend pack exp10(pack x) { return vector_math::exp10(x.v); }
   [[gnu::always_inline]] friend pack expm1(pack x) { return vector_math::expm1(x.v); }
   [[gnu::always_inline]] friend pack sin(pack x) { return vector_math::sin(x.v); }
   [[gnu::always_inline]] friend pack cos(pack x) { return vector_math::cos(x.v); }
   [[gnu::always_inline]] friend pack tan(pack x) { return vector_math::tan(x.v); }
-  [[gnu::always_inline]] friend pack tanh(pack x) { return vector_math::tanh(x.v); }
   [[gnu::always_inline]] friend pack asin(pack x) { return vector_math::asin(x.v); }
   [[gnu::always_inline]] friend pack acos(pack x) { return vector_math::acos(x.v); }
   [[gnu::always_inline]] friend pack atan(pack x) { return vector_math::atan(x.v); }
+  [[gnu::always_inline]] friend pack sinh(pack x) { return vector_math::sinh(x.v); }
+  [[gnu::always_inline]] friend pack cosh(pack x) { return vector_math::cosh(x.v); }
+  [[gnu::always_inline]] friend pack tanh(pack x) { return vector_math::tanh(x.v); }
+  [[gnu::always_inline]] friend pack asinh(pack x) { return vector_math::asinh(x.v); }
+  [[gnu::always_inline]] friend pack acosh(pack x) { return vector_math::acosh(x.v); }
+  [[gnu::always_inline]] friend pack atanh(pack x) { return vector_math::atanh(x.v); }
+  [[gnu::always_inline]] friend pack cbrt(pack x) { return vector_math::cbrt(x.v); }
+  [[gnu::always_inline]] friend pack erf(pack x) { return vector_math::erf(x.v); }
+  [[gnu::always_inline]] friend pack erfc(pack x) { return vector_math::erfc(x.v); }
+  [[gnu::always_inline]] friend pack atan2(pack y, pack x) { return vector_math::atan2(y.v, x.v); }
+  [[gnu::always_inline]] friend pack hypot(pack x, pack y) { return vector_math::hypot(x.v, y.v); }
+  [[gnu::always_inline]] friend pack copysign(pack x, pack y) {
+    const auto sign = sign_bit();
+    return reinterpret_cast<native<T>>((bits_of(x) & ~sign) | (bits_of(y) & sign));
+  }
+  [[gnu::always_inline]] friend pack high_half(pack x) {
+    using bit = std::conditional_t<sizeof(T) == 8, long long, int>;
+    constexpr bit low = (bit{1} << (std::numeric_limits<T>::digits + 1) / 2) - 1;
+    return reinterpret_cast<native<T>>(bits_of(x) & ~low);
+  }
+  // A function of numbers, for each lane.
+  [[gnu::always_inline]] pack each(auto of_number, auto... others) const {
+    return lane_by_lane(of_number, v, others.v...);
+  }
   // The derivative of tanh: 1 - z^2 but where that cancels, which most packs have not met.
   [[gnu::always_inline]] friend pack slope_of_tanh(pack x, pack z) {
     const pack size = abs(z);
@@ -140,6 +166,9 @@ struct pack {
   }
   [[gnu::always_inline]] static auto bits_of(pack x) {
     return reinterpret_cast<typename mask<T>::native>(x.v);
+  }
+  [[gnu::always_inline]] static auto sign_bit() {
+    return reinterpret_cast<typename mask<T>::native>(-native<T>{});
   }
   [[gnu::always_inline]] static auto infinity() {
     using bit = std::conditional_t<sizeof(T) == 8, long long, int>;

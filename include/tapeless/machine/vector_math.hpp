@@ -6,6 +6,8 @@
 #include <cmath>
 #include <type_traits>
 
+#include "tapeless/base/exp10.hpp"
+
 #if defined(__AVX512F__)
 #define TAPELESS_BYTES 64
 #define TAPELESS_DOUBLES "_ZGVeN8v"
@@ -67,44 +69,54 @@ template <class V>
 }
 
 #if defined(TAPELESS_LIBMVEC)
-#define TAPELESS_VECTOR_FUNCTION(name)                                               \
+#define TAPELESS_VECTOR_FUNCTION(home, name)                                         \
   [[gnu::const]] doubles name(doubles) noexcept __asm__(TAPELESS_DOUBLES "_" #name); \
   [[gnu::const]] floats name(floats) noexcept __asm__(TAPELESS_FLOATS "_" #name "f");
+#define TAPELESS_VECTOR_FUNCTION_OF_TWO(name)                                                  \
+  [[gnu::const]] doubles name(doubles, doubles) noexcept __asm__(TAPELESS_DOUBLES "v_" #name); \
+  [[gnu::const]] floats name(floats, floats) noexcept __asm__(TAPELESS_FLOATS "v_" #name "f");
 #else
-#define TAPELESS_VECTOR_FUNCTION(name)                             \
-  inline doubles name(doubles x) {                                 \
-    return lane_by_lane([](double l) { return std::name(l); }, x); \
-  }                                                                \
-  inline floats name(floats x) {                                   \
-    return lane_by_lane([](float l) { return std::name(l); }, x);  \
+#define TAPELESS_VECTOR_FUNCTION(home, name)                      \
+  template <class V>                                              \
+  inline V name(V x) {                                            \
+    return lane_by_lane([](auto l) { return home::name(l); }, x); \
+  }
+#define TAPELESS_VECTOR_FUNCTION_OF_TWO(name)                                  \
+  template <class V>                                                           \
+  inline V name(V x, V y) {                                                    \
+    return lane_by_lane([](auto l, auto m) { return std::name(l, m); }, x, y); \
   }
 #endif
 
 namespace vector_math {
 
-TAPELESS_VECTOR_FUNCTION(exp)
-TAPELESS_VECTOR_FUNCTION(log)
-TAPELESS_VECTOR_FUNCTION(log1p)
-TAPELESS_VECTOR_FUNCTION(expm1)
-TAPELESS_VECTOR_FUNCTION(sin)
-TAPELESS_VECTOR_FUNCTION(cos)
-TAPELESS_VECTOR_FUNCTION(tan)
-TAPELESS_VECTOR_FUNCTION(tanh)
-TAPELESS_VECTOR_FUNCTION(asin)
-TAPELESS_VECTOR_FUNCTION(acos)
-TAPELESS_VECTOR_FUNCTION(atan)
+TAPELESS_VECTOR_FUNCTION(std, exp)
+TAPELESS_VECTOR_FUNCTION(std, expm1)
+TAPELESS_VECTOR_FUNCTION(std, log)
+TAPELESS_VECTOR_FUNCTION(std, log2)
+TAPELESS_VECTOR_FUNCTION(std, log10)
+TAPELESS_VECTOR_FUNCTION(std, log1p)
+TAPELESS_VECTOR_FUNCTION(std, sin)
+TAPELESS_VECTOR_FUNCTION(std, cos)
+TAPELESS_VECTOR_FUNCTION(std, tan)
+TAPELESS_VECTOR_FUNCTION(std, asin)
+TAPELESS_VECTOR_FUNCTION(std, acos)
+TAPELESS_VECTOR_FUNCTION(std, atan)
+TAPELESS_VECTOR_FUNCTION(std, sinh)
+TAPELESS_VECTOR_FUNCTION(std, cosh)
+TAPELESS_VECTOR_FUNCTION(std, tanh)
+TAPELESS_VECTOR_FUNCTION(std, asinh)
+TAPELESS_VECTOR_FUNCTION(std, acosh)
+TAPELESS_VECTOR_FUNCTION(std, atanh)
+TAPELESS_VECTOR_FUNCTION(std, cbrt)
+TAPELESS_VECTOR_FUNCTION(std, erf)
+TAPELESS_VECTOR_FUNCTION(std, erfc)
+TAPELESS_VECTOR_FUNCTION(std, exp2)
+TAPELESS_VECTOR_FUNCTION(base, exp10)
 
-#if defined(TAPELESS_LIBMVEC)
-[[gnu::const]] doubles pow(doubles, doubles) noexcept __asm__(TAPELESS_DOUBLES "v_pow");
-[[gnu::const]] floats pow(floats, floats) noexcept __asm__(TAPELESS_FLOATS "v_powf");
-#else
-inline doubles pow(doubles x, doubles y) {
-  return lane_by_lane([](double l, double e) { return std::pow(l, e); }, x, y);
-}
-inline floats pow(floats x, floats y) {
-  return lane_by_lane([](float l, float e) { return std::pow(l, e); }, x, y);
-}
-#endif
+TAPELESS_VECTOR_FUNCTION_OF_TWO(pow)
+TAPELESS_VECTOR_FUNCTION_OF_TWO(atan2)
+TAPELESS_VECTOR_FUNCTION_OF_TWO(hypot)
 
 // The processor's own square root: std::sqrt would look at each lane for errno's sake.
 template <class V>
@@ -128,6 +140,7 @@ template <class V>
 }  // namespace vector_math
 
 #undef TAPELESS_VECTOR_FUNCTION
+#undef TAPELESS_VECTOR_FUNCTION_OF_TWO
 #undef TAPELESS_DOUBLES
 #undef TAPELESS_FLOATS
 #undef TAPELESS_BYTES

@@ -12,7 +12,7 @@ namespace network {
 template <base::text Layer, base::text Name, class From, std::int64_t Size, layers::with With>
 constexpr auto convolved() {
   constexpr std::int64_t room = With.padding == layers::same ? Size : From::info.extent;
-  static_assert(window_within<Layer, name_of<From>, room, Size>::checked);
+  window_within<Layer, name_of<From>, room, Size>();
   constexpr windows along{From::info.extent, Size, With.stride == 0 ? 1 : With.stride,
                           With.padding};
   using to = expr::named_axis<joined<Layer, Name>, along.count()>;
@@ -24,8 +24,6 @@ constexpr auto convolved() {
 template <base::text Layer, class Channel, int Channels, int Groups>
 struct grouping {
   static constexpr std::int64_t ins = Channel::info.extent / Groups, outs = Channels / Groups;
-  static_assert(Channel::info.extent % Groups == 0 && Channels % Groups == 0,
-                "tapeless: conv2d: both numbers of channels are multiples of the number of groups");
   using out = expr::named_axis<joined<Layer, ".channel">, Channels>;
   using in =
       std::conditional_t<Groups == 1, Channel, expr::named_axis<joined<Layer, ".kernel.in">, ins>>;
@@ -51,6 +49,9 @@ struct conv2d {
  private:
   template <features X, class Row, class Column, class Channel>
   static constexpr auto apply(X x, list<Row, Column, Channel>) {
+    static_assert(
+        Channel::info.extent % Groups == 0 && Channels % Groups == 0,
+        "tapeless: conv2d: both numbers of channels are multiples of the number of groups");
     const auto rows = convolved<Name, ".row", Row, Rows, With>();
     const auto columns = convolved<Name, ".column", Column, Columns, With>();
     using group = grouping<Name, Channel, Channels, Groups>;

@@ -73,8 +73,8 @@ constexpr auto last_axis(X) {
   return network::item<network::size_of<typename X::axes> - 1, typename X::axes>{};
 }
 
-// Compiles a network for what it says: function(net), or function(softmax(net)). The axes of a sample
-// come last in the result, in their order; those of a batch come first.
+// Compiles a network for what it says: function(net), or function(softmax(net)). The axes of a
+// sample come last in the result, in their order; those of a batch come first.
 template <network::features X>
 constexpr auto function(X) {
   return []<class... Axes>(network::list<Axes...>) {

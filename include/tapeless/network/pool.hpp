@@ -22,7 +22,7 @@ inline constexpr auto pooled_name = [] {
 template <base::text Inside, class From, std::int64_t Size, std::int64_t Stride, padding Pads>
 constexpr auto pooled() {
   constexpr std::int64_t room = Pads == padding::same ? Size : From::info.extent;
-  static_assert(window_within<"pool", name_of<From>, room, Size>::checked);
+  window_within<"pool", name_of<From>, room, Size>();
   constexpr auto name = pooled_name<From, Size, Stride, Pads>;
   constexpr windows along{From::info.extent, Size, Stride, Pads};
   using to = expr::named_axis<name, along.count()>;
@@ -75,10 +75,11 @@ template <class Kind, int Rows, int Columns, layers::with With>
 struct pool {
   template <features X>
   constexpr auto operator()(X x) const {
-    static_assert(size_of<typename X::axes> == 3 && X::deep == 1,
-                  "tapeless: a pool is of features along row, column and channel");
+    constexpr bool image = size_of<typename X::axes> == 3 && X::deep == 1;
+    static_assert(image, "tapeless: a pool is of features along row, column and channel");
     static_assert(With.groups == 1, "tapeless: a pool has no groups");
-    return apply(x, typename X::axes{});
+    if constexpr (image) return apply(x, typename X::axes{});
+    else return x;
   }
 
  private:

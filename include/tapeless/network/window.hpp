@@ -62,14 +62,14 @@ struct sliding {
   }
 };
 
-// The layer, its axis, its extent and the window's size, to be named by the compiler.
+// The layer, its axis, its extent and the window's size, to be named by the compiler. (A function:
+// clang does not go on with a class that has a mistake.)
 template <base::text Layer, base::text Axis, std::int64_t Extent, std::int64_t Size>
-struct window_within {
+constexpr void window_within() {
   static_assert(Extent >= Size,
                 "tapeless: a window is longer than the axis that it slides along (the layer, the "
                 "axis, its extent and the window's size are in the arguments of window_within)");
-  static constexpr bool checked = true;
-};
+}
 
 // A formula at the places of the windows, and another value outside.
 template <class F, class Rows, class Columns, class Value>

@@ -45,4 +45,31 @@ struct relu : composite_unary {
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(math::where(x <= 0, 0, g)); }
 };
 
+// x / (1 + |x|)
+struct softsign : composite_unary {
+  static constexpr std::string_view name = "softsign";
+  static constexpr int cost = 6;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return x / (math::abs(x) + 1); }
+  static constexpr auto adjoint(auto g, auto x, auto) {
+    const auto more = math::abs(x) + 1;
+    return grads(g / more / more);
+  }
+};
+
+// x^2 / 2 where |x| <= d, and straight on from there (Huber, 1964); d > 0
+struct huber : binary {
+  static constexpr std::string_view name = "huber";
+  static constexpr bool composite = true;
+  static constexpr int cost = 6;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto d) {
+    const auto size = math::abs(x);
+    return math::where(size <= d, x * x / 2, d * (size - d / 2));
+  }
+  static constexpr auto adjoint(auto g, auto x, auto d, auto) {
+    const auto size = math::abs(x);
+    return grads(g * math::where(size <= d, x, math::where(x < 0, -d, d)),
+                 math::where(size <= d, 0, g * (size - d)));
+  }
+};
+
 }  // namespace tapeless::op

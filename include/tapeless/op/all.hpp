@@ -1,20 +1,27 @@
 // The one list of operations. A new operation is a row, a line here, and a user function in
-// expr/functions.hpp.
+// op/functions.hpp.
 #pragma once
 
 #include "tapeless/op/activation.hpp"
 #include "tapeless/op/arithmetic.hpp"
 #include "tapeless/op/comparison.hpp"
+#include "tapeless/op/own.hpp"
+#include "tapeless/op/probability.hpp"
 #include "tapeless/op/random.hpp"
 #include "tapeless/op/reduction.hpp"
+#include "tapeless/op/rounding.hpp"
 #include "tapeless/op/transcendental.hpp"
 
 namespace tapeless::op {
 
-using all = table<neg, add, sub, mul, div, square, sqrt, sign, abs, max, min,  //
-                  exp, log, log1p, expm1, sin, cos, tan, tanh, tanh_slope, asin, acos, atan, pow,
-                  uniform,                                                                 //
-                  sigmoid, softplus, relu,                                                 //
+using all = table<neg, add, sub, mul, div, square, cube, sqrt, cbrt, hypot, sign, abs, max, min,
+                  fmax, fmin, copysign, floor, ceil, round, trunc, fmod, remainder,        //
+                  exp, exp2, exp10, expm1, log, log2, log10, log1p, pow,                   //
+                  sin, cos, tan, asin, acos, atan, atan2,                                  //
+                  sinh, cosh, tanh, tanh_slope, asinh, acosh, atanh,                       //
+                  bell, erf, erfc, erfinv, normal_cdf, normal_pdf, normal_logpdf,          //
+                  lgamma, tgamma, digamma, polygamma, log1mexp, logit, xlogy, logaddexp,   //
+                  sigmoid, softplus, relu, softsign, huber, uniform, own, own_of_two,      //
                   less, less_equal, equal, finite, both, either, negation, where, chosen,  //
                   sum, product, greatest, first_greatest, least, mean, variance, shift, logsumexp>;
 

@@ -55,6 +55,37 @@ struct sqrt : unary {
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g / (2 * z)); }
 };
 
+// x^3
+struct cube : unary {
+  static constexpr std::string_view name = "cube";
+  static constexpr int cost = 2;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return x * x * x; }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(3 * g * (x * x)); }
+};
+
+// The derivative at 0 is +infinity.
+struct cbrt : unary {
+  static constexpr std::string_view name = "cbrt";
+  static constexpr nature is = steep;
+  static constexpr int cost = 20;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::cbrt(x); }
+  static constexpr auto adjoint(auto g, auto x, auto z) {
+    return grads(g * math::where(x == 0, 1 / math::abs(x), z / x / 3));
+  }
+};
+
+// sqrt(x^2 + y^2), without overflow on the way. The derivatives at 0 are 0.
+struct hypot : binary {
+  static constexpr std::string_view name = "hypot";
+  static constexpr nature is = nonnegative;
+  static constexpr bool commutative = true;
+  static constexpr int cost = 10;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) { return math::hypot(x, y); }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto z) {
+    return grads(math::where(z == 0, 0, g * (x / z)), math::where(z == 0, 0, g * (y / z)));
+  }
+};
+
 // -1, 0 or 1; NaN stays NaN.
 struct sign : unary {
   static constexpr std::string_view name = "sign";
@@ -100,6 +131,44 @@ struct min : binary {
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
     return grads(math::where(x < y, g, math::where(x == y, g / 2, 0)),
                  math::where(y < x, g, math::where(x == y, g / 2, 0)));
+  }
+};
+
+// As max and min, but a number beside a NaN wins.
+struct fmax : binary {
+  static constexpr std::string_view name = "fmax";
+  static constexpr nature is = selects;
+  static constexpr bool commutative = true;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
+    return math::where(math::is_nan(y) || math::less(y, x), x, y);
+  }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto) {
+    return grads(math::where(math::is_nan(y) || x > y, g, math::where(x == y, g / 2, 0)),
+                 math::where(math::is_nan(y) || x > y, 0, math::where(x == y, g / 2, g)));
+  }
+};
+
+struct fmin : binary {
+  static constexpr std::string_view name = "fmin";
+  static constexpr nature is = selects;
+  static constexpr bool commutative = true;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
+    return math::where(math::is_nan(y) || math::less(x, y), x, y);
+  }
+  static constexpr auto adjoint(auto g, auto x, auto y, auto) {
+    return grads(math::where(math::is_nan(y) || x < y, g, math::where(x == y, g / 2, 0)),
+                 math::where(math::is_nan(y) || x < y, 0, math::where(x == y, g / 2, g)));
+  }
+};
+
+// The size of x with the sign of y.
+struct copysign : binary {
+  static constexpr std::string_view name = "copysign";
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
+    return math::copysign(x, y);
+  }
+  static constexpr auto adjoint(auto g, auto x, auto, auto z) {
+    return grads(math::where(x == z, g, -g), 0 * g);
   }
 };
 

@@ -6,72 +6,83 @@
 #include <cmath>
 #include <type_traits>
 
+#include "tapeless/base/exp10.hpp"
 #include "tapeless/base/finite.hpp"
+#include "tapeless/base/gamma.hpp"
 #include "tapeless/base/mixed.hpp"
 
 namespace tapeless::math {
 
-[[gnu::always_inline]] constexpr auto abs(auto x) {
-  using std::abs;
-  return abs(x);
-}
-[[gnu::always_inline]] constexpr auto sqrt(auto x) {
-  using std::sqrt;
-  return sqrt(x);
-}
-[[gnu::always_inline]] constexpr auto exp(auto x) {
-  using std::exp;
-  return exp(x);
-}
-[[gnu::always_inline]] constexpr auto log(auto x) {
-  using std::log;
-  return log(x);
-}
-[[gnu::always_inline]] constexpr auto log1p(auto x) {
-  using std::log1p;
-  return log1p(x);
-}
-[[gnu::always_inline]] constexpr auto expm1(auto x) {
-  using std::expm1;
-  return expm1(x);
-}
-[[gnu::always_inline]] constexpr auto sin(auto x) {
-  using std::sin;
-  return sin(x);
-}
-[[gnu::always_inline]] constexpr auto cos(auto x) {
-  using std::cos;
-  return cos(x);
-}
-[[gnu::always_inline]] constexpr auto tan(auto x) {
-  using std::tan;
-  return tan(x);
-}
-[[gnu::always_inline]] constexpr auto tanh(auto x) {
-  using std::tanh;
-  return tanh(x);
-}
-[[gnu::always_inline]] constexpr auto asin(auto x) {
-  using std::asin;
-  return asin(x);
-}
-[[gnu::always_inline]] constexpr auto acos(auto x) {
-  using std::acos;
-  return acos(x);
-}
-[[gnu::always_inline]] constexpr auto atan(auto x) {
-  using std::atan;
-  return atan(x);
-}
-[[gnu::always_inline]] constexpr auto pow(auto x, auto y) {
-  using std::pow;
-  return pow(x, y);
-}
+// A function has its meaning by the type of its argument: of numbers std's (or ours), of packs
+// their own or that of each lane, of graph handles and active numbers the row of its name.
+#define TAPELESS_FUNCTION(home, name)                                              \
+  }                                                                                \
+  namespace tapeless::op {                                                         \
+  struct name;                                                                     \
+  }                                                                                \
+  namespace tapeless::math {                                                       \
+  [[gnu::always_inline]] constexpr auto name(auto x) {                             \
+    using home::name;                                                              \
+    if constexpr (requires { compute<op::name>(x); }) return compute<op::name>(x); \
+    else if constexpr (requires { name(x); }) return name(x);                      \
+    else return x.each([](auto lane) { return name(lane); });                      \
+  }
+#define TAPELESS_FUNCTION_OF_TWO(home, name)                                             \
+  }                                                                                      \
+  namespace tapeless::op {                                                               \
+  struct name;                                                                           \
+  }                                                                                      \
+  namespace tapeless::math {                                                             \
+  [[gnu::always_inline]] constexpr auto name(auto x, auto y) {                           \
+    using home::name;                                                                    \
+    if constexpr (requires { compute<op::name>(x, y); }) return compute<op::name>(x, y); \
+    else if constexpr (requires { name(x, y); }) return name(x, y);                      \
+    else return x.each([](auto lane, auto other) { return name(lane, other); }, y);      \
+  }
 
-[[gnu::always_inline]] constexpr auto uniform(auto key, auto counter) {
-  using base::uniform;
-  return uniform(key, counter);
-}
+TAPELESS_FUNCTION(std, abs)
+TAPELESS_FUNCTION(std, sqrt)
+TAPELESS_FUNCTION(std, cbrt)
+TAPELESS_FUNCTION(std, exp)
+TAPELESS_FUNCTION(std, exp2)
+TAPELESS_FUNCTION(std, expm1)
+TAPELESS_FUNCTION(std, log)
+TAPELESS_FUNCTION(std, log2)
+TAPELESS_FUNCTION(std, log10)
+TAPELESS_FUNCTION(std, log1p)
+TAPELESS_FUNCTION(std, sin)
+TAPELESS_FUNCTION(std, cos)
+TAPELESS_FUNCTION(std, tan)
+TAPELESS_FUNCTION(std, asin)
+TAPELESS_FUNCTION(std, acos)
+TAPELESS_FUNCTION(std, atan)
+TAPELESS_FUNCTION(std, sinh)
+TAPELESS_FUNCTION(std, cosh)
+TAPELESS_FUNCTION(std, tanh)
+TAPELESS_FUNCTION(std, asinh)
+TAPELESS_FUNCTION(std, acosh)
+TAPELESS_FUNCTION(std, atanh)
+TAPELESS_FUNCTION(std, erf)
+TAPELESS_FUNCTION(std, erfc)
+TAPELESS_FUNCTION(std, tgamma)
+TAPELESS_FUNCTION(std, floor)
+TAPELESS_FUNCTION(std, ceil)
+TAPELESS_FUNCTION(std, round)
+TAPELESS_FUNCTION(std, trunc)
+TAPELESS_FUNCTION(base, exp10)
+TAPELESS_FUNCTION(base, lgamma)
+TAPELESS_FUNCTION(base, digamma)
+TAPELESS_FUNCTION_OF_TWO(std, pow)
+TAPELESS_FUNCTION_OF_TWO(std, atan2)
+TAPELESS_FUNCTION_OF_TWO(std, hypot)
+TAPELESS_FUNCTION_OF_TWO(std, fmod)
+TAPELESS_FUNCTION_OF_TWO(std, remainder)
+TAPELESS_FUNCTION_OF_TWO(std, copysign)
+TAPELESS_FUNCTION_OF_TWO(base, polygamma)
+TAPELESS_FUNCTION_OF_TWO(base, uniform)
+
+#undef TAPELESS_FUNCTION
+#undef TAPELESS_FUNCTION_OF_TWO
 
 // The derivative of tanh at x, where z is tanh(x), as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails
 // cancel.
@@ -83,6 +94,21 @@ namespace tapeless::math {
   if constexpr (requires { slope_of_tanh(x, z); }) return slope_of_tanh(x, z);
   else if constexpr (!std::is_floating_point_v<decltype(x)>) return tanh_slope_in_tails(x, z);
   else return 20 * math::abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
+}
+
+// A number that is not whole, as a T. (Rows are of all types: 0.5 * x would be a double.)
+template <class T>
+[[gnu::always_inline]] constexpr T constant(long double number) {
+  if constexpr (requires { typename T::number; }) return T(static_cast<typename T::number>(number));
+  else if constexpr (std::is_floating_point_v<T>) return static_cast<T>(number);
+  else return T(static_cast<double>(number));
+}
+
+// What of it such a T has.
+template <class T>
+constexpr long double rounded(long double number) {
+  if constexpr (requires { typename T::number; }) return static_cast<typename T::number>(number);
+  else return static_cast<T>(number);
 }
 
 [[gnu::always_inline]] constexpr auto is_nan(auto x) {

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "tapeless/op/math.hpp"
+#include "tapeless/op/careful.hpp"
 #include "tapeless/op/row.hpp"
 
 namespace tapeless::op {
@@ -39,6 +39,43 @@ struct expm1 : transcendental {
   static constexpr nature is = pole | forgets;
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::expm1(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::exp(x)); }
+};
+
+// 2 and 10 to the power x
+struct exp2 : exp {
+  static constexpr std::string_view name = "exp2";
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp2(x); }
+  template <class Z>
+  static constexpr auto adjoint(auto g, auto, Z z) {
+    return grads(g * (z * math::constant<Z>(math::log_of_2)));
+  }
+};
+
+struct exp10 : exp {
+  static constexpr std::string_view name = "exp10";
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp10(x); }
+  template <class Z>
+  static constexpr auto adjoint(auto g, auto, Z z) {
+    return grads(g * (z * math::constant<Z>(math::log_of_10)));
+  }
+};
+
+struct log2 : log {
+  static constexpr std::string_view name = "log2";
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log2(x); }
+  template <class X>
+  static constexpr auto adjoint(auto g, X x, auto) {
+    return grads(g / (x * math::constant<X>(math::log_of_2)));
+  }
+};
+
+struct log10 : log {
+  static constexpr std::string_view name = "log10";
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log10(x); }
+  template <class X>
+  static constexpr auto adjoint(auto g, X x, auto) {
+    return grads(g / (x * math::constant<X>(math::log_of_10)));
+  }
 };
 
 struct sin : transcendental {
@@ -106,6 +143,59 @@ struct atan : transcendental {
   static constexpr nature is = bounded | forgets;
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::atan(x); }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / (x * x + 1)); }
+};
+
+// The angle of the point (x, y), from -pi to pi. At the origin its derivatives are 0.
+struct atan2 : binary {
+  static constexpr std::string_view name = "atan2";
+  static constexpr nature is = bounded | steep | forgets;
+  static constexpr int cost = 40;
+  [[gnu::always_inline]] static constexpr auto value(auto y, auto x) { return math::atan2(y, x); }
+  static constexpr auto adjoint(auto g, auto y, auto x, auto) {
+    const auto r = math::hypot(x, y);
+    return grads(math::where(r == 0, 0, g * (x / r / r)),
+                 math::where(r == 0, 0, -(g * (y / r / r))));
+  }
+};
+
+struct sinh : transcendental {
+  static constexpr std::string_view name = "sinh";
+  static constexpr nature is = pole | forgets;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::sinh(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::cosh(x)); }
+};
+
+struct cosh : transcendental {
+  static constexpr std::string_view name = "cosh";
+  static constexpr nature is = nonnegative | pole | forgets;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::cosh(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::sinh(x)); }
+};
+
+// (The derivatives are products of roots, or a hypot: squares would overflow.)
+struct asinh : transcendental {
+  static constexpr std::string_view name = "asinh";
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::asinh(x); }
+  template <class X>
+  static constexpr auto adjoint(auto g, X x, auto) {
+    return grads(g / math::hypot(x, math::constant<X>(1)));
+  }
+};
+
+struct acosh : transcendental {
+  static constexpr std::string_view name = "acosh";
+  static constexpr nature is = nonnegative | steep;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::acosh(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) {
+    return grads(g / (math::sqrt(x - 1) * math::sqrt(x + 1)));
+  }
+};
+
+struct atanh : transcendental {
+  static constexpr std::string_view name = "atanh";
+  static constexpr nature is = pole;
+  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::atanh(x); }
+  static constexpr auto adjoint(auto g, auto x, auto) { return grads(g / ((1 - x) * (1 + x))); }
 };
 
 // x to the power y. A constant whole y is multiplied out and never goes through log

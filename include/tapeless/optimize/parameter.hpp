@@ -7,6 +7,7 @@
 #include <functional>
 #include <numeric>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,9 @@ struct parameter {
     for (std::size_t d = 0; d < Rank; ++d) check(*Input::info.axes.axis[d], extents[d], "zeros");
   }
 
+  // (Of what start.hpp has a sentence about.)
+  explicit parameter(const auto&) : extents{} {}
+
   // The extents if they are known and still right, else the size alone.
   std::vector<std::size_t> shape() const {
     if (product(extents) != value.size()) return {value.size()};
@@ -100,7 +104,9 @@ struct parameter<T, Input, 0> {
   T value;
 
   template <class Number>
-  explicit parameter(Number number) : value(static_cast<T>(number)) {}
+  explicit parameter([[maybe_unused]] const Number& number) : value() {
+    if constexpr (std::is_arithmetic_v<Number>) value = static_cast<T>(number);
+  }
 
   std::vector<std::size_t> shape() const { return {}; }
 };

@@ -18,16 +18,21 @@ namespace tapeless {
 template <class T, class... Inputs>
 class parameters {
   static_assert(sizeof...(Inputs) > 0, "tapeless: parameters() holds at least one input");
-  static_assert((expr::input<Inputs> && ...),
-                "tapeless: parameters() takes input = value, such as slope = 6.0");
   static_assert(expr::all_differ<Inputs...>(), "tapeless: parameters(): an input is given twice");
 
  public:
   using number = T;
 
-  template <optimizing::is_start... Given>
-  explicit parameters(Given&&... starts)
-      : held_(optimizing::parameter<T, Inputs>(std::forward<Given>(starts).data)...) {}
+  template <class... Given>
+  requires(!std::is_same_v<std::remove_cvref_t<Given>, parameters> && ...)  //
+      explicit parameters(Given&&... starts)
+      : held_(optimizing::parameter<T, Inputs>(
+            start<Given>::data_of(std::forward<Given>(starts)))...) {
+    static_assert((optimizing::is_start<Given> && ...),
+                  "tapeless: parameters() takes input = value, such as slope = 6.0");
+    static_assert(!optimizing::common_number<typename start<Given>::number...>::mixed,
+                  "tapeless: parameters(): float and double are mixed; use one of them");
+  }
 
   template <expr::input Input>
   auto& operator[](Input) & {
@@ -58,6 +63,8 @@ class parameters {
   auto& identity() { return identity_; }
 
  private:
+  template <class Given>
+  using start = optimizing::start<std::remove_cvref_t<Given>>;
   template <class Input>
   using value_of = decltype(optimizing::parameter<T, Input>::value);
 
@@ -65,7 +72,8 @@ class parameters {
   static auto& held(auto& self) {
     constexpr bool is_there = (std::is_same_v<Input, Inputs> || ...);
     static_assert(is_there, "tapeless: this input is not among the parameters");
-    return std::get<optimizing::parameter<T, Input>>(self.held_);
+    if constexpr (is_there) return std::get<optimizing::parameter<T, Input>>(self.held_);
+    else return std::get<0>(self.held_);
   }
 
   std::tuple<optimizing::parameter<T, Inputs>...> held_;

@@ -38,7 +38,7 @@ consteval bool check_start() {
   constexpr bool scalar = start_of<Value>::axes == 0;
   static_assert(axes != 0 || (numbers && scalar),
                 "tapeless: parameters(): a scalar input starts from a number");
-  static_assert(axes == 0 || (numbers && !scalar),
+  static_assert(axes == 0 || (numbers && !scalar) || base::strange<Value>,
                 "tapeless: parameters(): a tensor input starts from a contiguous range of numbers, "
                 "or from zeros()");
   static_assert(!base::strange<Value>,
@@ -50,11 +50,12 @@ consteval bool check_start() {
   return true;
 }
 
-// One argument of parameters(); `input` is no input if it is not input = value.
+// One argument of parameters(). What is not input = value stands for an input without a name.
 template <class Given>
 struct start {
-  using input = Given;
+  using input = expr::scalar_input<"">;
   using number = int;
+  static constexpr int data_of(const Given&) { return 0; }
 };
 template <class Input, class Data>
 struct start<expr::binding<Input, Data>> {
@@ -62,10 +63,15 @@ struct start<expr::binding<Input, Data>> {
   using input = Input;
   using number = typename start_of<value>::number;
   static_assert(check_start<Input, value>());
+
+  template <class Given>
+  static constexpr auto&& data_of(Given&& given) {
+    return std::forward<Given>(given).data;
+  }
 };
 
 template <class Given>
-concept is_start = requires {
+inline constexpr bool is_start = requires {
   typename start<std::remove_cvref_t<Given>>::value;
 };
 
@@ -74,8 +80,7 @@ template <class... Number>
 struct common_number {
   static constexpr bool floats = (std::is_same_v<Number, float> || ...);
   static constexpr bool doubles = (std::is_same_v<Number, double> || ...);
-  static_assert(!(floats && doubles),
-                "tapeless: parameters(): float and double are mixed; use one of them");
+  static constexpr bool mixed = floats && doubles;
   using type = std::conditional_t<floats, float, double>;
 };
 

@@ -17,7 +17,11 @@ template <class Row>
 constexpr gradients adjoint_of(ir::builder& b, [[maybe_unused]] int node,
                                [[maybe_unused]] ir::value g) {
   gradients all;
-  if constexpr (!Row::condition) {
+  if constexpr (ir::is_own(op::code_of<Row>)) {
+    const ir::node n = b[node];
+    for (int k = 0; k < Row::arity; ++k)
+      all.by[k] = g * b.handle(b.own(n.own->by[k], n.operand[0], n.operand[1]));
+  } else if constexpr (!Row::condition) {
     const ir::node n = b[node];
     const ir::value z(&b, node), x(&b, n.operand[0]), y(&b, n.operand[1]), w(&b, n.operand[2]);
     const auto each = [&] {

@@ -2,16 +2,9 @@
 // (Griewank & Walther, Evaluating Derivatives, chapter 12).
 #pragma once
 
-#include "tapeless/tape/scope.hpp"
-#include "tapeless/tape/visit.hpp"
+#include "tapeless/tape/remembered_call.hpp"
 
 namespace tapeless::taped {
-
-// Something recorded as a call that finds its way back as an object.
-template <class T>
-struct remembered_call : remembered<T> {
-  virtual void back(adjoints<T> a) = 0;
-};
 
 // What f returns, an expression as a number.
 template <class T, class X>
@@ -44,8 +37,6 @@ class checkpoint : public remembered_call<T> {
     return call(arguments_);
   }
 
-  void begins_at(index first_result) { first_ = first_result; }
-
   void back(adjoints<T> a) override {
     ledger<T>& again = ledger_.again();
     const writing_with<T> scope(again);
@@ -76,7 +67,7 @@ class checkpoint : public remembered_call<T> {
         },
         [&](size_t, const T& adjoint) {
           while (operands_[k] == 0) ++k;
-          a.before(first_ - operands_[k++], lane) += adjoint;
+          this->before(a, operands_[k++], lane) += adjoint;
         });
   }
 
@@ -84,7 +75,6 @@ class checkpoint : public remembered_call<T> {
   const F f_;
   std::tuple<Args...> arguments_;
   std::vector<index> operands_;
-  index first_ = 0;
 };
 
 // (On whatever records on this thread: inside a checkpoint that is not the tape that the user has.)
@@ -94,24 +84,7 @@ auto record_checkpoint_of(F f, const Args&... args) {
   auto& to = static_cast<ledger<T>&>(writing<T>());
   base::owner made(new checkpoint<T, F, Args...>(to, std::move(f), args...));
   auto results = made->compute();
-  if (made->is_passive()) return results;
-
-  size_t count = 0;
-  each_active<T>(results, [&count](active<T>&) { ++count; });
-  if (to.kept.size() == to.kept.capacity()) to.kept.reserve(2 * to.kept.size() + 1);
-  const way_back<T> back = [](const std::byte* payload, adjoints<T> a) {
-    remembered_call<T>* self;
-    std::memcpy(&self, payload, sizeof self);
-    self->back(a);
-  };
-  remembered_call<T>* const self = &*made;
-  index next = record_call<T>(to, sizeof self, back, [self, count](std::byte* payload) {
-    std::memcpy(payload, &self, sizeof self);
-    return count;
-  });
-  made->begins_at(next);
-  to.kept.emplace_back(made.release());
-  each_active<T>(results, [&next](active<T>& y) { y = active<T>(y.value(), next++); });
+  if (!made->is_passive()) record_remembered<T>(to, std::move(made), results);
   return results;
 }
 

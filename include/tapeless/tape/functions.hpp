@@ -1,86 +1,28 @@
-// The functions of active numbers, one line each. What their derivatives are where they are not
-// smooth is in docs/numerics.md, and the same as for formulas.
+// What the functions of op/functions.hpp make of active numbers, and those that are special here.
 #pragma once
 
+#include <concepts>
+
+#include "tapeless/op/functions.hpp"
 #include "tapeless/tape/operators.hpp"
 
 namespace tapeless {
 
-template <taped::number X>
-[[gnu::always_inline]] inline auto square(X&& x) {
-  return taped::apply_to<op::square>(std::forward<X>(x));
+template <class... X>
+requires taped::numbers<X...>
+inline constexpr bool op::are_operands<X...> = true;
+
+// What a row makes of active numbers. (A staircase makes a plain number.)
+template <class Row, class X>
+requires taped::number<X>
+[[gnu::always_inline]] inline auto compute(X&& x) {
+  if constexpr (std::derived_from<Row, op::staircase>) return Row::value(x.value());
+  else return taped::apply_to<Row>(std::forward<X>(x));
 }
-template <taped::number X>
-[[gnu::always_inline]] inline auto sqrt(X&& x) {
-  return taped::apply_to<op::sqrt>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto abs(X&& x) {
-  return taped::apply_to<op::abs>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto fabs(X&& x) {
-  return taped::apply_to<op::abs>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto sign(X&& x) {
-  return taped::apply_to<op::sign>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto exp(X&& x) {
-  return taped::apply_to<op::exp>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto log(X&& x) {
-  return taped::apply_to<op::log>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto log1p(X&& x) {
-  return taped::apply_to<op::log1p>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto expm1(X&& x) {
-  return taped::apply_to<op::expm1>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto sin(X&& x) {
-  return taped::apply_to<op::sin>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto cos(X&& x) {
-  return taped::apply_to<op::cos>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto tan(X&& x) {
-  return taped::apply_to<op::tan>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto tanh(X&& x) {
-  return taped::apply_to<op::tanh>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto asin(X&& x) {
-  return taped::apply_to<op::asin>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto acos(X&& x) {
-  return taped::apply_to<op::acos>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto atan(X&& x) {
-  return taped::apply_to<op::atan>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto sigmoid(X&& x) {
-  return taped::apply_to<op::sigmoid>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto softplus(X&& x) {
-  return taped::apply_to<op::softplus>(std::forward<X>(x));
-}
-template <taped::number X>
-[[gnu::always_inline]] inline auto relu(X&& x) {
-  return taped::apply_to<op::relu>(std::forward<X>(x));
+template <class Row, class X, class Y>
+requires taped::pair<X, Y>
+[[gnu::always_inline]] inline auto compute(X&& x, Y&& y) {
+  return taped::apply_to<Row>(std::forward<X>(x), std::forward<Y>(y));
 }
 
 namespace taped {
@@ -167,28 +109,6 @@ template <taped::number X>
 bool isinf(const X& x) {
   if constexpr (taped::depth<X> == 1) return base::is_inf(x.value());
   else return isinf(x.value());
-}
-
-// Steps: their derivative is 0 wherever there is one, so they are plain numbers.
-template <taped::number X>
-auto floor(const X& x) {
-  using std::floor;
-  return floor(x.value());
-}
-template <taped::number X>
-auto ceil(const X& x) {
-  using std::ceil;
-  return ceil(x.value());
-}
-template <taped::number X>
-auto round(const X& x) {
-  using std::round;
-  return round(x.value());
-}
-template <taped::number X>
-auto trunc(const X& x) {
-  using std::trunc;
-  return trunc(x.value());
 }
 
 }  // namespace tapeless

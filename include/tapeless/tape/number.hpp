@@ -50,16 +50,34 @@ struct value_type<X> {
 template <class X, class Y = int>
 using value_type_of = typename value_type<std::conditional_t<(depth<X> >= depth<Y>), X, Y>>::type;
 
+// A formula, which becomes no number, and has a sentence about that.
+template <class X>
+inline constexpr bool is_formula = requires {
+  std::remove_cvref_t<X>::term;
+};
+
 // What can stand beside an active<T>: the same, or what becomes a T on which nothing depends.
 template <class X, class T>
 concept fits = (number<X> && std::same_as<value_type_of<X>, T>) ||
-               (depth<X> <= depth<T> && std::convertible_to<X, T>);
+               (depth<X> <= depth<T> && !is_formula<X> && std::convertible_to<X, T>);
 
 // Two operands, at least one of them a number of ours.
 template <class X, class Y, class T = value_type_of<X, Y>>
 inline constexpr bool is_pair = (is_number<X> || is_number<Y>)&&fits<X, T>&& fits<Y, T>;
 template <class X, class Y>
 concept pair = is_pair<X, Y>;
+
+// Operands of which the deepest is a number of ours, and the others stand beside it.
+template <class X, class... More>
+struct deepest {
+  using type = X;
+};
+template <class X, class Y, class... More>
+struct deepest<X, Y, More...> : deepest<std::conditional_t<(depth<X> >= depth<Y>), X, Y>, More...> {
+};
+template <class... X>
+concept numbers = (is_number<X> || ...) &&
+                  (fits<X, value_type_of<typename deepest<X...>::type>> && ...);
 
 // Whether X is passive beside an active<T>.
 template <class X, class T>

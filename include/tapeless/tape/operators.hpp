@@ -46,10 +46,13 @@ constexpr X value(X x) {
 }
 
 namespace taped {
-template <class X>
-constexpr decltype(auto) value_of(const X& x) {
+// The value of one of two that are compared.
+template <class Other, class X>
+constexpr decltype(auto) value_beside(const X& x) {
   if constexpr (number<X>) return x.value();
   else if constexpr (std::is_enum_v<X>) return +x;
+  else if constexpr (std::is_integral_v<X> && depth<Other> == 1)
+    return static_cast<value_type_of<Other>>(x);
   else return (x);
 }
 }  // namespace taped
@@ -57,29 +60,33 @@ constexpr decltype(auto) value_of(const X& x) {
 // Comparisons look at values only: a branch has no derivative.
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator<(const X& x, const Y& y) { return taped::value_of(x) < taped::value_of(y); }
-template <class X, class Y>
-requires taped::pair<X, Y>
-constexpr bool operator<=(const X& x, const Y& y) {
-  return taped::value_of(x) <= taped::value_of(y);
+constexpr bool operator<(const X& x, const Y& y) {
+  return taped::value_beside<Y>(x) < taped::value_beside<X>(y);
 }
 template <class X, class Y>
 requires taped::pair<X, Y>
-constexpr bool operator>(const X& x, const Y& y) { return taped::value_of(x) > taped::value_of(y); }
+constexpr bool operator<=(const X& x, const Y& y) {
+  return taped::value_beside<Y>(x) <= taped::value_beside<X>(y);
+}
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr bool operator>(const X& x, const Y& y) {
+  return taped::value_beside<Y>(x) > taped::value_beside<X>(y);
+}
 template <class X, class Y>
 requires taped::pair<X, Y>
 constexpr bool operator>=(const X& x, const Y& y) {
-  return taped::value_of(x) >= taped::value_of(y);
+  return taped::value_beside<Y>(x) >= taped::value_beside<X>(y);
 }
 template <class X, class Y>
 requires taped::pair<X, Y>
 constexpr bool operator==(const X& x, const Y& y) {
-  return taped::value_of(x) == taped::value_of(y);
+  return taped::value_beside<Y>(x) == taped::value_beside<X>(y);
 }
 template <class X, class Y>
 requires taped::pair<X, Y>
 constexpr bool operator!=(const X& x, const Y& y) {
-  return taped::value_of(x) != taped::value_of(y);
+  return taped::value_beside<Y>(x) != taped::value_beside<X>(y);
 }
 
 }  // namespace tapeless

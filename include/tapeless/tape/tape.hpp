@@ -7,6 +7,7 @@
 #include "tapeless/tape/checkpoint.hpp"
 #include "tapeless/tape/memory_of.hpp"
 #include "tapeless/tape/scope.hpp"
+#include "tapeless/tape/with_adjoint.hpp"
 
 namespace tapeless {
 
@@ -71,6 +72,15 @@ class tape {
   template <class F, class... Args>
   auto checkpoint(F f, const Args&... args) {
     return taped::record_checkpoint<T>(std::move(f), taped::finished<T>(args)...);
+  }
+
+  // f(ranges...), a range of numbers, with an adjoint of its own. f is called at once, with a
+  // std::vector<T> for each range of active numbers; on the way back back(adjoint, results,
+  // ranges...) gets the adjoint of the results, the results and the same ranges, and returns the
+  // adjoint of the range, or a tuple of those of several. It is copied.
+  template <class F, class Back, class... Ranges>
+  std::vector<active<T>> with_adjoint(const F& f, Back back, const Ranges&... ranges) {
+    return taped::record_with_adjoint<T>(f, std::move(back), ranges...);
   }
 
   // Forgets the recording, and keeps its memory for the next. Numbers made before are refused.

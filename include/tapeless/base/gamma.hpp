@@ -1,0 +1,117 @@
+// The gamma function's logarithm and its derivatives, one number at a time.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <limits>
+
+namespace tapeless::base {
+
+// log |Gamma(x)|. (std::lgamma writes the sign into a variable that all threads share.)
+template <std::floating_point T>
+inline T lgamma(T x) {
+  [[maybe_unused]] int sign = 0;
+#if defined(__GLIBC__) && defined(__USE_MISC)
+  if constexpr (sizeof(T) == sizeof(float)) return ::lgammaf_r(x, &sign);
+  else if constexpr (sizeof(T) == sizeof(double)) return ::lgamma_r(x, &sign);
+  else return ::lgammal_r(x, &sign);
+#else
+  return std::lgamma(x);
+#endif
+}
+
+namespace gamma {
+
+inline constexpr double pi = 3.14159265358979323846;
+
+constexpr bool is_pole(double x) { return x <= 0 && x == static_cast<double>(__builtin_floor(x)); }
+
+// B_2k / (2 k)!, from k = 1 on: the coefficients of Euler's and Maclaurin's formula.
+inline constexpr double euler_maclaurin[] = {0.0833333333333333333,    -0.00138888888888888889,
+                                             0.0000330687830687830688, -8.2671957671957672e-7,
+                                             2.0876756987868099e-8,    -5.28419013868749318e-10,
+                                             1.33825365306846788e-11,  -3.38968029632258287e-13,
+                                             8.58606205627784456e-15,  -2.17486869855806187e-16};
+
+// The sum of 1 / (x + k)^s over k = 0, 1, ..., for x > 0 and whole s >= 2: Hurwitz' zeta function
+// (Abramowitz and Stegun, "Handbook of mathematical functions", 23.2). The first terms one by one,
+// the others by Euler and Maclaurin.
+inline double zeta(int s, long double x) {
+  long double sum = 0;
+  for (; x < 12 + s; ++x) sum += std::pow(x, -s);
+  long double tail = 1.L / (s - 1) + 1 / (2 * x);
+  long double factor = s / x / x;
+  for (int k = 0; k < 10; ++k) {
+    tail += euler_maclaurin[k] * factor;
+    factor *= (s + 2 * k + 1) / x * ((s + 2 * k + 2) / x);
+  }
+  return static_cast<double>(sum + tail * std::pow(x, 1 - s));
+}
+
+// Around its zero, by Taylor's series: elsewhere its terms would cancel.
+inline constexpr double zero = 1.4616321449683622, rest_of_zero = 9.549995429965697715e-17;
+inline double digamma_around_zero(double x) {
+  constexpr double coefficients[] = {
+      0.96767224544762117,     -0.442763168983592106,   0.258499760955651011,
+      -0.163942705442406528,   0.107824050691262366,    -0.0721995612564547109,
+      0.0488042881641431072,   -0.0331611264748473593,  0.0225976482322181047,
+      -0.0154247659049489591,  0.0105387916166121754,   -0.00720453438635686824,
+      0.00492678139572985345,  -0.00336980165543932808, 0.00230512632673492784,
+      -0.00157693677143019726, 0.00107882520191629658,  -0.00073807093899600513,
+      0.000504953265834602035};
+  const double d = x - zero - rest_of_zero;
+  double z = 0;
+  for (int k = 18; k >= 0; --k) z = z * d + coefficients[k];
+  return z * d;
+}
+
+// log x - 1 / (2 x) - sum of B_2k / (2 k x^2k) (Abramowitz and Stegun, 6.3.18), after steps of
+// digamma(x) = digamma(x + 1) - 1 / x. (In long double, because the parts cancel.)
+inline double digamma_of_positive(long double x) {
+  constexpr long double coefficients[] = {1.L / 12,  1.L / 120,     1.L / 252, 1.L / 240,
+                                          1.L / 132, 691.L / 32760, 1.L / 12};
+  long double sum = 0;
+  for (; x < 16; ++x) sum += 1 / x;
+  const long double w = 1 / (x * x);
+  long double series = 0;
+  for (int k = 6; k >= 0; --k) series = w * (coefficients[k] - series);
+  return static_cast<double>(std::log(x) - 1 / (2 * x) - series - sum);
+}
+
+inline double digamma(double x) {
+  if (is_pole(x)) return std::numeric_limits<double>::quiet_NaN();
+  if (x < 0) return digamma(1 - x) - pi / std::tan(pi * (x - std::floor(x)));
+  if (std::abs(x - zero) < 0.2) return digamma_around_zero(x);
+  return digamma_of_positive(x);
+}
+
+// n! (-1)^(n + 1) zeta(n + 1, x); below 0 for n = 1 alone, by reflection.
+inline double polygamma(int n, double x) {
+  if (n == 0) return digamma(x);
+  if (x == std::numeric_limits<double>::infinity()) return 0;
+  if (n < 0 || is_pole(x) || (x < 0 && n > 1) || x != x)
+    return std::numeric_limits<double>::quiet_NaN();
+  if (x < 0) {
+    const double sine = std::sin(pi * (x - std::floor(x)));
+    return pi * pi / (sine * sine) - polygamma(1, 1 - x);
+  }
+  const double size = std::tgamma(n + 1.) * zeta(n + 1, x);
+  return n % 2 == 1 ? size : -size;
+}
+
+}  // namespace gamma
+
+// The derivative of lgamma: Gamma'(x) / Gamma(x). NaN at 0, -1, -2, ...
+template <std::floating_point T>
+inline T digamma(T x) {
+  return static_cast<T>(gamma::digamma(static_cast<double>(x)));
+}
+
+// Its derivative of order n, a whole number: the derivative of order n + 1 of lgamma. Of negative x
+// it is NaN where n is above 1.
+template <std::floating_point T>
+inline T polygamma(T n, T x) {
+  return static_cast<T>(gamma::polygamma(static_cast<int>(n), static_cast<double>(x)));
+}
+
+}  // namespace tapeless::base

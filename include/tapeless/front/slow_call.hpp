@@ -1,0 +1,58 @@
+// A call computed the slow and obvious way (ir/evaluate.hpp), where the numbers of every node can
+// be looked at.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "tapeless/front/evaluation.hpp"
+
+namespace tapeless::front {
+
+// Nothing is planned.
+struct no_plan {
+  struct {
+    int size = 0;
+    constexpr plan::buffer operator[](int) const { return {}; }
+  } buffers{};
+};
+
+// The graph of a formula as the user wrote it, and the one that its derivatives were added to,
+// before anything is made better.
+template <class P>
+struct as_written {
+  using compilation = typename P::compilation;
+  static constexpr const auto& graph = compilation::traced;
+  static constexpr no_plan plan{};
+};
+template <class P>
+struct as_derived {
+  using compilation = typename P::compilation;
+  static constexpr const auto& graph =
+      pipeline::passes<compilation::derive, compilation::traced>::derived;
+  static constexpr no_plan plan{};
+};
+
+template <class P, class T, class Look>
+struct slow_call : constant_call<P, T> {
+  const Look& look;
+
+  explicit slow_call(const Look& l) : look(l) {}
+  void run() const {
+    const ir::graph graph = P::graph.thaw();
+    const ir::evaluator<T> values(graph, this->input, this->extent, this->whole);
+    look(graph, values, this->extent);
+  }
+};
+
+// look(graph, values, extents): `values` is an ir::evaluator, `extents` has those of all axes.
+template <class P, class T, class Look, class... Given>
+void look_at_call(const Look& look, const Given&... given) {
+  slow_call<P, T, Look> call(look);
+  evaluation<P, T, slow_call<P, T, Look>, Given...> e(call);
+  (e.take(given), ...);
+  e.resolve(given...);
+  e.run(given...);
+}
+
+}  // namespace tapeless::front

@@ -1,0 +1,14 @@
+// expect: tapeless: a formula is neither true nor false before it is called: not if (c) or c ? x :
+// y, but where(c, x, y)
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto a = input<"a">;
+constexpr auto b = input<"b">;
+
+#ifdef MISTAKE
+constexpr auto f = a > 0_c ? 1_c : 1_c;
+#else
+constexpr auto f = where(a > 0_c, 1_c, 1_c);
+#endif

@@ -1,0 +1,16 @@
+// expect: tapeless: a formula has no value before it is called, function(f)(x = data), and its
+// functions are written without std::
+#include <cmath>
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto n = axis<"n">;
+constexpr auto x = input<"x">(n);
+constexpr auto a = input<"a">;
+
+#ifdef MISTAKE
+const auto f = std::sqrt(x);
+#else
+const auto f = sqrt(x);
+#endif
