@@ -10,21 +10,15 @@
 
 namespace tapeless::optimizing {
 
-// Whether a formula was compiled: a wrong one has had its sentence.
-template <class Compiled>
-inline constexpr bool can_be_called = requires {
-  typename Compiled::program;
-};
-
 // At a formula: by what is compiled for it. Void if the formula is wrong.
 template <class Method, class T, expr::operand Loss, class... Wanted>
 auto look_at(Loss loss, hana::tuple<Wanted...> wanted) {
   if constexpr (of_squares<Method>) {
     using compiled = decltype(gauss_newton(loss, wanted));
-    if constexpr (can_be_called<compiled>) return by_squares<compiled>{};
+    if constexpr (!front::is_refused<compiled>) return by_squares<compiled>{};
   } else {
     using compiled = decltype(gradient(loss, wanted));
-    if constexpr (can_be_called<compiled>) {
+    if constexpr (!front::is_refused<compiled>) {
       if constexpr (!of_curvature<Method>) return by_gradient<compiled>{};
       else return by_curvature<as_function<decltype(function(loss))>, T>({});
     }
