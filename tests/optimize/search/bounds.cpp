@@ -1,6 +1,8 @@
 // Bounds: what is a minimum inside them, and what is refused.
 #include "tapeless/optimize/search/bounds.hpp"
 
+#include <random>
+
 #include "../golden.hpp"
 #include "../hock_schittkowski.hpp"
 
@@ -99,6 +101,54 @@ BOOST_AUTO_TEST_CASE(in_float) {
   minimize(hs::rosenbrock, wrt(hs::x, hs::y), theta, lbfgs{}, bounds(hs::x, 0.1, 0.9));
   BOOST_TEST(theta[hs::x] == 0.9f);
   BOOST_TEST(theta[hs::y] == 0.81f, tolerance(1e-4f));
+}
+
+// Sums of squares in random boxes, some sides open, some of no width: all methods end at the same
+// place, where the projected gradient is 0.
+BOOST_AUTO_TEST_CASE(random_boxes) {
+  std::mt19937 random(1);
+  const auto number = [&random] { return std::uniform_real_distribution<>(-1, 1)(random); };
+  for (int trial = 0; trial < 400; ++trial) {
+    const std::size_t size = 1 + random() % 10;
+    std::vector<double> factors(size * size), aims(size), lower(size), upper(size), start(size);
+    for (double& each : factors) each = number();
+    for (std::size_t i = 0; i < size; ++i) {
+      aims[i] = 3 * number();
+      lower[i] = random() % 4 == 0 ? -hs::infinity : number() - 0.5;
+      upper[i] = random() % 4 == 0   ? hs::infinity
+                 : random() % 6 == 0 ? std::max(lower[i], -2.0)
+                                     : std::max(lower[i], -2.0) + std::abs(number());
+      start[i] = std::clamp(random() % 3 == 0 ? lower[i] : number(), lower[i], upper[i]);
+      if (std::isinf(start[i])) start[i] = upper[i] - 1;
+      if (std::isinf(start[i])) start[i] = 0;
+    }
+    const auto residuals = [&](const auto& at) {
+      std::vector<std::remove_cvref_t<decltype(at[0])>> all;
+      for (std::size_t i = 0; i < size; ++i) {
+        all.push_back(0.3 * at[i]);
+        all.push_back(-aims[i]);
+        for (std::size_t j = 0; j < size; ++j) all.back() += factors[i * size + j] * at[j];
+      }
+      return all;
+    };
+    const auto loss = [&](const auto& at) {
+      std::remove_cvref_t<decltype(at[0])> all = 0;
+      for (const auto& each : residuals(at)) all += square(each);
+      return all;
+    };
+    const auto end_of = [&](const auto& f, auto method) {
+      auto theta = parameters(hs::v = start);
+      const auto end =
+          minimize(f, theta, method, bounds(hs::v, lower, upper), stop{.gradient_norm = 1e-9});
+      BOOST_TEST(end.gradient_norm < 1e-6);
+      return theta;
+    };
+    const auto first = end_of(loss, lbfgs{});
+    BOOST_TEST_CONTEXT("trial " << trial) {
+      BOOST_TEST(distance(first, end_of(loss, newton{})) < 1e-6);
+      BOOST_TEST(distance(first, end_of(residuals, levenberg_marquardt{})) < 1e-6);
+    }
+  }
 }
 
 // A parameter whose bounds are equal does not move.

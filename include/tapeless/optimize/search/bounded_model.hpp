@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "tapeless/optimize/search/box.hpp"
@@ -31,7 +32,9 @@ class bounded_model {
     find_free();
     for (std::size_t i = 0; i < step_.size(); ++i) step_[i] = cauchy_.moved(i);
     if (!empty() && !free_.empty()) go_on(here, within);
-    for (std::size_t i = 0; i < step_.size(); ++i) direction[i] = static_cast<T>(step_[i]);
+    for (std::size_t i = 0; i < step_.size(); ++i)
+      direction[i] = std::clamp(static_cast<T>(step_[i]), within.lower(i) - here.x[i],
+                                within.upper(i) - here.x[i]);
   }
 
  private:
@@ -41,17 +44,25 @@ class bounded_model {
       if (cauchy_.is_free(i)) free_.push_back(i);
   }
 
-  // From the Cauchy point towards the minimum among the free numbers, to the first bound.
+  // From the Cauchy point to the minimum among the free numbers, each no further than its bound;
+  // where that goes down less steeply than to the Cauchy point, all stop at the first bound.
+  // (Morales & Nocedal, "Remark on Algorithm 778", ACM TOMS 38, 2011)
   void go_on(const point<T>& here, const box<T>& within) {
     find_residual(here);
     if (!solve()) return;
+    projected_ = step_;
     double share = 1;
     for (std::size_t k = 0; k < free_.size(); ++k) {
       const std::size_t i = free_[k];
-      const T bound = further_[k] < 0 ? within.lower(i) : within.upper(i);
-      const double room = static_cast<double>(bound) - static_cast<double>(here.x[i]) - step_[i];
-      if (std::abs(further_[k]) > std::abs(room)) share = std::min(share, room / further_[k]);
+      const double x = static_cast<double>(here.x[i]);
+      const double least = static_cast<double>(within.lower(i)) - x;
+      const double most = static_cast<double>(within.upper(i)) - x;
+      projected_[i] = std::clamp(step_[i] + further_[k], least, most);
+      if (projected_[i] != step_[i] + further_[k])
+        share = std::min(share, (projected_[i] - step_[i]) / further_[k]);
     }
+    if (dot(here.gradient, projected_) <= 0.1 * dot(here.gradient, step_))
+      return std::swap(step_, projected_);
     for (std::size_t k = 0; k < free_.size(); ++k) step_[free_[k]] += share * further_[k];
   }
 
@@ -96,7 +107,7 @@ class bounded_model {
   cauchy_point<T> cauchy_;
   std::vector<double> step_;
   std::vector<std::size_t> free_{};
-  std::vector<double> residual_{}, further_{}, m_c_{}, v_{}, small_{};
+  std::vector<double> projected_{}, residual_{}, further_{}, m_c_{}, v_{}, small_{};
   linear_equations equations_{};
 };
 

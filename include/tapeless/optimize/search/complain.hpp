@@ -4,6 +4,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "tapeless/front/call_sentences.hpp"
 #include "tapeless/optimize/search/arguments.hpp"
 
 namespace tapeless::optimizing {
@@ -141,6 +142,17 @@ void complain_of_function(hana::tuple<Wanted...>) {
   static_assert(what != returned::several || of_squares<Method>,
                 "tapeless: minimize(): the function returns a range of numbers; this method takes "
                 "one, and levenberg_marquardt{} takes residuals");
+}
+
+// The sentence about a call of the compiled loss with theta and data; void if there is none.
+template <class Look, class Theta, class... Data>
+consteval auto about_call(std::type_identity<std::tuple<Theta&>>,
+                          std::type_identity<std::tuple<Data...>>) {
+  if constexpr (requires { typename Look::compiled; })
+    return std::type_identity<
+        front::sentence_about_call<typename Look::compiled::program, std::remove_cvref_t<Theta>,
+                                   std::remove_cvref_t<Data>...>>{};
+  else return std::type_identity<void>{};
 }
 
 }  // namespace tapeless::optimizing

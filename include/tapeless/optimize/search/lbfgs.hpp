@@ -34,7 +34,8 @@ class quasi_newton {
     for (int in_vain = 0; in_vain < 2;) {
       const double slope = turn_down();
       const auto found = search(slope);
-      if (found == nothing && -slope <= rounding()) return runs_away() ? unbounded : precision;
+      if (found == nothing && -slope <= rounding() && is_steepest())
+        return runs_away() ? unbounded : precision;
       if (found != nothing)
         if (const auto why = descent_.arrive(next_)) return *why;
       if (found == no_end) return unbounded;
@@ -76,6 +77,9 @@ class quasi_newton {
     return 1000 * static_cast<double>(std::numeric_limits<T>::epsilon()) *
            std::abs(static_cast<double>(descent_.here().value));
   }
+
+  // Whether no other direction is steeper: within bounds, where there are no pairs to mislead.
+  bool is_steepest() const { return descent_.box().is_open() || pairs_.empty(); }
 
   // Whether the parameters have become so large that a norm's squares have no room any more.
   bool runs_away() const {

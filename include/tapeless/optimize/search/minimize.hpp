@@ -126,7 +126,12 @@ outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
       optimizing::complain_of_function<method, T, Loss>(wanted);
     } else {
       using look_type = decltype(optimizing::look_at<method, T>(loss, wanted));
-      if constexpr (!std::is_void_v<look_type>) {
+      using sentence = typename decltype(optimizing::about_call<look_type>(
+          typename all::template types<optimizing::role::theta>{},
+          typename all::template types<optimizing::role::data>{}))::type;
+      if constexpr (!std::is_void_v<sentence>) {
+        sentence::instead(0);
+      } else if constexpr (!std::is_void_v<look_type>) {
         look_type look = optimizing::look_at<method, T>(loss, wanted);
         return optimizing::search(look, all(given...));
       }

@@ -12,6 +12,7 @@ namespace tapeless::optimizing {
 // Calls what gradient() compiled.
 template <class Fit>
 struct by_gradient {
+  using compiled = Fit;
   static constexpr const char* matrix = "";
   Fit fit;
 
@@ -27,6 +28,7 @@ struct by_gradient {
 // derivative, without the residuals' own, 2 J^T J.
 template <class GaussNewton>
 struct by_squares {
+  using compiled = GaussNewton;
   static constexpr const char* matrix = "J^T J";
   GaussNewton gauss_newton;
 
