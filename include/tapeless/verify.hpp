@@ -5,6 +5,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <ostream>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "tapeless/base/finite.hpp"
 #include "tapeless/base/sentence.hpp"
 #include "tapeless/front/finite_difference.hpp"
 #include "tapeless/front/slow_call.hpp"
@@ -41,10 +43,10 @@ struct verification {
                const std::string& by) {
     ++compared;
     const double off = std::abs(got - expected);
-    const bool same = got == expected || (std::isnan(got) && std::isnan(expected));
+    const bool same = got == expected || (base::is_nan(got) && base::is_nan(expected));
     const double part = same ? 0 : off / allowed;
-    if (!(part > error) && compared > 1 && !std::isnan(part)) return;
-    error = std::isnan(part) ? std::numeric_limits<double>::infinity() : part;
+    if (!(part > error) && compared > 1 && !base::is_nan(part)) return;
+    error = base::is_nan(part) ? std::numeric_limits<double>::max() : part;
     right = right && error <= 1;
     worst = base::joined(
         {name(), " is ", base::printed(got), ", and ", by, " ", base::printed(expected)});
@@ -112,7 +114,7 @@ inline constexpr double of_largest = std::is_same_v<T, float> ? 1e-4 : 1e-10;
 inline double largest(const auto& numbers) {
   double size = std::numeric_limits<double>::min();
   for (const auto x : numbers)
-    if (std::isfinite(x)) size = std::max(size, std::abs(static_cast<double>(x)));
+    if (base::is_finite(x)) size = std::max(size, std::abs(static_cast<double>(x)));
   return size;
 }
 
@@ -206,7 +208,7 @@ class verifier {
       const std::vector<difference> by = differences(f, x);
       for (std::size_t r = 0; r < by.size(); ++r) {
         const double d = got[r * count + e];
-        if (!std::isfinite(by[r].error)) continue;
+        if (!by[r].known()) continue;
         const double allowed =
             of_entry<T> * std::abs(by[r].value) + of_largest<T> * size + 10 * by[r].error;
         if (std::abs(d - by[r].value) > allowed && slopes_beside(f, x, r).have_between(d)) continue;
@@ -311,7 +313,7 @@ requires front::is_function_of_numbers<F> verification verify(const F& f, std::v
       return std::vector<double>{value};
     };
     const front::difference by = front::differences(moved, here)[0];
-    if (!std::isfinite(by.error)) continue;
+    if (!by.known()) continue;
     const double allowed = front::of_entry<double> * std::abs(by.value) +
                            front::of_largest<double> * front::largest(gradient) + 10 * by.error;
     if (std::abs(gradient[e] - by.value) > allowed &&

@@ -1,6 +1,8 @@
 // All public headers whose libraries are there.
+#include <tapeless/first_nan.hpp>
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>
+#include <tapeless/verify.hpp>
 
 #if __has_include(<zlib.h>)
 #include <tapeless/interop/npz.hpp>

@@ -11,7 +11,9 @@ namespace tapeless::front {
 
 struct difference {
   double value = 0;
-  double error = std::numeric_limits<double>::infinity();  // about; infinite: it is not known
+  double error = std::numeric_limits<double>::max();  // about
+
+  bool known() const { return error < std::numeric_limits<double>::max(); }
 };
 
 // By central differences over h and h / 2, of which Richardson's extrapolation takes what is of the
