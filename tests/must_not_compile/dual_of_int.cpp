@@ -1,5 +1,4 @@
 // expect: tapeless: dual<T, Count> is for T = float or double
-// lines: 17 with g++, 20 with clang
 #include <tapeless/tape.hpp>
 
 #ifdef MISTAKE

@@ -1,5 +1,4 @@
 // expect: tapeless: a condition is needed here, such as x < y or i != j
-// lines: 16 with g++, 20 with clang
 #include <tapeless/tapeless.hpp>
 
 using namespace tapeless;

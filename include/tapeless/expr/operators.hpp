@@ -44,7 +44,7 @@ constexpr auto number_of() {
 
 template <class X>
 constexpr auto condition_of() {
-  static_assert(condition<X>, "tapeless: a condition is needed here, such as x < y or i != j");
+  static_assert(is_condition<X>, "tapeless: a condition is needed here, such as x < y or i != j");
   if constexpr (condition<X>) return X{};
   else return apply<op::equal, constant<0>, constant<0>>{};
 }

@@ -162,7 +162,7 @@ class combination {
 // A number that behaves like a T (float or double), with its derivatives by `Count` inputs.
 template <class T, int Count>
 class dual {
-  static_assert(std::floating_point<T>, "tapeless: dual<T, Count> is for T = float or double");
+  static_assert(std::is_floating_point_v<T>, "tapeless: dual<T, Count> is for T = float or double");
   using gradient = taped::gradient_vector<T, Count>;
   using vector = typename gradient::type;
 
