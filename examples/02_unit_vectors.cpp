@@ -82,13 +82,13 @@ struct settings {
 };
 
 std::string frame(const char* name, int step, const std::vector<double>& at) {
-  char angle[32];
-  std::snprintf(angle, sizeof angle, "%.2f degrees", smallest_angle(at));
+  char least[32];
+  std::snprintf(least, sizeof least, "%.2f degrees", smallest_angle(at));
   std::string text = "$f" + std::to_string(step) + " << EOD\n";
   for (std::size_t k = 0; k < at.size(); k += 2)
     text += "0 0 " + std::to_string(at[k]) + " " + std::to_string(at[k + 1]) + "\n";
   return text + "EOD\nset title \"" + name + "\\n" + std::to_string(step) +
-         " steps, smallest angle " + angle + "\"\nplot $f" + std::to_string(step) +
+         " steps, smallest angle " + least + "\"\nplot $f" + std::to_string(step) +
          " with vectors lc rgb '#3465a4'\n";
 }
 
