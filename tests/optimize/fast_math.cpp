@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(norms) {
 BOOST_AUTO_TEST_CASE(a_start_is_refused) {
   auto theta = parameters(p = not_a_number);
   BOOST_TEST(sentence([&] { minimize(square(p), wrt(p), theta, lbfgs{}); }) ==
-             "tapeless: minimize: the value is nan at the start; nothing is changed");
+             "tapeless: minimize: the value is nan at the start: input \"p\" is nan; nothing is "
+             "changed");
 }
 
 BOOST_AUTO_TEST_CASE(searches_stay_where_numbers_are_finite) {
