@@ -24,7 +24,7 @@ namespace gamma {
 
 inline constexpr double pi = 3.14159265358979323846;
 
-constexpr bool is_pole(double x) { return x <= 0 && x == static_cast<double>(__builtin_floor(x)); }
+constexpr bool is_pole(double x) { return x <= 0 && x == __builtin_floor(x); }
 
 // B_2k / (2 k)!, from k = 1 on: the coefficients of Euler's and Maclaurin's formula.
 inline constexpr double euler_maclaurin[] = {0.0833333333333333333,    -0.00138888888888888889,
