@@ -63,6 +63,8 @@ constexpr bool is_finite(T x) {
 constexpr bool is_inf(long double x) { return x == x && x - x != 0; }
 constexpr bool is_finite(long double x) { return x - x == 0; }
 constexpr bool is_nan(long double x) { return is_nan(static_cast<double>(x)); }
-constexpr long double high_half(long double x) { return static_cast<float>(x); }
+constexpr long double high_half(long double x) {
+  return static_cast<long double>(static_cast<float>(x));
+}
 
 }  // namespace tapeless::base

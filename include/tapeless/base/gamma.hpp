@@ -27,11 +27,11 @@ inline constexpr double pi = 3.14159265358979323846;
 constexpr bool is_pole(double x) { return x <= 0 && x == __builtin_floor(x); }
 
 // B_2k / (2 k)!, from k = 1 on: the coefficients of Euler's and Maclaurin's formula.
-inline constexpr double euler_maclaurin[] = {0.0833333333333333333,    -0.00138888888888888889,
-                                             0.0000330687830687830688, -8.2671957671957672e-7,
-                                             2.0876756987868099e-8,    -5.28419013868749318e-10,
-                                             1.33825365306846788e-11,  -3.38968029632258287e-13,
-                                             8.58606205627784456e-15,  -2.17486869855806187e-16};
+inline constexpr long double euler_maclaurin[] = {
+    0.0833333333333333333L,   -0.00138888888888888889L,  0.0000330687830687830688L,
+    -8.2671957671957672e-7L,  2.0876756987868099e-8L,    -5.28419013868749318e-10L,
+    1.33825365306846788e-11L, -3.38968029632258287e-13L, 8.58606205627784456e-15L,
+    -2.17486869855806187e-16L};
 
 // The sum of 1 / (x + k)^s over k = 0, 1, ..., for x > 0 and whole s >= 2: Hurwitz' zeta function
 // (Abramowitz and Stegun, "Handbook of mathematical functions", 23.2). The first terms one by one,
@@ -82,7 +82,7 @@ inline double digamma(double x) {
   if (is_pole(x)) return std::numeric_limits<double>::quiet_NaN();
   if (x < 0) return digamma(1 - x) - pi / std::tan(pi * (x - std::floor(x)));
   if (std::abs(x - zero) < 0.2) return digamma_around_zero(x);
-  return digamma_of_positive(x);
+  return digamma_of_positive(static_cast<long double>(x));
 }
 
 // n! (-1)^(n + 1) zeta(n + 1, x); below 0 for n = 1 alone, by reflection.
@@ -95,7 +95,7 @@ inline double polygamma(int n, double x) {
     const double sine = std::sin(pi * (x - std::floor(x)));
     return pi * pi / (sine * sine) - polygamma(1, 1 - x);
   }
-  const double size = std::tgamma(n + 1.) * zeta(n + 1, x);
+  const double size = std::tgamma(n + 1.) * zeta(n + 1, static_cast<long double>(x));
   return n % 2 == 1 ? size : -size;
 }
 

@@ -107,8 +107,9 @@ template <class T>
 // What of it such a T has.
 template <class T>
 constexpr long double rounded(long double number) {
-  if constexpr (requires { typename T::number; }) return static_cast<typename T::number>(number);
-  else return static_cast<T>(number);
+  if constexpr (requires { typename T::number; })
+    return static_cast<long double>(static_cast<typename T::number>(number));
+  else return static_cast<long double>(static_cast<T>(number));
 }
 
 [[gnu::always_inline]] constexpr auto is_nan(auto x) {

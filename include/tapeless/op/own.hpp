@@ -42,7 +42,7 @@ struct own_rule {
   // (Slow evaluations compute in long double.)
   constexpr long double operator()(const long double* x) const {
     const double operands[] = {static_cast<double>(x[0]), static_cast<double>(x[1])};
-    return in_double(operands);
+    return static_cast<long double>(in_double(operands));
   }
 };
 
