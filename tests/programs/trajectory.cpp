@@ -18,20 +18,20 @@ constexpr auto effort = sum(square(acceleration));
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_cubic) {
-  constexpr int last = 20;
+  constexpr std::size_t last = 20;
   std::vector<double> start(last + 1), least(start.size(), -10), most(start.size(), 10);
-  for (const int fixed : {0, 1}) least[fixed] = most[fixed] = 0;  // at rest at 0
-  for (const int fixed : {last - 1, last}) start[fixed] = least[fixed] = most[fixed] = 1;
+  for (const std::size_t fixed : {0U, 1U}) least[fixed] = most[fixed] = 0;  // at rest at 0
+  for (const std::size_t fixed : {last - 1, last}) start[fixed] = least[fixed] = most[fixed] = 1;
 
   auto theta = parameters(place = start);
   minimize(effort, wrt(place), theta, lbfgs{}, stop{.gradient_norm = 1e-10},
            bounds(place, least, most));
   // Through (0, 0), (1, 0), (N - 1, 1), (N, 1), as Lagrange has it.
   constexpr double N = last;
-  for (int k = 0; k <= last; ++k) {
-    const double by_3 = k * (k - 1.) * (k - N) / ((N - 1) * (N - 2) * -1);
-    const double by_4 = k * (k - 1.) * (k - N + 1) / (N * (N - 1));
-    BOOST_TEST(theta[place][static_cast<std::size_t>(k)] == by_3 + by_4,
-               boost::test_tools::tolerance(1e-6));
+  for (std::size_t k = 0; k <= last; ++k) {
+    const auto at = static_cast<double>(k);
+    const double by_3 = at * (at - 1) * (at - N) / ((N - 1) * (N - 2) * -1);
+    const double by_4 = at * (at - 1) * (at - N + 1) / (N * (N - 1));
+    BOOST_TEST(theta[place][k] == by_3 + by_4, boost::test_tools::tolerance(1e-6));
   }
 }
