@@ -18,7 +18,6 @@ namespace {
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);
-constexpr auto y = input<"y">(n);
 constexpr auto u = input<"u">;
 constexpr auto v = input<"v">;
 
