@@ -100,11 +100,6 @@ constexpr op::code combining(op::code code) {
 }
 
 template <class P>
-constexpr const op::own_rule* own_rule_of(const plan::item& i) {
-  return P::graph.nodes[i.node].own;
-}
-
-template <class P>
 constexpr step_code step_code_of(const plan::item& i) {
   step_code s{.action = i.action,
               .code = combining(i.code),
@@ -112,7 +107,7 @@ constexpr step_code step_code_of(const plan::item& i) {
               .x = encode(i.from[0]),
               .y = encode(i.from[1]),
               .w = encode(i.from[2])};
-  if (i.action == action::compute && ir::is_own(i.code)) s.function = own_rule_of<P>(i);
+  if (i.action == action::compute && ir::is_own(i.code)) s.function = P::graph.nodes[i.node].own;
   if (i.action == action::loop || i.action == action::contract || i.action == action::compute ||
       i.action == action::import)
     return s;

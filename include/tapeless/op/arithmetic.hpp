@@ -135,10 +135,8 @@ struct min : binary {
 };
 
 // As max and min, but a number beside a NaN wins.
-struct fmax : binary {
+struct fmax : max {
   static constexpr std::string_view name = "fmax";
-  static constexpr nature is = selects;
-  static constexpr bool commutative = true;
   [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
     return math::where(math::is_nan(y) || math::less(y, x), x, y);
   }
@@ -148,10 +146,8 @@ struct fmax : binary {
   }
 };
 
-struct fmin : binary {
+struct fmin : min {
   static constexpr std::string_view name = "fmin";
-  static constexpr nature is = selects;
-  static constexpr bool commutative = true;
   [[gnu::always_inline]] static constexpr auto value(auto x, auto y) {
     return math::where(math::is_nan(y) || math::less(x, y), x, y);
   }

@@ -55,26 +55,14 @@ constexpr T call_own(const T* x) {
 // (The derivatives of a derivative are unknown, unless it is made by with_derivative() itself.)
 template <base::text Name, std::uint64_t Hash, int Arity, class F, class... By>
 struct own_rule_of {
-  static constexpr own_rule value{
-      Name.view(), Hash, call_own<double, Arity, F>, call_own<float, Arity, F>, {}};
-};
-template <base::text Name, std::uint64_t Hash, int Arity, class F, class X>
-struct own_rule_of<Name, Hash, Arity, F, X> {
-  static constexpr own_rule value{
-      Name.view(),
-      Hash,
-      call_own<double, Arity, F>,
-      call_own<float, Arity, F>,
-      {&own_rule_of<Name, base::hash_of(Hash, 1), Arity, X>::value, nullptr}};
-};
-template <base::text Name, std::uint64_t Hash, int Arity, class F, class X, class Y>
-struct own_rule_of<Name, Hash, Arity, F, X, Y> {
-  static constexpr own_rule value{Name.view(),
-                                  Hash,
-                                  call_own<double, Arity, F>,
-                                  call_own<float, Arity, F>,
-                                  {&own_rule_of<Name, base::hash_of(Hash, 1), Arity, X>::value,
-                                   &own_rule_of<Name, base::hash_of(Hash, 2), Arity, Y>::value}};
+  static constexpr own_rule value = []<int... K>(std::integer_sequence<int, K...>) {
+    return own_rule{Name.view(),
+                    Hash,
+                    call_own<double, Arity, F>,
+                    call_own<float, Arity, F>,
+                    {&own_rule_of<Name, base::hash_of(Hash, K + 1), Arity, By>::value...}};
+  }
+  (std::make_integer_sequence<int, sizeof...(By)>{});
 };
 template <base::text Name, std::uint64_t Hash, int Arity, base::text Own, class F, class... By>
 struct own_rule_of<Name, Hash, Arity, own_function<Own, F, By...>>
