@@ -14,8 +14,12 @@ struct normal_cdf;
 namespace tapeless::math {
 
 inline constexpr long double root_of_half = 0.707106781186547524400844362104849L;
-inline constexpr long double log_of_2 = 0.693147180559945309417232121458176568L;
-inline constexpr long double log_of_10 = 2.30258509299404568401799145468436421L;
+template <int Number>
+inline constexpr long double log_of = 0;
+template <>
+inline constexpr long double log_of<2> = 0.693147180559945309417232121458176568L;
+template <>
+inline constexpr long double log_of<10> = 2.30258509299404568401799145468436421L;
 inline constexpr long double root_of_pi = 1.77245385090551602729816748334114518L;
 
 namespace computing {
@@ -83,7 +87,7 @@ template <class X>
 // By Maechler, "Accurately computing log(1 - exp(-|a|))", 2012.
 template <class X>
 [[gnu::always_inline]] constexpr X log1mexp(X x) {
-  const auto is_small = x < constant<X>(-log_of_2);
+  const auto is_small = x < constant<X>(-log_of<2>);
   return where(is_small, math::log1p(-math::exp(x)), math::log(-math::expm1(x)));
 }
 

@@ -136,7 +136,7 @@ struct logaddexp : binary {
   template <class X>
   [[gnu::always_inline]] static constexpr auto value(X x, auto y) {
     const auto greater = math::where(x < y, y, x);
-    return math::where(x == y, x + math::constant<X>(math::log_of_2),
+    return math::where(x == y, x + math::constant<X>(math::log_of<2>),
                        greater + math::log1p(math::exp(-math::abs(x - y))));
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {

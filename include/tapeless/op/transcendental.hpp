@@ -41,41 +41,40 @@ struct expm1 : transcendental {
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * math::exp(x)); }
 };
 
-// 2 and 10 to the power x
-struct exp2 : exp {
+// Powers of another base than e, and logarithms to it.
+template <int Base>
+struct exp_of_base : exp {
+  template <class Z>
+  static constexpr auto adjoint(auto g, auto, Z z) {
+    return grads(g * (z * math::constant<Z>(math::log_of<Base>)));
+  }
+};
+template <int Base>
+struct log_to_base : log {
+  template <class X>
+  static constexpr auto adjoint(auto g, X x, auto) {
+    return grads(g / (x * math::constant<X>(math::log_of<Base>)));
+  }
+};
+
+struct exp2 : exp_of_base<2> {
   static constexpr std::string_view name = "exp2";
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp2(x); }
-  template <class Z>
-  static constexpr auto adjoint(auto g, auto, Z z) {
-    return grads(g * (z * math::constant<Z>(math::log_of_2)));
-  }
 };
 
-struct exp10 : exp {
+struct exp10 : exp_of_base<10> {
   static constexpr std::string_view name = "exp10";
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::exp10(x); }
-  template <class Z>
-  static constexpr auto adjoint(auto g, auto, Z z) {
-    return grads(g * (z * math::constant<Z>(math::log_of_10)));
-  }
 };
 
-struct log2 : log {
+struct log2 : log_to_base<2> {
   static constexpr std::string_view name = "log2";
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log2(x); }
-  template <class X>
-  static constexpr auto adjoint(auto g, X x, auto) {
-    return grads(g / (x * math::constant<X>(math::log_of_2)));
-  }
 };
 
-struct log10 : log {
+struct log10 : log_to_base<10> {
   static constexpr std::string_view name = "log10";
   [[gnu::always_inline]] static constexpr auto value(auto x) { return math::log10(x); }
-  template <class X>
-  static constexpr auto adjoint(auto g, X x, auto) {
-    return grads(g / (x * math::constant<X>(math::log_of_10)));
-  }
 };
 
 struct sin : transcendental {
