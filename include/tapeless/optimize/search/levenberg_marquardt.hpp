@@ -12,17 +12,9 @@ namespace tapeless {
 // For sums of squares of few parameters: minimize() is given the residuals, and the value is the
 // sum of their squares. It takes bounds(): what is at one and pushes beyond is held there, and
 // steps are bent to end inside.
-struct levenberg_marquardt {
+struct levenberg_marquardt : optimizing::by_trust_region {
   static constexpr std::string_view name = "levenberg_marquardt";
   static constexpr bool of_squares = true;
-  static constexpr bool takes_bounds = true;
-
-  void check(const optimizing::settings&) const {}
-
-  template <class T>
-  static stop usual_stop() {
-    return {.relative_step = optimizing::negligible<T>};
-  }
 
   template <class Descent>
   reason run(Descent& descent) const {

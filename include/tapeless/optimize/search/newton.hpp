@@ -11,17 +11,9 @@ namespace tapeless {
 // For smooth losses of few parameters: with all second derivatives, a Hessian at each point, from a
 // tape inside a tape. Where the Hessian is not positive definite it is damped until it is. It takes
 // bounds(), as levenberg_marquardt{} does.
-struct newton {
+struct newton : optimizing::by_trust_region {
   static constexpr std::string_view name = "newton";
   static constexpr bool of_curvature = true;
-  static constexpr bool takes_bounds = true;
-
-  void check(const optimizing::settings&) const {}
-
-  template <class T>
-  static stop usual_stop() {
-    return {.relative_step = optimizing::negligible<T>};
-  }
 
   template <class Descent>
   reason run(Descent& descent) const {

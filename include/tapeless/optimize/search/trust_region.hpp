@@ -104,4 +104,16 @@ class trust_region {
   double size_ = 0, radius_ = 0, length_ = 0;  // of the parameters, of any step, of the step
 };
 
+// What methods on a trust region have in common.
+struct by_trust_region {
+  static constexpr bool takes_bounds = true;
+
+  void check(const settings&) const {}
+
+  template <class T>
+  static stop usual_stop() {
+    return {.relative_step = negligible<T>};
+  }
+};
+
 }  // namespace tapeless::optimizing
