@@ -1,6 +1,8 @@
 // Where the first NaN or infinity of a call comes from.
 #pragma once
 
+#include "tapeless/base/cpp20.hpp"
+
 #include <array>
 #include <ostream>
 #include <string>

@@ -2,6 +2,8 @@
 // slow and obvious way.
 #pragma once
 
+#include "tapeless/base/cpp20.hpp"
+
 #include <cmath>
 #include <concepts>
 #include <cstdint>
