@@ -10,6 +10,7 @@
 #include "tapeless/expr/input.hpp"
 #include "tapeless/ir/evaluate.hpp"
 #include "tapeless/pass/adjoint.hpp"
+#include "tapeless/pass/order.hpp"
 #include "tapeless/pass/prune.hpp"
 
 using namespace tapeless;
@@ -155,7 +156,8 @@ value = %4
 )");
 }
 
-// Those that stay are multiplied from the fewest axes to the most.
+// Those that stay are multiplied from the outermost loops to the innermost, and where loops have no
+// order yet from the fewest axes to the most.
 BOOST_AUTO_TEST_CASE(the_order_of_what_stays) {
   BOOST_TEST(text(hoisted(sum(m * w * x * a))) == R"(
 %0 [n, k] = input m[n, k]
@@ -167,6 +169,24 @@ BOOST_AUTO_TEST_CASE(the_order_of_what_stays) {
 %6 [n, k] = mul %0 %5
 %7 = sum %6 over n, k
 value = %7
+)");
+}
+
+BOOST_AUTO_TEST_CASE(loops_decide_the_order_of_what_stays) {
+  constexpr auto j = axis<"j", 4>;
+  constexpr auto y = input<"y">(j);
+  const auto in_loops = [](auto formula) {
+    return text(pass::prune(pass::hoist(pass::order(traced(formula)))));
+  };
+  // The loops are n(k(j)): what has k is multiplied before what has j.
+  BOOST_TEST(in_loops(sum(m * y * x, j, k)) == R"(
+%0 [n, k] = input m[n, k]
+%1 [j] = input y[j]
+%2 [n] = input x[n]
+%3 [n, k] = mul %0 %2
+%4 [n, k, j] = mul %1 %3
+%5 [n] = sum %4 over k, j
+value = %5
 )");
 }
 

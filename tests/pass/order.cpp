@@ -43,4 +43,15 @@ BOOST_AUTO_TEST_CASE(what_is_reduced_last_goes_outside) {
   BOOST_TEST(loops(table) == "p q ");
 }
 
+// (A small sum that comes first does not decide.)
+BOOST_AUTO_TEST_CASE(the_largest_sum_decides) {
+  constexpr auto i = axis<"i", 10>;
+  constexpr auto j = axis<"j", 10>;
+  constexpr auto q = input<"q">(i);
+  constexpr auto Q = input<"Q">(i, j);
+  constexpr auto y = input<"y">(n, j);
+  BOOST_TEST(loops(sum(q) + sum(square(sum(Q * y, j)))) == "n i j ");
+  BOOST_TEST(loops(sum(square(sum(Q * y, j))) + sum(q)) == "n i j ");
+}
+
 BOOST_AUTO_TEST_CASE(a_number_has_none) { BOOST_TEST(loops(input<"a"> * 2_c) == ""); }

@@ -223,7 +223,7 @@ class contracting {
   static constexpr bool is_large(double rows, double columns, double terms, bool in_batch,
                                  bool convolves) {
     constexpr double least = 8 * 8 * 8, least_in_batch = 32 * 32 * 32, samples = 128,
-                     least_aside = 1024;
+                     least_aside = 512;
     const double all = rows * columns * terms;
     const double longest = std::max({rows, columns, terms});
     if (all < (in_batch ? least_in_batch : least)) return false;

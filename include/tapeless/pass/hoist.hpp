@@ -10,8 +10,8 @@
 namespace tapeless::pass {
 
 // The factors of a product under a sum: those that stay, those that leave it, and those that leave
-// as divisors. Those that stay are multiplied from the fewest axes to the most, so that part of the
-// product is computed outside the inner loops.
+// as divisors. Those that stay are multiplied from the outermost loops to the innermost, so that
+// part of the product is computed outside of these.
 struct factors {
   int first = 0, count = 0;  // the parts that stay
   int leave = -1;
@@ -33,8 +33,10 @@ struct part {
 class factoring {
  public:
   constexpr factoring() = default;
-  constexpr factoring(builder& build, axis_set over, bool derived, int expected)
+  constexpr factoring(builder& build, const base::list<int>& order, axis_set over, bool derived,
+                      int expected)
       : build_(&build),
+        order_(&order),
         over_(over),
         derived_(derived),
         place_list_(expected),
@@ -156,8 +158,20 @@ class factoring {
         return;
       }
     sorted.push(p);
-    for (int i = sorted.size() - 1; i > 0 && sorted[i].axes.size() < sorted[i - 1].axes.size(); --i)
+    for (int i = sorted.size() - 1; i > 0 && goes_before(sorted[i].axes, sorted[i - 1].axes); --i)
       std::swap(sorted[i], sorted[i - 1]);
+  }
+  // Whether what has the axes x changes in loops further outside than what has the axes y.
+  constexpr bool goes_before(axis_set x, axis_set y) const {
+    const int x_depth = depth_of(x), y_depth = depth_of(y);
+    return x_depth != y_depth ? x_depth < y_depth : x.size() < y.size();
+  }
+  // The innermost of the loops over some axes.
+  constexpr int depth_of(axis_set axes) const {
+    int depth = -1;
+    for (int d = 0; d < order_->size(); ++d)
+      if (axes.has((*order_)[d])) depth = d;
+    return depth;
   }
 
   // What the user wrote as a product is one factor of what is derived from it, if none of its own
@@ -183,6 +197,7 @@ class factoring {
   }
 
   builder* build_ = nullptr;
+  const base::list<int>* order_ = nullptr;
   axis_set over_{};
   bool derived_ = false;
   base::list<int> place_list_;
@@ -191,12 +206,13 @@ class factoring {
   base::list<part> parts_;
 };
 
-constexpr factoring& factoring_for(base::list<factoring>& all, builder& build, axis_set over,
-                                   bool derived, int expected) {
+constexpr factoring& factoring_for(base::list<factoring>& all, builder& build,
+                                   const base::list<int>& order, axis_set over, bool derived,
+                                   int expected) {
   for (factoring& f : all)
     if (f.is_for(over, derived)) return f;
   all.push({});
-  all.back() = factoring(build, over, derived, expected);  // (moved)
+  all.back() = factoring(build, order, over, derived, expected);  // (moved)
   return all.back();
 }
 
@@ -207,7 +223,8 @@ constexpr graph hoist(const graph& g) {
     constexpr auto sum = op::code_of<op::sum>, mean = op::code_of<op::mean>;
     if (n.code != sum && n.code != mean) return build.copy(n, place);
     const bool derived = &n - g.nodes.data() >= g.written;
-    factoring& factors_under = factoring_for(all, build, n.over, derived, 2 * g.nodes.size());
+    factoring& factors_under =
+        factoring_for(all, build, g.order, n.over, derived, 2 * g.nodes.size());
     factors f = factors_under.of(place[n.operand[0]]);
     if (!f.changes()) return build.copy(n, place);
     const int inner = f.count == 0 ? build.constant(1) : factors_under.stay(f);

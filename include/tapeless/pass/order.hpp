@@ -35,9 +35,16 @@ class axis_order {
  public:
   constexpr explicit axis_order(const ir::graph& g)
       : g_(g), reduced_at_(g.axes.size(), g.nodes.size()) {
-    for (int i = g.nodes.size() - 1; i >= 0; --i)
+    base::list<double> most_terms(g.axes.size(), -1);
+    for (int i = 0; i < g.nodes.size(); ++i) {
+      if (g.nodes[i].over.empty()) continue;
+      const double terms = elements(g, nest_of(g.nodes[i]));
       for (int a = 0; a < g.axes.size(); ++a)
-        if (g.nodes[i].over.has(a)) reduced_at_[a] = i;
+        if (g.nodes[i].over.has(a) && terms > most_terms[a]) {
+          most_terms[a] = terms;
+          reduced_at_[a] = i;
+        }
+    }
     for (const ir::input& i : g.inputs)
       if (is_vast(i)) of_vast_.add(g, i.axes);
     for (const ir::node& n : g.nodes)
@@ -81,12 +88,13 @@ class axis_order {
   }
 
   const ir::graph& g_;
-  base::list<int> reduced_at_;
+  base::list<int> reduced_at_;  // by axis: the first of the largest reductions over it
   memory_order of_vast_, of_any_;
 };
 
 // Inputs of a million numbers and more are walked as they lie. Else run-time extents go first; then
-// what is reduced last, or never; then what comes first in memory, or is met first in the formula.
+// what is reduced last in its largest sum, or never; then what comes first in memory, or is met
+// first in the formula.
 // @post the same nodes; `order` holds every axis once.
 constexpr ir::graph order(const ir::graph& from) {
   ir::graph g = from;

@@ -7,13 +7,26 @@
 
 namespace tapeless::plan {
 
+// The axis that a contraction has as its columns in place of one that is too short to fill packs:
+// the other factor's, if it is long and lies in a row there; or -1.
+constexpr int wider_columns(const graph& g, const node& z, int columns) {
+  constexpr double few = 16, many = 64;
+  if (extent(g, columns) >= few) return -1;
+  const ir::index_list& walk = g.nodes[z.operand[g.nodes[z.operand[0]].axes.has(columns)]].index;
+  if (walk.size == 0 || !ir::is_axis(walk[walk.size - 1])) return -1;
+  const int axis = walk[walk.size - 1];
+  const bool is_own = z.axes.has(axis) && !batch_of(g, z).has(axis);
+  return is_own && extent(g, axis) >= many ? axis : -1;
+}
+
 // The output in whose memory a contraction runs, or -1. Its columns are one factor's alone.
 constexpr int output_made_by(const graph& g, int node) {
   if (node < 0 || g.nodes[node].code != op::contraction) return -1;
   for (int o = 0; o < g.outputs.size(); ++o) {
     const ir::index_list& axes = g.outputs[o].axes;
     if (g.outputs[o].node == node && axes.set() == g.nodes[node].axes &&
-        !batch_of(g, g.nodes[node]).has(axes[axes.size - 1]))
+        !batch_of(g, g.nodes[node]).has(axes[axes.size - 1]) &&
+        wider_columns(g, g.nodes[node], axes[axes.size - 1]) < 0)
       return o;
   }
   return -1;
@@ -360,14 +373,16 @@ class planner {
   // reads it first.
   constexpr ir::index_list layout_of(int n) const {
     const axis_set all = all_[n].axes, batch = batch_of(g_, all_[n]);
-    const int lane = lane_of_first_reader(n);
-    const bool is_column = lane >= 0 && all.has(lane) && !batch.has(lane);
+    int column = lane_of_first_reader(n);
+    const bool is_column = column >= 0 && all.has(column) && !batch.has(column);
+    if (const int wider = is_column ? wider_columns(g_, all_[n], column) : -1; wider >= 0)
+      column = wider;
     ir::index_list axes;
     for (const int a : g_.order)
       if (batch.has(a)) axes.push(a);
     for (const int a : g_.order)
-      if (all.has(a) && !batch.has(a) && !(is_column && a == lane)) axes.push(a);
-    if (is_column) axes.push(lane);
+      if (all.has(a) && !batch.has(a) && !(is_column && a == column)) axes.push(a);
+    if (is_column) axes.push(column);
     return axes;
   }
   constexpr int lane_of_first_reader(int n) const {
