@@ -11,8 +11,6 @@
 #include "tapeless/base/cpp20.hpp"
 
 // (Those with sentences come first, in this order: a compiler shows the headers that lead to one.)
-#include "tapeless/op/own.hpp"
-
 #include "tapeless/expr/formula.hpp"
 
 #include "tapeless/expr/axis.hpp"

@@ -8,6 +8,9 @@
 #include <concepts>
 #include <type_traits>
 
+// (It has a sentence: a compiler shows the headers that lead to one.)
+#include "tapeless/op/own.hpp"
+
 #include "tapeless/expr/refused.hpp"
 #include "tapeless/expr/term.hpp"
 
