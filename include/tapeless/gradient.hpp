@@ -11,6 +11,8 @@
 #include "tapeless/base/cpp20.hpp"
 
 // (Those with sentences come first, in this order: a compiler shows the headers that lead to one.)
+#include "tapeless/expr/formula.hpp"
+
 #include "tapeless/expr/axis.hpp"
 #include "tapeless/expr/operators.hpp"
 
@@ -89,7 +91,8 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
   static_assert(inputs, "tapeless: wrt() takes inputs, not formulas or reads along other axes");
   static_assert(!(expr::holds_whole<Inputs> || ...),
                 "tapeless: an input of whole numbers has no derivative; leave it out of wrt()");
-  return hana::tuple<Inputs...>{};
+  if constexpr (inputs) return hana::tuple<Inputs...>{};
+  else return front::refused{};
 }
 
 // Compiles a scalar loss and its gradient: fit = gradient(loss, wrt(slope, intercept)).
@@ -102,9 +105,9 @@ constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
                            Inputs...>::compile();
 }
 
-template <expr::operand Loss, class Other>
-constexpr auto gradient(Loss, Other) {
-  static_assert(!std::is_same_v<Other, Other>,
+template <expr::operand Loss, class... Other>
+constexpr auto gradient(Loss, Other...) {
+  static_assert(front::told_before<Other...>,
                 "tapeless: gradient: the inputs are given in wrt(): gradient(loss, wrt(x, y))");
   return front::refused{};
 }

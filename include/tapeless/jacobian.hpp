@@ -41,6 +41,13 @@ constexpr auto jacobian(Formula, hana::tuple<Inputs...>) {
                            Inputs...>::compile();
 }
 
+template <expr::operand Formula, class... Other>
+constexpr auto jacobian(Formula, Other...) {
+  static_assert(front::told_before<Other...>,
+                "tapeless: jacobian: the inputs are given in wrt(): jacobian(f, wrt(x, y))");
+  return front::refused{};
+}
+
 // What a Gauss-Newton step needs. The parameters are all elements of the inputs in wrt(), in that
 // order, tensors row-major.
 template <class T, class Vector, class Matrix>
@@ -149,6 +156,14 @@ constexpr auto gauss_newton(Residuals, hana::tuple<Inputs...>) {
   else
     return front::if_sound<compiled_gauss_newton<formula, Inputs...>, pass::gauss_newton, formula,
                            Inputs...>::compile();
+}
+
+template <expr::operand Residuals, class... Other>
+constexpr auto gauss_newton(Residuals, Other...) {
+  static_assert(
+      front::told_before<Other...>,
+      "tapeless: gauss_newton: the inputs are given in wrt(): gauss_newton(residuals, wrt(x, y))");
+  return front::refused{};
 }
 
 }  // namespace tapeless

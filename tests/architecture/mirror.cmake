@@ -91,13 +91,14 @@ set(covered
   optimize front/names
   optimize/parameter optimize/parameters
   optimize/search/arguments optimize/search/minimize
+  optimize/search/augmented_lagrangian optimize/search/keep_constraints
   optimize/search/bounded_model optimize/search/bounds
   optimize/search/box optimize/search/bounds
   optimize/search/called optimize/search/by_function
   optimize/search/cauchy_point optimize/search/bounds
   optimize/search/check_start optimize/search/minimize
   optimize/search/complain must_not_compile/minimize_without_method
-  optimize/search/constraints interop/nlopt
+  optimize/search/constraints optimize/search/keep_constraints
   optimize/search/cubic optimize/search/line_search
   optimize/search/descent optimize/search/lbfgs
   optimize/search/looks optimize/search/by_function

@@ -88,6 +88,18 @@ BOOST_AUTO_TEST_CASE(within_bounds) {
   BOOST_TEST(end.gradient_norm < 1e-5);
 }
 
+BOOST_AUTO_TEST_CASE(within_constraints) {
+  auto theta = parameters(slope = 1.0, intercept = 0.0);
+  constexpr auto at = input<"at">;
+  const auto kept = minimize(loss, wrt(slope, intercept), height = h, weight = w, theta, lbfgs{},
+                             equal_to_0(slope * at + intercept - 7_c, at = 2.0),
+                             at_most_0(slope - 2_c), bounds(intercept, -10, 10));
+  std::puts(to_string(kept).c_str());  // why it ended; kept.worst.by is how far one is broken
+  BOOST_TEST(theta[slope] == 2, tolerance(1e-8));
+  BOOST_TEST(theta[intercept] == 3, tolerance(1e-8));
+  BOOST_TEST(kept.worst.by <= 1e-9);
+}
+
 BOOST_AUTO_TEST_CASE(outliers) {
   auto spoilt = w;
   spoilt[4] += 100;

@@ -1,5 +1,4 @@
 // expect: tapeless: on_step() takes a function of (const progress&, const auto&
-// lines: 22 with g++, 24 with clang
 // theta)
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>

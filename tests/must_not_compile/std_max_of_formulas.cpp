@@ -1,5 +1,4 @@
-// expect: tapeless: a formula is neither true nor false before it is called: not if (c) or c ? x :
-// y, but where(c, x, y)
+// expect: tapeless: a formula has no value before it is called
 #include <algorithm>
 #include <tapeless/tapeless.hpp>
 

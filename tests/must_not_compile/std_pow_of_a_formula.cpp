@@ -1,5 +1,4 @@
-// expect: tapeless: a formula has no value before it is called, function(f)(x = data), and its
-// functions are written without std::
+// expect: tapeless: a formula has no value before it is called
 #include <cmath>
 #include <tapeless/tapeless.hpp>
 

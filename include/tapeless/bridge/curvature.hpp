@@ -62,4 +62,14 @@ struct change_of_gradient<Formula, hana::tuple<Wanted...>, hana::tuple<Inputs...
                                   typename direction_of<Wanted>::type...>;
 };
 
+// Whether it needs the derivative of a function of the user's own that has none.
+template <class Formula, class Inputs>
+inline constexpr bool derives_the_unknown = [] {
+  using program = typename change_of_gradient<Formula, Inputs, Inputs>::program;
+  for (int i = 0; i < program::graph.node_count; ++i)
+    if (ir::is_own(program::graph.nodes[i].code) && program::graph.nodes[i].own == nullptr)
+      return true;
+  return false;
+}();
+
 }  // namespace tapeless::bridge

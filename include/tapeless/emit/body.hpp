@@ -60,7 +60,8 @@ template <class P, int Root, int First, int Count, class Frame, class Live, int.
   [[maybe_unused]] constexpr auto& s = steps<P>;
   [[maybe_unused]] constexpr int lane = Root < 0 ? -1 : root_of<P, (Root < 0 ? 0 : Root)>.lane_axis;
   [[maybe_unused]] constexpr int unroll = Root < 0 ? 1 : root_of<P, (Root < 0 ? 0 : Root)>.unroll;
-  [[maybe_unused]] constexpr int copies = Count > 0 ? static_cast<int>(sizeof...(I)) / Count : 1;
+  [[maybe_unused]] constexpr int copies =
+      Count > 0 ? static_cast<int>(sizeof...(I)) / std::max(Count, 1) : 1;
   using T = typename Frame::number_type;
   [[maybe_unused]] locals<P, First, Count, T> l;
   [[maybe_unused]] sums_of_packs<T, Count, copies> sums;

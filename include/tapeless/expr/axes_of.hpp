@@ -71,6 +71,18 @@ class axes_walk {
 template <operand F, axis Axis>
 inline constexpr bool has_axis = axes_walk(decltype(formula_of<F>())::term).has(Axis::info.name);
 
+template <bool AreAxes, class... Axes>
+consteval bool name_once() {
+  if constexpr (AreAxes) return all_differ<Axes...>();
+  else return true;
+}
+
+// Whether it has what may be no axes at all.
+template <class F, class... Axes>
+inline constexpr bool has_axes = false;
+template <class F, axis... Axes>
+inline constexpr bool has_axes<F, Axes...> = (has_axis<F, Axes> && ...);
+
 template <operand F, operand G>
 inline constexpr bool share_an_axis =
     axes_walk(decltype(formula_of<F>())::term)

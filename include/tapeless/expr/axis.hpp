@@ -69,10 +69,15 @@ struct named_axis : assignable_axis<named_axis<Name, Extent>> {
   static constexpr axis_info info{Name.view(), Extent, false, nullptr};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
-  template <formula Length>
+  template <class Length>
   constexpr auto operator()(Length) const {
-    static_assert(Extent == at_run_time, "tapeless: an axis has one extent, not two");
-    return derived_axis<Name, Length>{};
+    constexpr bool one = Extent == at_run_time;
+    static_assert(one, "tapeless: an axis has one extent, not two");
+    static_assert(!one || is_formula<Length>,
+                  "tapeless: an axis has a length in numbers, axis<\"n\", 3>, or by a formula of "
+                  "extents, axis<\"m\">(extent(n) - 1_c)");
+    if constexpr (is_formula<Length>) return derived_axis<Name, Length>{};
+    else return named_axis{};
   }
 };
 

@@ -8,30 +8,32 @@
 #include <concepts>
 #include <type_traits>
 
+// (It has a sentence: a compiler shows the headers that lead to one.)
+#include "tapeless/op/own.hpp"
+
+#include "tapeless/expr/refused.hpp"
 #include "tapeless/expr/term.hpp"
 
 namespace tapeless {
 
-// Bases in this namespace, so that a call like sin(x) finds tapeless::sin without `using`.
-struct any_formula {
-  // What formulas can not do, with a sentence each.
-  template <std::same_as<bool> Bool>
-  constexpr explicit operator Bool() const {
-    static_assert(!std::is_same_v<Bool, bool>,
-                  "tapeless: a formula is neither true nor false before it is called: not if (c) "
-                  "or c ? x : y, but where(c, x, y)");
-    return false;
-  }
-  template <std::same_as<double> Number>
+// What formulas can not do, with a sentence each. (The conversion is no template, or `c ? x : y` of
+// two formulas would not see it; and it is one for all formulas, so that it is told once.)
+template <class Number>
+struct no_number {
   constexpr operator Number() const {
-    static_assert(!std::is_same_v<Number, double>,
-                  "tapeless: a formula has no value before it is called, function(f)(x = data), "
-                  "and its functions are written without std::");
+    static_assert(sizeof(Number) == 0,
+                  "tapeless: a formula has no value before it is called, function(f)(x = data): "
+                  "write exp(x), not std::exp(x), and where(c, x, y), not if (c) or c ? x : y");
     return 0;
   }
   template <class Place>
   constexpr auto operator[](Place) const;
+  template <class... Given>
+  constexpr auto operator()(Given...) const;
 };
+
+// Bases in this namespace, so that a call like sin(x) finds tapeless::sin without `using`.
+struct any_formula : no_number<double> {};
 struct any_condition : any_formula {};
 
 }  // namespace tapeless
@@ -61,11 +63,15 @@ concept condition = is_condition<F>;
 // friend function, defined by `naming` where the formula is made.
 template <std::uint64_t Hash>
 struct number : any_formula {
+  template <class X>
+  constexpr auto operator=(const X&) const;
   friend constexpr const expr::term& term_of(number);
   static constexpr const expr::term& term = term_of(number{});
 };
 template <std::uint64_t Hash>
 struct truth : any_condition {
+  template <class X>
+  constexpr auto operator=(const X&) const;
   friend constexpr const expr::term& term_of(truth);
   static constexpr const expr::term& term = term_of(truth{});
 };
@@ -165,13 +171,45 @@ using extent_of = typename naming<measured<Axis>>::type;
 
 namespace tapeless {
 
+template <class Number>
 template <class Place>
-constexpr auto any_formula::operator[](Place) const {
+constexpr auto no_number<Number>::operator[](Place) const {
   static_assert(!std::is_same_v<Place, Place>,
                 "tapeless: an element of a formula is read with round brackets and a subscript: "
                 "x(0_c), x(i + 1_c), or at(f, i = 0_c)");
   return expr::nothing{};
 }
+
+template <class Number>
+template <class... Given>
+constexpr auto no_number<Number>::operator()(Given...) const {
+  static_assert(sizeof(Number) == 0,
+                "tapeless: a formula is compiled before it is called, function(f)(x = data); and "
+                "one that is no input is read elsewhere by at(f, i = 0_c)");
+  return expr::refused{};
+}
+
+namespace expr {
+
+template <class F>
+constexpr auto does_not_change() {
+  static_assert(sizeof(F) == 0,
+                "tapeless: a formula does not change, and only inputs are bound to data; write "
+                "another: const auto g = f + x");
+  return nothing{};
+}
+template <std::uint64_t Hash>
+template <class X>
+constexpr auto number<Hash>::operator=(const X&) const {
+  return does_not_change<number>();
+}
+template <std::uint64_t Hash>
+template <class X>
+constexpr auto truth<Hash>::operator=(const X&) const {
+  return does_not_change<truth>();
+}
+
+}  // namespace expr
 
 // Operators that formulas do not have.
 template <expr::formula F, class X>

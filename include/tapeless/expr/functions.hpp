@@ -103,17 +103,33 @@ namespace expr {
 template <class Row, class F, class... Axes>
 using reduction = reduce<Row, decltype(number_of<F>()), Axes...>;
 
+template <class... Over>
+inline constexpr bool are_axes = (axis<Over> && ...);
+template <class... Over>
+constexpr auto not_axes() {
+  static_assert(
+      are_axes<Over...>,
+      "tapeless: a reduction is over axes, by the objects: sum(f, n) with n = axis<\"n\">");
+  return nothing{};
+}
+
 }  // namespace expr
 
 // Reductions: over the axes named, or over all axes of f when none is.
-constexpr auto sum(expr::operand auto f, expr::axis auto... over) {
-  return expr::reduction<op::sum, decltype(f), decltype(over)...>{};
+template <expr::operand F, class... Over>
+constexpr auto sum(F, Over...) {
+  if constexpr (expr::are_axes<Over...>) return expr::reduction<op::sum, F, Over...>{};
+  else return expr::not_axes<Over...>();
 }
-constexpr auto mean(expr::operand auto f, expr::axis auto... over) {
-  return expr::reduction<op::mean, decltype(f), decltype(over)...>{};
+template <expr::operand F, class... Over>
+constexpr auto mean(F, Over...) {
+  if constexpr (expr::are_axes<Over...>) return expr::reduction<op::mean, F, Over...>{};
+  else return expr::not_axes<Over...>();
 }
-constexpr auto product(expr::operand auto f, expr::axis auto... over) {
-  return expr::reduction<op::product, decltype(f), decltype(over)...>{};
+template <expr::operand F, class... Over>
+constexpr auto product(F, Over...) {
+  if constexpr (expr::are_axes<Over...>) return expr::reduction<op::product, F, Over...>{};
+  else return expr::not_axes<Over...>();
 }
 constexpr auto max(expr::formula auto f, expr::axis auto... over) {
   return expr::reduction<op::greatest, decltype(f), decltype(over)...>{};
@@ -121,8 +137,20 @@ constexpr auto max(expr::formula auto f, expr::axis auto... over) {
 constexpr auto min(expr::formula auto f, expr::axis auto... over) {
   return expr::reduction<op::least, decltype(f), decltype(over)...>{};
 }
-constexpr auto logsumexp(expr::operand auto f, expr::axis auto... over) {
-  return expr::reduction<op::logsumexp, decltype(f), decltype(over)...>{};
+template <expr::operand F, class... Over>
+constexpr auto logsumexp(F, Over...) {
+  if constexpr (expr::are_axes<Over...>) return expr::reduction<op::logsumexp, F, Over...>{};
+  else return expr::not_axes<Over...>();
+}
+
+// A number is its own sum: so of sum(std::exp(x)) no more than one mistake is told.
+template <std::floating_point X>
+constexpr X sum(X x) {
+  return x;
+}
+template <std::floating_point X>
+constexpr X mean(X x) {
+  return x;
 }
 
 inline namespace literals {

@@ -44,9 +44,19 @@ constexpr auto number_of() {
 
 template <class X>
 constexpr auto condition_of() {
-  static_assert(is_condition<X>, "tapeless: a condition is needed here, such as x < y or i != j");
+  static_assert(is_condition<X> || std::is_same_v<X, refused>,
+                "tapeless: a condition is needed here, such as x < y or i != j");
   if constexpr (condition<X>) return X{};
   else return apply<op::equal, constant<0>, constant<0>>{};
+}
+
+// A comparison with a plain number is refused, so that `if (x > 1.0)` is one mistake.
+template <class X, class Y>
+concept beside_a_number = some_operand<X, Y> &&(std::is_arithmetic_v<X> || std::is_arithmetic_v<Y>);
+template <class X, class Y>
+constexpr refused compared() {
+  (void)formula_of<std::conditional_t<std::is_arithmetic_v<X>, X, Y>>();
+  return {};
 }
 
 // A row of numbers, or one of conditions, applied to what the user wrote. (Aliases, not functions:
@@ -105,6 +115,25 @@ requires expr::some_operand<X, Y>
 constexpr auto operator!=(X, Y) {
   return expr::conditions<op::negation, expr::numbers<op::equal, X, Y>>{};
 }
+
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator<(X, Y) { return expr::compared<X, Y>(); }
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator>(X, Y) { return expr::compared<X, Y>(); }
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator<=(X, Y) { return expr::compared<X, Y>(); }
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator>=(X, Y) { return expr::compared<X, Y>(); }
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator==(X, Y) { return expr::compared<X, Y>(); }
+template <class X, class Y>
+requires expr::beside_a_number<X, Y>
+constexpr auto operator!=(X, Y) { return expr::compared<X, Y>(); }
 
 template <class X, class Y>
 requires expr::some_operand<X, Y>

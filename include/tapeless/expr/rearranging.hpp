@@ -74,10 +74,11 @@ constexpr auto stack(F f, G g, S s) {
 // f with its axes in an order, as a result has them: function(ordered(f, n, k)) is row-major over n
 // and k. Axes that are not named come before these, in the order in which they first appear in f.
 // (Without it all of them are in that order; inside of a larger formula it changes nothing.)
-template <expr::operand F, expr::axis... Axes>
+template <expr::operand F, class... Axes>
 constexpr auto ordered(F, Axes...) {
   using formula = decltype(expr::number_of<F>());
-  constexpr bool there = (expr::has_axis<F, Axes> && ...), once = expr::all_differ<Axes...>();
+  constexpr bool there = expr::has_axes<F, Axes...>;
+  constexpr bool once = expr::name_once<there, Axes...>();
   static_assert(there, "tapeless: ordered() names axes that its formula has");
   static_assert(once, "tapeless: ordered() names each axis once");
   if constexpr (there && once)

@@ -16,6 +16,10 @@ using expr::refused;
 template <class Compiled>
 inline constexpr bool is_refused = std::is_same_v<Compiled, refused>;
 
+// Whether a sentence was said of one of several arguments.
+template <class... Given>
+inline constexpr bool told_before = (is_refused<Given> || ...);
+
 // A name of the formula, which get() returns, as a template argument: an error shows it.
 template <class Get>
 consteval auto text_of(Get) {

@@ -7,6 +7,7 @@
 #include <boost/hana/pair.hpp>
 #include <boost/hana/tuple.hpp>
 #include <boost/hana/type.hpp>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <tuple>
@@ -32,6 +33,15 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
   T value{};
 
   constexpr gradients() = default;
+
+  // A mistake with a sentence.
+  template <std::floating_point Number>
+  constexpr operator Number() const {
+    static_assert(!std::is_same_v<Number, Number>,
+                  "tapeless: a result has a value and derivatives, and is no number: r.value, "
+                  "r[x], or auto [value, dx] = g(x = data)");
+    return 0;
+  }
 
   template <class Input>
   constexpr auto& operator[](Input) & {
@@ -79,6 +89,15 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
 
   hana::map<hana::pair<hana::type<Inputs>, Gradients>...> by_input_;
 };
+
+// A mistake with a sentence.
+template <class Stream, class T, class Inputs, class Gradients>
+constexpr Stream& operator<<(Stream& out, const gradients<T, Inputs, Gradients>&) {
+  static_assert(!std::is_same_v<T, T>,
+                "tapeless: a result is not printed as it is; print r.value and the elements of "
+                "r[x]");
+  return out;
+}
 
 }  // namespace tapeless
 

@@ -34,16 +34,16 @@ class parameters {
                   "tapeless: parameters(): float and double are mixed; use one of them");
   }
 
-  template <expr::input Input>
+  template <class Input>
   auto& operator[](Input) & {
     return held<Input>(*this).value;
   }
-  template <expr::input Input>
+  template <class Input>
   const auto& operator[](Input) const& {
     return held<Input>(*this).value;
   }
   // A part of a temporary is the caller's.
-  template <expr::input Input>
+  template <class Input>
   auto operator[](Input) && {
     return std::move(held<Input>(*this).value);
   }
@@ -71,7 +71,9 @@ class parameters {
   template <class Input>
   static auto& held(auto& self) {
     constexpr bool is_there = (std::is_same_v<Input, Inputs> || ...);
-    static_assert(is_there, "tapeless: this input is not among the parameters");
+    constexpr bool is_input = expr::input<Input>;
+    static_assert(is_input, "tapeless: a parameter is found by its input: theta[slope]");
+    static_assert(!is_input || is_there, "tapeless: this input is not among the parameters");
     if constexpr (is_there) return std::get<optimizing::parameter<T, Input>>(self.held_);
     else return std::get<0>(self.held_);
   }

@@ -61,9 +61,21 @@ template <class X, class T>
 concept fits = (number<X> && std::same_as<value_type_of<X>, T>) ||
                (depth<X> <= depth<T> && !is_formula<X> && std::convertible_to<X, T>);
 
+// How many inputs a dual has; 0 for what is none.
+template <class X>
+inline constexpr int places_of = 0;
+template <class T, int Count>
+inline constexpr int places_of<dual<T, Count>> = Count;
+template <class T, int Count, int Terms>
+inline constexpr int places_of<combination<T, Count, Terms>> = Count;
+template <class X, class Y, int P = places_of<std::remove_cvref_t<X>>,
+          int Q = places_of<std::remove_cvref_t<Y>>>
+inline constexpr bool same_places = P == 0 || Q == 0 || P == Q;
+
 // Two operands, at least one of them a number of ours.
 template <class X, class Y, class T = value_type_of<X, Y>>
-inline constexpr bool is_pair = (is_number<X> || is_number<Y>)&&fits<X, T>&& fits<Y, T>;
+inline constexpr bool is_pair = (is_number<X> ||
+                                 is_number<Y>)&&fits<X, T>&& fits<Y, T>&& same_places<X, Y>;
 template <class X, class Y>
 concept pair = is_pair<X, Y>;
 

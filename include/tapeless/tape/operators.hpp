@@ -35,6 +35,31 @@ requires taped::pair<X, Y>
   return taped::apply_to<op::div>(std::forward<X>(x), std::forward<Y>(y));
 }
 
+namespace taped {
+// Two of our numbers that have nothing in common.
+template <class X, class Y>
+concept strangers = number<X> && number<Y> && !is_pair<X, Y>;
+template <class X>
+constexpr auto no_statement() {
+  static_assert(!number<X>,
+                "tapeless: numbers of two kinds are in one expression: float beside double, or "
+                "duals with different numbers of inputs");
+  return X();
+}
+}  // namespace taped
+template <class X, class Y>
+requires taped::strangers<X, Y>
+constexpr auto operator+(const X&, const Y&) { return taped::no_statement<X>(); }
+template <class X, class Y>
+requires taped::strangers<X, Y>
+constexpr auto operator-(const X&, const Y&) { return taped::no_statement<X>(); }
+template <class X, class Y>
+requires taped::strangers<X, Y>
+constexpr auto operator*(const X&, const Y&) { return taped::no_statement<X>(); }
+template <class X, class Y>
+requires taped::strangers<X, Y>
+constexpr auto operator/(const X&, const Y&) { return taped::no_statement<X>(); }
+
 // The value alone, of any number.
 template <taped::number X>
 constexpr decltype(auto) value(X&& x) {

@@ -1,6 +1,7 @@
 // The tape itself: inputs in, gradients out.
 #pragma once
 
+#include <concepts>
 #include <iterator>
 #include <span>
 
@@ -19,6 +20,14 @@ class tape {
   // A number by which gradients are wanted. The name is for describe().
   active<T> input(const T& value, std::string_view name = {}) {
     return {value, ledger_.add_inputs(1, name, false)};
+  }
+
+  template <class Range>
+  requires(!std::convertible_to<Range, T>)  //
+      std::vector<active<T>> input(const Range&, std::string_view = {}) {
+    static_assert(!std::is_same_v<Range, Range>,
+                  "tapeless: input() takes one number; inputs() takes a range of them");
+    return {};
   }
 
   // The same for a range of numbers, or a matrix, row by row.

@@ -39,17 +39,19 @@ void complain(hana::tuple<Wanted...>) {
   static_assert(known,
                 "tapeless: minimize() takes input = data, axis = extent, threads(n), parameters(), "
                 "a method such as lbfgs{}, stop{}, bounds(), on_step() and show_progress{}");
-  static_assert(thetas > 0,
+  static_assert(!known || thetas > 0,
                 "tapeless: minimize() changes the parameters() that hold the inputs in wrt(); keep "
                 "them in a variable that is not const");
-  static_assert(thetas < 2,
+  static_assert(!known || thetas < 2,
                 "tapeless: minimize(): the inputs in wrt() must be in one parameters()");
-  static_assert(one_method, "tapeless: minimize() needs one method, such as lbfgs{}");
-  static_assert(once, "tapeless: minimize(): stop{} or show_progress{} is given twice");
-  static_assert(no_data,
+  static_assert(!known || thetas != 1 || one_method,
+                "tapeless: minimize() needs one method, such as lbfgs{}");
+  static_assert(!known || thetas != 1 || !one_method || once,
+                "tapeless: minimize(): stop{} or show_progress{} is given twice");
+  static_assert(!known || thetas != 1 || !one_method || !once || no_data,
                 "tapeless: minimize(): a function has its data in its captures; what is bound to "
                 "inputs is for formulas");
-  if constexpr (thetas == 1)
+  if constexpr (known && one_method && once && no_data && thetas == 1)
     ((void)sizeof(parameters_hold<Wanted, holds<typename All::template type<role::theta>, Wanted>>),
      ...);
 }
@@ -99,8 +101,8 @@ void complain_of_method(hana::tuple<Wanted...>, std::type_identity<std::tuple<Bo
                 "tapeless: minimize(): this method takes no bounds(); lbfgs{}, "
                 "levenberg_marquardt{}, newton{} and nlopt_method{} do");
   static_assert(constrained,
-                "tapeless: minimize(): this method takes no constraints; nlopt_method{} does, with "
-                "an algorithm such as NLOPT_LD_SLSQP or NLOPT_LN_COBYLA");
+                "tapeless: minimize(): this method takes no constraints; lbfgs{}, "
+                "levenberg_marquardt{} and nlopt_method{} do");
   static_assert(watched,
                 "tapeless: on_step() takes a function of (const progress&, const auto& theta)");
   if constexpr (bounded && constrained && watched)
@@ -153,6 +155,35 @@ consteval auto about_call(std::type_identity<std::tuple<Theta&>>,
         front::sentence_about_call<typename Look::compiled::program, std::remove_cvref_t<Theta>,
                                    std::remove_cvref_t<Data>...>>{};
   else return std::type_identity<void>{};
+}
+
+// The sentence about the first constraint that has too little data, or too much; void if there is
+// none.
+template <class Theta, relation Is, class Function, class... Own, class... Data>
+consteval auto about_constraint(std::type_identity<constraint<Is, Function, Own...>>,
+                                std::type_identity<std::tuple<Data...>>) {
+  if constexpr (!expr::operand<Function>) {
+    return std::type_identity<void>{};
+  } else {
+    using program = typename decltype(compiled_function(std::declval<Function>()))::program;
+    using all = decltype(std::tuple_cat(of_this_formula<program>(std::declval<Data>())...,
+                                        std::declval<std::tuple<Own...>>()));
+    return []<class... Each>(std::type_identity<std::tuple<Each...>>) {
+      return std::type_identity<
+          front::sentence_about_call<program, Theta, std::remove_cvref_t<Each>...>>{};
+    }(std::type_identity<all>{});
+  }
+}
+template <class Theta, class Data>
+consteval auto about_constraints(std::type_identity<std::tuple<>>, Data) {
+  return std::type_identity<void>{};
+}
+template <class Theta, class First, class... More, class Data>
+consteval auto about_constraints(std::type_identity<std::tuple<First, More...>>, Data data) {
+  using sentence =
+      decltype(about_constraint<Theta>(std::type_identity<std::remove_cvref_t<First>>{}, data));
+  if constexpr (!std::is_void_v<typename sentence::type>) return sentence{};
+  else return about_constraints<Theta>(std::type_identity<std::tuple<More...>>{}, data);
 }
 
 }  // namespace tapeless::optimizing

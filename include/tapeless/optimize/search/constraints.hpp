@@ -101,10 +101,10 @@ class constraint_in_search {
 
 }  // namespace optimizing
 
-// Constraints of minimize() for methods that take them (nlopt_method): the formula, or all elements
-// of a tensor, is at most 0, or is 0, at the end (in between it may not be). It shares the loss's
-// data; what it has of its own is bound in it: at_most_0(weight * x - most, most = 3.0). A function
-// of the parameters may stand for the formula.
+// Constraints of minimize() for lbfgs, levenberg_marquardt and nlopt_method: the formula, or all
+// elements of a tensor, is at most 0, or is 0, at the end (in between it may not be). It shares the
+// loss's data; what it has of its own is bound in it: at_most_0(weight * x - most, most = 3.0). A
+// function of the parameters may stand for the formula.
 template <class Function, class... Data>
 auto at_most_0(Function function, const Data&... data) {
   return optimizing::constraint<optimizing::relation::at_most_0, Function, Data...>{

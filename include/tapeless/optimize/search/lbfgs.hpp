@@ -104,12 +104,13 @@ class quasi_newton {
 }  // namespace optimizing
 
 // For smooth losses of any number of parameters. `pairs` is how many of the last steps it sees. It
-// takes bounds() (and is L-BFGS-B then).
+// takes bounds() (and is L-BFGS-B then), at_most_0() and equal_to_0().
 struct lbfgs {
   int pairs = 10;
 
   static constexpr std::string_view name = "lbfgs";
   static constexpr bool takes_bounds = true;
+  static constexpr bool takes_penalties = true;
 
   void check(const optimizing::settings& must_be) const { must_be.at_least_1("pairs", pairs); }
 

@@ -22,13 +22,18 @@ template <class Method>
 inline constexpr bool of_curvature = requires {
   Method::of_curvature;
 };
-// Whether it takes bounds(); whether it takes at_most_0() and equal_to_0().
+// Whether it takes bounds(); whether it takes at_most_0() and equal_to_0(), itself or as a part of
+// the value (keep_constraints.hpp).
 template <class Method>
 inline constexpr bool takes_bounds = requires {
   requires Method::takes_bounds;
 };
 template <class Method>
-inline constexpr bool takes_constraints = requires {
+inline constexpr bool takes_penalties = requires {
+  requires Method::takes_penalties;
+};
+template <class Method>
+inline constexpr bool takes_constraints = takes_penalties<Method> || requires {
   requires Method::takes_constraints;
 };
 

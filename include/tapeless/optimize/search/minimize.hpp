@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tapeless/optimize/search/complain.hpp"
+#include "tapeless/optimize/search/keep_constraints.hpp"
 #include "tapeless/optimize/search/looks.hpp"
 #include "tapeless/optimize/search/take_steps.hpp"
 
@@ -45,6 +46,25 @@ reason run(Method& method, Descent& descent, Constraints... constraints) {
   }
 }
 
+// One search, with constraints that the method itself takes, or none.
+template <class Method, class Flat, class Data, class T, class... Constraints>
+outcome descend(Method& method, auto& look, Flat& theta, const Data& data, const stop& rules,
+                const auto& watch, const box<T>& within, Constraints... constraints) {
+  objective loss(look, theta, data);
+  descent way(loss, rules, watch, within);
+  if (const auto at_once = way.start()) return way.end(*at_once);
+  return way.end(run(method, way, constraints...));
+}
+// Several, with constraints as a part of the value.
+template <class Method, class Flat, class Data, class T, class... Constraints>
+requires(takes_penalties<std::remove_const_t<Method>> && sizeof...(Constraints) > 0)  //
+    outcome descend(Method& method, auto& look, Flat& theta, const Data& data, const stop& rules,
+                    const auto& watch, const box<T>& within, Constraints... constraints) {
+  augmented_lagrangian lagrangian(look, constraints...);
+  constrained_search search(lagrangian, objective(look, theta, data), rules, within);
+  return search.run([&](auto& descent) { return run(method, descent); }, watch);
+}
+
 // (Looks are in looks.hpp.)
 template <class Look, class Wanted, class... Given>
 outcome search(Look& look, const arguments<Wanted, Given...>& given) {
@@ -64,12 +84,10 @@ outcome search(Look& look, const arguments<Wanted, Given...>& given) {
     return bar.show(now), go_on;
   };
   const auto data = given.template those<role::data>();
-  objective loss(look, theta, data);
-  descent way(loss, rules, watch, within);
-  if (const auto at_once = way.start()) return way.end(*at_once);
   return std::apply(
       [&](const auto&... each) {
-        return way.end(run(method, way, constraint_in_search(each, theta, data)...));
+        return descend(method, look, theta, data, rules, watch, within,
+                       constraint_in_search(each, theta, data)...);
       },
       given.template those<role::constraint>());
 }
@@ -129,8 +147,15 @@ outcome minimize(Loss loss, hana::tuple<Wanted...> wanted, Given&&... given) {
       using sentence = typename decltype(optimizing::about_call<look_type>(
           typename all::template types<optimizing::role::theta>{},
           typename all::template types<optimizing::role::data>{}))::type;
+      using other_sentence =
+          typename decltype(optimizing::about_constraints<
+                            typename all::template type<optimizing::role::theta>>(
+              typename all::template types<optimizing::role::constraint>{},
+              typename all::template types<optimizing::role::data>{}))::type;
       if constexpr (!std::is_void_v<sentence>) {
         sentence::instead(0);
+      } else if constexpr (!std::is_void_v<other_sentence>) {
+        other_sentence::instead(0);
       } else if constexpr (!std::is_void_v<look_type>) {
         look_type look = optimizing::look_at<method, T>(loss, wanted);
         return optimizing::search(look, all(given...));

@@ -1,7 +1,10 @@
 // How far a search for a minimum is, for whoever wants to see it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -19,10 +22,30 @@ struct progress {
   double seconds = 0;
 };
 
-// What minimize() returns: the last progress, and which rule ended it.
+// The constraint that is broken most, and how far: constraint 2 of the call, at_most_0(), by 0.5.
+struct broken_constraint {
+  std::string_view name = "";
+  int number = 0;           // in the call, from 1 on; 0 if all are kept, and where there are none
+  std::size_t element = 0;  // of a tensor
+  double by = 0;
+  bool is_scalar = true;
+};
+
+// What minimize() returns: the last progress, which rule ended it, and how far constraints are
+// broken there (lbfgs{} and levenberg_marquardt{} see to them; of others it is empty).
 struct outcome : progress {
   reason why = reason::iterations;
+  broken_constraint worst = {};
 };
+
+// In words: with the constraint that could not be kept.
+inline std::string to_string(const outcome& end) {
+  std::string said(to_string(end.why));
+  if (end.why != reason::infeasible) return said;
+  return said + ": constraint " + std::to_string(end.worst.number) + ", " +
+         std::string(end.worst.name) + ", is broken by " + base::printed(end.worst.by) +
+         (end.worst.is_scalar ? "" : " at [" + std::to_string(end.worst.element) + "]");
+}
 
 namespace optimizing {
 

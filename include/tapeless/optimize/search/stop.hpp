@@ -36,6 +36,7 @@ enum class reason {
   unbounded,
   no_decrease,
   not_finite,
+  infeasible,
 };
 
 constexpr std::string_view to_string(reason why) {
@@ -52,6 +53,7 @@ constexpr std::string_view to_string(reason why) {
       "the value falls on and on, as if there were no minimum",
       "no step was found that lowers the value",
       "the next value is not finite",
+      "no place was found that keeps the constraints",
   };
   return sentences[static_cast<int>(why)];
 }

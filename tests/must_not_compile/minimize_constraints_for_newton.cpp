@@ -1,4 +1,5 @@
-// expect: tapeless: minimize(): this method takes no constraints; nlopt_method{} does
+// expect: tapeless: minimize(): this method takes no constraints; lbfgs{}, levenberg_marquardt{}
+// and
 #include <tapeless/optimize.hpp>
 #include <tapeless/tapeless.hpp>
 
@@ -15,7 +16,7 @@ auto theta = parameters(x = 1.0, y = 2.0);
 auto tensors = parameters(v = data);
 
 #ifdef MISTAKE
-const auto end = minimize(x * x, wrt(x), theta, lbfgs{}, at_most_0(1_c - x));
+const auto end = minimize(x * x, wrt(x), theta, newton{}, at_most_0(1_c - x));
 #else
-const auto end = minimize(x * x, wrt(x), theta, lbfgs{}, bounds(x, 1, 2));
+const auto end = minimize(x * x, wrt(x), theta, newton{}, bounds(x, 1, 2));
 #endif
