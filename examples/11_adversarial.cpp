@@ -4,44 +4,27 @@
 //
 // The direction is the gradient of what it says by what it sees: 49,152 derivatives, of which only
 // the signs are used.
-#include <tapeless/network.hpp>
-#include <tapeless/optimize.hpp>
-#include <tapeless/tapeless.hpp>
-
+//
+//   11_adversarial [--weights FILE.npz] [--image FILE...]
+//
+// takes other weights (11_train makes some), and your photos instead of the two.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "cat_dog.hpp"
 #include "gnuplot.hpp"
 #include "numpy.hpp"
 
 namespace {
 
-using namespace tapeless::names;
-using namespace tapeless::layers;
+using namespace cat_dog;
 
-constexpr std::size_t side = 128;
-constexpr auto row = axis<"row", side>;
-constexpr auto column = axis<"column", side>;
-constexpr auto channel = axis<"channel", 3>;
 constexpr auto pixels = input<"pixels">(row, column, channel);
-
-// (Of equal numbers in a pool the first is taken, as in TensorFlow: what flat parts of a photo
-// become are equal.)
-// clang-format off
-constexpr auto classifier = [](auto image) {
-  return image
-       | conv2d<"conv1", 32, 3, 3>  | relu | batch_norm<"bn1"> | first_max_pool<2, 2> | dropout(0.25_c)
-       | conv2d<"conv2", 64, 3, 3>  | relu | batch_norm<"bn2"> | first_max_pool<2, 2> | dropout(0.25_c)
-       | conv2d<"conv3", 128, 3, 3> | relu | batch_norm<"bn3"> | first_max_pool<2, 2> | dropout(0.25_c)
-       | flatten
-       | dense<"dense1", 512>       | relu | batch_norm<"bn4"> | dropout(0.5_c)
-       | dense<"dense2", 2>;
-};
-// clang-format on
 constexpr auto net = classifier(features(pixels, row, column, channel));
 static_assert(parameter_count(net) == 12'942'786 && trainable_count(net) == 12'941'314);
 
@@ -52,38 +35,6 @@ constexpr auto kind = last_axis(net);
 constexpr auto cat_or_dog = softmax(net).formula;
 constexpr auto certainty = it_is * (at(cat_or_dog, kind = 0_c) - at(cat_or_dog, kind = 1_c));
 constexpr auto look = gradient(certainty, wrt(pixels));
-
-using numbers = std::vector<float>;
-
-// The kernel of the first dense layer, 25,088 by 512, is the product of two thin matrices in whole
-// numbers, and a scale between them.
-numbers dense1_kernel(const numpy::archive& file) {
-  const auto left = file.read<signed char>("dense1.left");
-  const auto scale = file.read("dense1.scale");
-  const auto right = file.read<signed char>("dense1.right");
-  const std::size_t rank = scale.size(), rows = left.size() / rank, columns = right.size() / rank;
-  numbers kernel;
-  std::vector<double> sums(columns);
-  for (std::size_t i = 0; i < rows; ++i) {
-    std::fill(sums.begin(), sums.end(), 0);
-    for (std::size_t r = 0; r < rank; ++r) {
-      const double factor = left[i * rank + r] * static_cast<double>(scale[r]);
-      for (std::size_t j = 0; j < columns; ++j) sums[j] += factor * right[r * columns + j];
-    }
-    for (const double sum : sums) kernel.push_back(static_cast<float>(sum));
-  }
-  return kernel;
-}
-
-auto load(const std::string& path) {
-  const numpy::archive file(path);
-  auto theta = start<float>(net, he{});
-  for_each_part(net, [&](auto tensor) {
-    const std::string_view name = tensor.info.name;
-    theta[tensor] = name == "dense1.kernel" ? dense1_kernel(file) : file.read(name);
-  });
-  return theta;
-}
 
 struct attack {
   numbers before, after;
@@ -145,7 +96,8 @@ std::string caption(double cat) {
 // A line for each photo: as it was, changed, and what was added, 20 times as bright around grey.
 void draw(const std::vector<attack>& all) {
   std::string script =
-      "set multiplot layout 2,3\nunset key\nunset tics\nunset border\nset size ratio -1\n"
+      "set multiplot layout " + std::to_string(all.size()) +
+      ",3\nunset key\nunset tics\nunset border\nset size ratio -1\n"
       "set lmargin 1\nset rmargin 1\nset xrange [-0.5:127.5]\nset yrange [-0.5:127.5]\n";
   for (const attack& a : all) {
     numbers added = a.after;
@@ -159,18 +111,21 @@ void draw(const std::vector<attack>& all) {
     panel("$after", caption(a.cat.back()));
     panel("$added", "what was added, 20 times");
   }
-  gnuplot::draw("11_adversarial.png", "png truecolor size 900,640", script + "unset multiplot\n");
+  gnuplot::draw("11_adversarial.png", "png truecolor size 900," + std::to_string(320 * all.size()),
+                script + "unset multiplot\n");
 }
 
-}  // namespace
+void print_steps() {
+  std::printf("%21s  %12s %12s %12s %12s\n", "start", "step 1", "step 2", "step 3", "step 4");
+}
 
-int main() {
-  const auto theta = load(DATA "cat_dog.npz");
+// The two photos, and what TensorFlow finds.
+int two_photos(const auto& theta, bool shipped) {
   const auto begin = std::chrono::steady_clock::now();
   const std::vector<attack> all{mislead(theta, numpy::read(DATA "cat_input.npy"), 1),
                                 mislead(theta, numpy::read(DATA "dog_input.npy"), -1)};
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  std::printf("%21s  %12s %12s %12s %12s\n", "start", "step 1", "step 2", "step 3", "step 4");
+  print_steps();
   print("cat photo", all[0]);
   print("dog photo", all[1]);
   std::printf("(%.0f ms an image)\n", 1000 * took.count() / 10);
@@ -178,12 +133,50 @@ int main() {
   print_patch(all[0]);
   draw(all);
 
-  // What TensorFlow finds.
   const std::vector<double> cat_to_dog{0.911635, 0.667553, 0.310522, 0.103320, 0.031408};
   const std::vector<double> dog_to_cat{0.012963, 0.201809, 0.798596, 0.983931, 0.998956};
   const auto near = [](double a, double b) { return std::fabs(a - b) < 1e-4; };
-  return std::ranges::equal(all[0].cat, cat_to_dog, near) &&
-                 std::ranges::equal(all[1].cat, dog_to_cat, near)
-             ? 0
-             : 1;
+  const bool as_found = std::ranges::equal(all[0].cat, cat_to_dog, near) &&
+                        std::ranges::equal(all[1].cat, dog_to_cat, near);
+  return !shipped || as_found ? 0 : 1;
+}
+
+// Photos of the user's: each is attacked as what the network takes it for.
+int own_photos(const auto& theta, const std::vector<std::string>& files) {
+  std::vector<attack> all;
+  print_steps();
+  for (const std::string& file : files) {
+    const numbers photo = see(file);
+    const bool is_cat = look(theta, pixels = photo, it_is = 1).value > 0;
+    all.push_back(mislead(theta, photo, is_cat ? 1 : -1));
+    std::puts(file.c_str());
+    print("", all.back());
+  }
+  draw(all);
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::string weights = DATA "cat_dog.npz";
+  std::vector<std::string> files;
+  for (int k = 1; k < count; ++k) {
+    const std::string_view given = arguments[k];
+    if (given == "--weights" && k + 1 < count) weights = arguments[++k];
+    else if (given == "--image" && k + 1 < count) {
+      files.assign(arguments + k + 1, arguments + count);
+      break;
+    } else {
+      std::puts("11_adversarial [--weights FILE.npz] [--image FILE...]; 11_train DIR learns");
+      return 2;
+    }
+  }
+  try {
+    const auto theta = load(net, weights);
+    return files.empty() ? two_photos(theta, count == 1) : own_photos(theta, files);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "%s\n", e.what());
+    return 1;
+  }
 }

@@ -3,6 +3,7 @@
 
 #include <tapeless/interop/npz.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 #include <stdexcept>
@@ -28,6 +29,11 @@ class archive {
       : path_(path),
         file_(interop::read_file(path)),
         members_(interop::zip_reader(file_, path).members()) {}
+
+  bool has(std::string_view name) const {
+    return std::any_of(members_.begin(), members_.end(),
+                       [&](const auto& m) { return m.name == interop::member_name(name); });
+  }
 
   template <class T = float>
   std::vector<T> read(std::string_view name) const {

@@ -53,6 +53,7 @@ set(covered
   front/whole_data front/extents
   front/limits must_not_compile/extents_too_large
   interop/file interop/npz
+  interop/half interop/safetensors
   interop/little_endian interop/npz
   interop/npy interop/npz
   interop/zip interop/npz

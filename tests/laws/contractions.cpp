@@ -1,4 +1,7 @@
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "tapeless/tapeless.hpp"
 
@@ -132,7 +135,8 @@ BOOST_AUTO_TEST_CASE(a_convolution) {
   check<double>(gradient(sum(square(forward)), wrt(image, filters)), {{"i", 5}, {"j", 4}});
 }
 
-// By its image, a convolution's gradient is one as well: of what flows back, with a margin of zeros.
+// By its image, a convolution's gradient is one as well: of what flows back, with a margin of
+// zeros.
 template <class T, class Image, class Filters, class Weights>
 void check_convolution(Image image, Filters filters, Weights weights, auto forward,
                        const tt::extents_by_name& given) {
@@ -196,4 +200,21 @@ BOOST_AUTO_TEST_CASE(constant_evaluation) {
   static constexpr std::array<double, 80> ys{4, 5, 6};
   constexpr double value = fit(x = xs, y = ys).value;
   BOOST_TEST(value == fit(x = xs, y = ys).value);
+}
+
+// Weights as whole numbers of 8 bits and a scale.
+BOOST_AUTO_TEST_CASE(scaled_whole_numbers) {
+  constexpr auto q = input<"q", whole>(k, j);
+  constexpr auto fit = gradient(sum(square(sum(a * (scale * q), k))), wrt(a));
+  constexpr auto as_numbers = gradient(sum(square(sum(a * (scale * b), k))), wrt(a));
+  static_assert(decltype(fit)::program::plan.contractions.size == 2);
+  std::vector<std::int8_t> whole_numbers(40 * 30);
+  for (std::size_t x = 0; x < whole_numbers.size(); ++x)
+    whole_numbers[x] = static_cast<std::int8_t>(x * 37 % 256);
+  const std::vector<double> numbers(whole_numbers.begin(), whole_numbers.end()), rows(20 * 40, 0.5);
+  const auto r = fit(a = rows, q = whole_numbers, scale = 0.25, j = 30);
+  const auto expected = as_numbers(a = rows, b = numbers, scale = 0.25, j = 30);
+  BOOST_TEST(std::fabs(r.value - expected.value) <= 1e-12 * std::fabs(expected.value));
+  for (std::size_t x = 0; x < rows.size(); ++x)
+    BOOST_TEST(std::fabs(r[a][x] - expected[a][x]) <= 1e-9 * (1 + std::fabs(expected[a][x])));
 }

@@ -69,6 +69,15 @@ value = %7
 )");
 }
 
+// Weights of 8 bits, say; a table of labels made into ones and zeros would be larger than the
+// labels.
+BOOST_AUTO_TEST_CASE(whole_numbers_are_data) {
+  constexpr auto q = input<"q", whole>(k, j);
+  constexpr auto label = input<"label", whole>(k);
+  BOOST_TEST(has_contraction(sum(a * (s * q), k)));
+  BOOST_TEST(!has_contraction(sum(a * where(label == j, 1_c, 0_c), k)));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_none) {
   BOOST_TEST(!has_contraction(sum(a * w, k)));  // w lacks axes of its own
   BOOST_TEST(!has_contraction(sum(a + b, k)));

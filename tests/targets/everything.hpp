@@ -12,6 +12,14 @@ inline void keep(const std::string& path) {
   load(theta, path);
 }
 #endif
+#if __has_include(<nlohmann/json.hpp>)
+#include <tapeless/interop/safetensors.hpp>
+inline void keep_beside(const std::string& path) {
+  auto theta = tapeless::parameters(tapeless::input<"a"> = 1.0);
+  save_safetensors(theta, path);
+  load_safetensors(theta, path);
+}
+#endif
 #if __has_include(<nlopt.h>)
 #include <tapeless/interop/nlopt.hpp>
 #endif

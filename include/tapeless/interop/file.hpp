@@ -21,10 +21,11 @@ using base::in_quotes;
   base::fail(sentence + ": " + std::generic_category().message(errno));
 }
 
-inline std::string read_file(const std::string& path) {
+// `caller` starts the sentences, here and below.
+inline std::string read_file(const std::string& path, const std::string& caller = "load") {
   std::ifstream file(path, std::ios::binary);
   file.peek();  // a directory can be opened, but not read
-  if (!file) fail_with_errno("load: " + in_quotes(path) + " cannot be read");
+  if (!file) fail_with_errno(caller + ": " + in_quotes(path) + " cannot be read");
   std::ostringstream bytes;
   bytes << file.rdbuf();
   return std::move(bytes).str();
@@ -34,8 +35,11 @@ inline std::string read_file(const std::string& path) {
 // had the name before is untouched.
 class new_file {
  public:
-  explicit new_file(const std::string& path)
-      : path_(path), part_(path + ".part"), file_(part_, std::ios::binary) {}
+  explicit new_file(const std::string& path, std::string caller = "save")
+      : path_(path),
+        part_(path + ".part"),
+        caller_(std::move(caller)),
+        file_(part_, std::ios::binary) {}
   new_file(const new_file&) = delete;
   new_file& operator=(const new_file&) = delete;
   ~new_file() {
@@ -48,11 +52,11 @@ class new_file {
   void complete() {
     file_.close();
     complete_ = file_ && std::rename(part_.c_str(), path_.c_str()) == 0;
-    if (!complete_) fail_with_errno("save: " + in_quotes(path_) + " cannot be written");
+    if (!complete_) fail_with_errno(caller_ + ": " + in_quotes(path_) + " cannot be written");
   }
 
  private:
-  std::string path_, part_;
+  std::string path_, part_, caller_;
   std::ofstream file_;
   bool complete_ = false;
 };

@@ -95,11 +95,18 @@ class contracting {
   // vectors.
   constexpr int rank_of_data(const node& n) const {
     if (n.code == op::input) return n.index.size;
+    if (n.code == op::index) return rank_of_whole(subscript_of(g_, n.index[0]));
     int rank = 0;
     for (int k = 0; k < n.arity(); ++k)
       if (n.code == op::reindex || axes(n.operand[k]).includes(n.axes))
         rank = std::max(rank, rank_[n.operand[k]]);
     return rank;
+  }
+  // The same of whole numbers that are read, as 8-bit weights are.
+  constexpr int rank_of_whole(const ir::subscript& s) const {
+    if (s.size != 1 || s.terms[0].is != ir::subscript::kind::whole) return 0;
+    const ir::whole& w = g_.wholes[s.terms[0].of];
+    return w.is == ir::whole::kind::read ? w.index.size : 0;
   }
   // Whether a tensor over its axes is no larger than data.
   constexpr bool is_data(int node) const { return axes(node).size() <= rank_[node]; }
