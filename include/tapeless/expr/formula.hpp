@@ -14,7 +14,7 @@
 #include "tapeless/expr/refused.hpp"
 #include "tapeless/expr/term.hpp"
 
-namespace tapeless {
+namespace tapeless::expr {
 
 // What formulas can not do, with a sentence each. (The conversion is no template, or `c ? x : y` of
 // two formulas would not see it; and it is one for all formulas, so that it is told once.)
@@ -32,8 +32,12 @@ struct no_number {
   constexpr auto operator()(Given...) const;
 };
 
+}  // namespace tapeless::expr
+
+namespace tapeless {
+
 // Bases in this namespace, so that a call like sin(x) finds tapeless::sin without `using`.
-struct any_formula : no_number<double> {};
+struct any_formula : expr::no_number<double> {};
 struct any_condition : any_formula {};
 
 }  // namespace tapeless
@@ -171,13 +175,15 @@ using extent_of = typename naming<measured<Axis>>::type;
 
 namespace tapeless {
 
+namespace expr {
+
 template <class Number>
 template <class Place>
 constexpr auto no_number<Number>::operator[](Place) const {
   static_assert(!std::is_same_v<Place, Place>,
                 "tapeless: an element of a formula is read with round brackets and a subscript: "
                 "x(0_c), x(i + 1_c), or at(f, i = 0_c)");
-  return expr::nothing{};
+  return nothing{};
 }
 
 template <class Number>
@@ -186,10 +192,8 @@ constexpr auto no_number<Number>::operator()(Given...) const {
   static_assert(sizeof(Number) == 0,
                 "tapeless: a formula is compiled before it is called, function(f)(x = data); and "
                 "one that is no input is read elsewhere by at(f, i = 0_c)");
-  return expr::refused{};
+  return refused{};
 }
-
-namespace expr {
 
 template <class F>
 constexpr auto does_not_change() {
