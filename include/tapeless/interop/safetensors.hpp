@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
@@ -190,7 +191,7 @@ void copy_widened(const stored_tensor& from, std::span<T> to, const auto& widen)
   for (T& x : to) {
     Stored number;
     std::memcpy(&number, at, sizeof number);
-    x = widen(number);
+    x = static_cast<T>(widen(number));
     at += sizeof number;
   }
 }
@@ -199,7 +200,7 @@ template <class T>
 void copy_numbers(const stored_tensor& from, std::span<T> to) {
   if (from.type.name == stored_as<T>)
     std::copy(from.bytes.begin(), from.bytes.end(), reinterpret_cast<char*>(to.data()));
-  else if (from.type.name == "F32") copy_widened<float>(from, to, [](float x) { return T{x}; });
+  else if (from.type.name == "F32") copy_widened<float>(from, to, std::identity{});
   else if (from.type.name == "F16") copy_widened<std::uint16_t>(from, to, widened_half);
   else copy_widened<std::uint16_t>(from, to, widened_bfloat16);
 }
