@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "../support/sentence.hpp"
+
 using namespace tapeless;
 using namespace tapeless::literals;
+using tests::sentence;
 
 namespace {
 
@@ -23,16 +26,6 @@ constexpr auto slope = input<"slope">;
 constexpr auto fit = gradient(mean(square(slope * height - weight)), wrt(slope, height));
 
 std::vector<double> numbers(std::size_t size) { return std::vector<double>(size, 1); }
-
-template <class Call>
-std::string sentence(Call call) {
-  try {
-    call();
-  } catch (const error& e) {
-    return e.what();
-  }
-  return "nothing was thrown";
-}
 
 }  // namespace
 

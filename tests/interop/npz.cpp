@@ -2,59 +2,18 @@
 #include "tapeless/interop/npz.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <string>
 #include <vector>
 
-#include "tapeless/optimize.hpp"
+#include "saved.hpp"
 
 using namespace tapeless;
+using namespace tapeless::tests;
 
 namespace {
-
-constexpr auto k = axis<"k">;
-constexpr auto m = axis<"m">;
-constexpr auto slope = input<"slope">;
-constexpr auto weights = input<"weights">(k, m);
-constexpr auto bias = input<"bias">(m);
-
-template <class Call>
-std::string sentence(Call call) {
-  try {
-    call();
-  } catch (const error& e) {
-    return e.what();
-  }
-  return "nothing was thrown";
-}
-
-// A file that is there as long as its test.
-struct scratch {
-  std::string path;
-  explicit scratch(const std::string& name) : path("tapeless_test_" + name + ".npz") {}
-  scratch(const scratch&) = delete;
-  scratch& operator=(const scratch&) = delete;
-  ~scratch() { std::remove(path.c_str()); }
-
-  std::string read() const { return interop::read_file(path); }
-  void write(const std::string& bytes) const { std::ofstream(path, std::ios::binary) << bytes; }
-};
-
-auto some_parameters() {
-  auto theta = parameters(slope = 0.1, weights = zeros(2, 3), bias = std::vector{-1.5, 0., 1e300});
-  for (std::size_t i = 0; i < 6; ++i) theta[weights][i] = static_cast<double>(i) / 7;
-  return theta;
-}
-auto empty_parameters() { return parameters(slope = 0.0, weights = zeros(2, 3), bias = zeros(3)); }
-
-void check_equal(const auto& a, const auto& b) {
-  BOOST_TEST(a[slope] == b[slope]);
-  BOOST_TEST(a[weights] == b[weights], boost::test_tools::per_element());
-  BOOST_TEST(a[bias] == b[bias], boost::test_tools::per_element());
-}
 
 // What load() says of a file; the parameters must stay.
 std::string refused(const std::string& path) {
@@ -83,7 +42,7 @@ boost::test_tools::assertion_result numpy_is_there(boost::unit_test::test_unit_i
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(what_is_saved_is_loaded) {
-  const scratch file("saved");
+  const scratch file("saved.npz");
   const auto saved = some_parameters();
   save(saved, file.path);
   auto loaded = empty_parameters();
@@ -92,7 +51,7 @@ BOOST_AUTO_TEST_CASE(what_is_saved_is_loaded) {
 }
 
 BOOST_AUTO_TEST_CASE(in_float_and_without_values) {
-  const scratch file("float");
+  const scratch file("float.npz");
   constexpr float largest = std::numeric_limits<float>::max();
   save(parameters(slope = largest, bias = zeros(0)), file.path);
   auto loaded = parameters(slope = 0.f, bias = zeros(0));
@@ -101,7 +60,7 @@ BOOST_AUTO_TEST_CASE(in_float_and_without_values) {
 }
 
 BOOST_AUTO_TEST_CASE(one_that_was_there_is_replaced) {
-  const scratch file("replaced");
+  const scratch file("replaced.npz");
   file.write(std::string(100000, 'x'));
   save(some_parameters(), file.path);
   BOOST_TEST(refused(file.path) == "nothing was thrown");
@@ -109,7 +68,7 @@ BOOST_AUTO_TEST_CASE(one_that_was_there_is_replaced) {
 }
 
 BOOST_AUTO_TEST_CASE(numpy_reads_it, *boost::unit_test::precondition(numpy_is_there)) {
-  const scratch file("read");
+  const scratch file("read.npz");
   save(some_parameters(), file.path);
   BOOST_TEST(numpy("f = np.load('" + file.path +
                    "')\n"
@@ -125,7 +84,7 @@ BOOST_AUTO_TEST_CASE(numpy_reads_it, *boost::unit_test::precondition(numpy_is_th
 }
 
 BOOST_AUTO_TEST_CASE(numpy_writes_it, *boost::unit_test::precondition(numpy_is_there)) {
-  const scratch file("written");
+  const scratch file("written.npz");
   BOOST_TEST(numpy("np.savez('" + file.path +
                    "', bias=np.array([-1.5, 0, 1e300]), slope=0.1,\n"
                    "         weights=np.arange(6).reshape(2, 3) / 7)"));
@@ -136,7 +95,7 @@ BOOST_AUTO_TEST_CASE(numpy_writes_it, *boost::unit_test::precondition(numpy_is_t
 
 // The three versions of .npy, and what others write in their texts.
 BOOST_AUTO_TEST_CASE(other_headers) {
-  const scratch file("headers");
+  const scratch file("headers.npz");
   const auto loaded_from = [&](const std::string& member) {
     {
       interop::new_file to(file.path);
@@ -175,7 +134,7 @@ BOOST_AUTO_TEST_CASE(other_headers) {
 }
 
 BOOST_AUTO_TEST_CASE(numpy_writes_it_otherwise, *boost::unit_test::precondition(numpy_is_there)) {
-  const scratch file("otherwise");
+  const scratch file("otherwise.npz");
   const auto refused_after = [&](const std::string& call) {
     BOOST_TEST(numpy("s, w, b = 0.1, np.zeros((2, 3)), np.zeros(3)\nnp." + call));
     return refused(file.path);
@@ -209,7 +168,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_cut_off_anywhere) {
-  const scratch file("cut");
+  const scratch file("cut.npz");
   save(some_parameters(), file.path);
   const std::string whole = file.read();
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -221,7 +180,7 @@ BOOST_AUTO_TEST_CASE(a_file_cut_off_anywhere) {
 
 // Every byte is damaged in turn. Either load() refuses, or the byte did not matter (a date, say).
 BOOST_AUTO_TEST_CASE(a_file_damaged_anywhere) {
-  const scratch file("damaged");
+  const scratch file("damaged.npz");
   const auto saved = some_parameters();
   save(saved, file.path);
   const std::string whole = file.read();

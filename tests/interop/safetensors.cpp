@@ -6,58 +6,17 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
 #include <vector>
 
-#include "tapeless/optimize.hpp"
+#include "saved.hpp"
 
 using namespace tapeless;
+using namespace tapeless::tests;
 
 namespace {
-
-constexpr auto k = axis<"k">;
-constexpr auto m = axis<"m">;
-constexpr auto slope = input<"slope">;
-constexpr auto weights = input<"weights">(k, m);
-constexpr auto bias = input<"bias">(m);
-
-template <class Call>
-std::string sentence(Call call) {
-  try {
-    call();
-  } catch (const error& e) {
-    return e.what();
-  }
-  return "nothing was thrown";
-}
-
-// A file that is there as long as its test.
-struct scratch {
-  std::string path;
-  explicit scratch(const std::string& name) : path("tapeless_test_" + name + ".safetensors") {}
-  scratch(const scratch&) = delete;
-  scratch& operator=(const scratch&) = delete;
-  ~scratch() { std::remove(path.c_str()); }
-
-  std::string read() const { return interop::read_file(path); }
-  void write(const std::string& bytes) const { std::ofstream(path, std::ios::binary) << bytes; }
-};
-
-auto some_parameters() {
-  auto theta = parameters(slope = 0.1, weights = zeros(2, 3), bias = std::vector{-1.5, 0., 1e300});
-  for (std::size_t i = 0; i < 6; ++i) theta[weights][i] = static_cast<double>(i) / 7;
-  return theta;
-}
-auto empty_parameters() { return parameters(slope = 0.0, weights = zeros(2, 3), bias = zeros(3)); }
-
-void check_equal(const auto& a, const auto& b) {
-  BOOST_TEST(a[slope] == b[slope]);
-  BOOST_TEST(a[weights] == b[weights], boost::test_tools::per_element());
-  BOOST_TEST(a[bias] == b[bias], boost::test_tools::per_element());
-}
 
 // A header, and so many bytes of numbers.
 std::string made(const std::string& header, const std::string& numbers) {
@@ -72,7 +31,7 @@ std::string bytes_of(const std::vector<T>& numbers) {
 // What is read of a file with one tensor, "bias" with two numbers.
 template <class T>
 std::vector<T> read_bias(const std::string& header, const std::string& numbers) {
-  const scratch file("bias");
+  const scratch file("bias.safetensors");
   file.write(made(header, numbers));
   auto theta = parameters(bias = std::vector<T>{7, 7});
   load_safetensors(theta, file.path);
@@ -81,7 +40,7 @@ std::vector<T> read_bias(const std::string& header, const std::string& numbers) 
 
 // What is said of a file whose header and numbers are these; the parameter must stay.
 std::string refused(const std::string& bytes) {
-  const scratch file("refused");
+  const scratch file("refused.safetensors");
   file.write(bytes);
   auto theta = parameters(bias = std::vector{7.F, 7.F});
   std::string said = sentence([&] { load_safetensors(theta, file.path); });
@@ -119,7 +78,7 @@ const std::string no_file = "is no safetensors file, or it is damaged or cut off
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(what_is_saved_is_loaded) {
-  const scratch file("saved");
+  const scratch file("saved.safetensors");
   const auto saved = some_parameters();
   save_safetensors(saved, file.path);
   auto loaded = empty_parameters();
@@ -129,7 +88,7 @@ BOOST_AUTO_TEST_CASE(what_is_saved_is_loaded) {
 
 // Byte for byte: a length, a header with blanks up to a multiple of 8, numbers.
 BOOST_AUTO_TEST_CASE(how_it_lies) {
-  const scratch file("layout");
+  const scratch file("layout.safetensors");
   save_safetensors(parameters(slope = 0.5F, bias = std::vector{1.F, -2.F}), file.path);
   const std::string header = R"({"slope":{"dtype":"F32","shape":[],"data_offsets":[0,4]},)"
                              R"("bias":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})";
@@ -138,7 +97,7 @@ BOOST_AUTO_TEST_CASE(how_it_lies) {
 }
 
 BOOST_AUTO_TEST_CASE(without_values) {
-  const scratch file("empty");
+  const scratch file("empty.safetensors");
   save_safetensors(parameters(slope = 0.5F, bias = zeros(0)), file.path);
   auto loaded = parameters(slope = 0.F, bias = zeros(0));
   load_safetensors(loaded, file.path);
@@ -252,7 +211,7 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_cut_off_anywhere) {
-  const scratch file("cut");
+  const scratch file("cut.safetensors");
   save_safetensors(some_parameters(), file.path);
   const std::string whole = file.read();
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -266,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_file_cut_off_anywhere) {
 // Every byte of the header is damaged in turn. Either it is refused, or the numbers that were saved
 // are read (a blank that is another).
 BOOST_AUTO_TEST_CASE(a_header_damaged_anywhere) {
-  const scratch file("damaged");
+  const scratch file("damaged.safetensors");
   const auto saved = some_parameters();
   save_safetensors(saved, file.path);
   const std::string whole = file.read();
@@ -283,7 +242,7 @@ BOOST_AUTO_TEST_CASE(a_header_damaged_anywhere) {
 }
 
 BOOST_AUTO_TEST_CASE(the_package_reads_it, *boost::unit_test::precondition(package_is_there)) {
-  const scratch file("read");
+  const scratch file("read.safetensors");
   save_safetensors(some_parameters(), file.path);
   BOOST_TEST(package("f = st.load_file('" + file.path +
                      "')\n"
@@ -295,7 +254,7 @@ BOOST_AUTO_TEST_CASE(the_package_reads_it, *boost::unit_test::precondition(packa
 }
 
 BOOST_AUTO_TEST_CASE(the_package_writes_it, *boost::unit_test::precondition(package_is_there)) {
-  const scratch file("written");
+  const scratch file("written.safetensors");
   BOOST_TEST(
       package("st.save_file({'bias': np.array([-1.5, 0, 1e300]), 'slope': np.array(0.1),\n"
               "  'weights': np.arange(6).reshape(2, 3) / 7}, '" +
