@@ -92,11 +92,11 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
 
 // A mistake with a sentence.
 template <class Stream, class T, class Inputs, class Gradients>
-constexpr Stream& operator<<(Stream& out, const gradients<T, Inputs, Gradients>&) {
+constexpr Stream& operator<<(Stream& stream, const gradients<T, Inputs, Gradients>&) {
   static_assert(!std::is_same_v<T, T>,
                 "tapeless: a result is not printed as it is; print r.value and the elements of "
                 "r[x]");
-  return out;
+  return stream;
 }
 
 }  // namespace tapeless
