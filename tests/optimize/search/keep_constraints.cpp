@@ -3,26 +3,13 @@
 #include "tapeless/optimize/search/keep_constraints.hpp"
 
 #include "../constrained_problems.hpp"
+#include "../distance.hpp"
 #include "../golden.hpp"
 
 using namespace tapeless;
 using namespace tapeless::tests;
 
 namespace {
-
-template <class T, class... Inputs>
-double distance(const parameters<T, Inputs...>& a, const std::vector<double>& b) {
-  double most = 0;
-  std::size_t i = 0;
-  const auto look = [&](const auto& x) {
-    for (const T one : optimizing::as_span(x)) {
-      most = std::max(most, std::abs(one - b[i]) / std::max(1.0, std::abs(b[i])));
-      ++i;
-    }
-  };
-  (look(a[Inputs{}]), ...);
-  return most;
-}
 
 // To eight digits, or eight places.
 template <class Method>
@@ -37,7 +24,8 @@ auto check_of(const Method& method) {
       BOOST_TEST(end.evaluations <= 700);
       BOOST_TEST(end.worst.by <= 2e-9);
       BOOST_TEST(std::abs(end.value - least) <= 1e-8 * std::max(1.0, std::abs(least)));
-      BOOST_TEST(distance(theta, there) <= (number == 49 ? 1e-4 : 1e-8));  // (a sixth power)
+      BOOST_TEST(distance(numbers_of(theta), there) <=
+                 (number == 49 ? 1e-4 : 1e-8));  // (a sixth power)
     }
   };
 }
