@@ -1,4 +1,4 @@
-# Compiles `source` with its mistake. The expected message must be in the compiler's first error, and
+# Compiles `source` without its mistake, and with it. The expected message must be in the compiler's first error, and
 # all that it prints is at most 2 errors and 12 lines (clang, which quotes each frame: 20).
 cmake_minimum_required(VERSION 3.23)
 
@@ -14,9 +14,14 @@ else()
   set(most 12)
 endif()
 
-execute_process(
-  COMMAND ${compiler} ${flags} -fsyntax-only -D MISTAKE -include ${all_headers} ${source}
-  RESULT_VARIABLE result ERROR_VARIABLE printed OUTPUT_VARIABLE printed)
+set(compile ${compiler} ${flags} -fsyntax-only -include ${all_headers})
+execute_process(COMMAND ${compile} ${source} RESULT_VARIABLE result ERROR_VARIABLE printed)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "the right half does not compile:\n${printed}")
+endif()
+
+execute_process(COMMAND ${compile} -D MISTAKE ${source}
+                RESULT_VARIABLE result ERROR_VARIABLE printed OUTPUT_VARIABLE printed)
 if(result EQUAL 0)
   message(FATAL_ERROR "the mistake compiles; expected: ${expected}")
 endif()
