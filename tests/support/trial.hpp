@@ -95,7 +95,7 @@ class trial : public slow_trial<T> {
       : slow_trial<T>(program::graph.thaw(), parts<Fit>::traced(), given, range, seed) {}
 
   tensors<T> emitted(int threads = 1) {
-    front::emitted_call<program, T> call;
+    front::compiled_call<program, T> call;
     call.threads = threads;
     for (int i = 0; i < program::graph.input_count; ++i) {
       call.set_input(i, this->input[static_cast<std::size_t>(i)].data());

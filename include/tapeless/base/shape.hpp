@@ -4,8 +4,7 @@
 
 #include <array>
 #include <concepts>
-#include <iterator>
-#include <span>
+#include <span>  // (and std::data, std::begin and the like: <iterator> brings streams along)
 #include <type_traits>
 #include <utility>
 

@@ -25,12 +25,14 @@ struct call {
   int threads = 1;
   several<const std::int32_t*, std::max(1, whole_inputs<P>)> whole;  // by input, if there are any
 
-  call() {
+  constexpr call() {
     std::fill_n(top.extent, P::graph.axis_count, ptrdiff_t{-1});  // not known yet
     top.whole = whole;
   }
-  void set_input(int i, const T* data) { top.tensor[i] = const_cast<T*>(data); }  // it is only read
-  void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
+  constexpr void set_input(int i, const T* data) {
+    top.tensor[i] = const_cast<T*>(data);  // it is only read
+  }
+  constexpr void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
 };
 
 using machine::rounded_up;

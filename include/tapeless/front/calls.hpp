@@ -11,61 +11,57 @@ namespace tapeless::front {
 
 using std::ptrdiff_t;
 
-// A constant evaluation has pointers too, but no frame.
-template <class P, class T>
-struct constant_call {
-  // Memory for copies; so has an emitted call.
-  template <class X>
-  class scratch {
-   public:
-    constexpr explicit scratch(ptrdiff_t size) : memory_(new X[static_cast<std::size_t>(size)]{}) {}
-    scratch(const scratch&) = delete;
-    scratch& operator=(const scratch&) = delete;
-    constexpr ~scratch() { delete[] memory_; }
-    constexpr X* begin() { return memory_; }
+// Memory for copies.
+template <class X>
+class scratch {
+ public:
+  explicit scratch(ptrdiff_t size) : memory_(static_cast<std::size_t>(size) * sizeof(X)) {}
+  X* begin() { return reinterpret_cast<X*>(memory_.begin()); }
 
-   private:
-    X* memory_;
-  };
+ private:
+  machine::workspace memory_;
+};
 
-  const T* input[P::graph.input_count + 1] = {};
-  T* output[P::graph.output_count] = {};
-  ptrdiff_t extent[P::graph.axis_count + 1] = {};
-  const std::int32_t* whole[P::graph.input_count + 1] = {};
+// The same in a constant evaluation.
+template <class X>
+class constant_scratch {
+ public:
+  constexpr explicit constant_scratch(ptrdiff_t size)
+      : memory_(new X[static_cast<std::size_t>(size)]{}) {}
+  constant_scratch(const constant_scratch&) = delete;
+  constant_scratch& operator=(const constant_scratch&) = delete;
+  constexpr ~constant_scratch() { delete[] memory_; }
+  constexpr X* begin() { return memory_; }
 
-  constexpr void set_input(int i, const T* data) { input[i] = data; }
-  constexpr void set_output(int o, T* data) { output[o] = data; }
-  constexpr const T* input_of(int i) const { return input[i]; }
-  constexpr T* output_of(int o) const { return output[o]; }
-  constexpr ptrdiff_t* extents() { return extent; }
-  constexpr void run() {
-    const ir::graph graph = P::graph.thaw();
-    const ir::evaluator<T> values(graph, input, extent, whole);
-    for (int o = 0; o < graph.outputs.size(); ++o) values.write(graph.outputs[o], output[o]);
-  }
+ private:
+  X* memory_;
 };
 
 template <class P, class T>
-struct emitted_call : emit::call<P, T> {
-  template <class X>
-  class scratch {
-   public:
-    explicit scratch(ptrdiff_t size) : memory_(static_cast<std::size_t>(size) * sizeof(X)) {}
-    X* begin() { return reinterpret_cast<X*>(memory_.begin()); }
+struct compiled_call : emit::call<P, T> {
+  using emit::call<P, T>::top;
 
-   private:
-    machine::workspace memory_;
-  };
-
-  const T* input_of(int i) const { return this->top.tensor[i]; }
-  T* output_of(int o) const { return this->top.tensor[emit::tensors<P>::of_output(o)]; }
-  ptrdiff_t* extents() { return this->top.extent; }
+  constexpr const T* input_of(int i) const { return top.tensor[i]; }
+  constexpr T* output_of(int o) const { return top.tensor[emit::tensors<P>::of_output(o)]; }
+  constexpr ptrdiff_t* extents() { return top.extent; }
   // A small program becomes part of the caller: then its scalars need not go through memory.
-  [[gnu::always_inline]] void run() {
-    if constexpr (P::plan.items.size <= 64) emit::kernel<P, T>(*this).run();
+  [[gnu::always_inline]] constexpr void run() {
+    if (std::is_constant_evaluated()) evaluate();
+    else if constexpr (P::plan.items.size <= 64) emit::kernel<P, T>(*this).run();
     else run_apart();
   }
+
+ private:
   [[gnu::noinline]] void run_apart() { emit::kernel<P, T>(*this).run(); }
+
+  constexpr void evaluate() {
+    const ir::graph graph = P::graph.thaw();
+    const T* input[P::graph.input_count + 1] = {};
+    for (int i = 0; i < P::graph.input_count; ++i)
+      if (!P::graph.inputs[i].is_whole) input[i] = input_of(i);
+    const ir::evaluator<T> values(graph, input, top.extent, this->whole);
+    for (int o = 0; o < graph.outputs.size(); ++o) values.write(graph.outputs[o], output_of(o));
+  }
 };
 
 }  // namespace tapeless::front

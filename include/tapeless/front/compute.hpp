@@ -14,9 +14,12 @@ constexpr auto& output_in(Results& results) {
   else return std::get<Output>(results);
 }
 
-template <class P, class T, class Call, class Results, class... Given>
-constexpr void compute_by(Call& call, Results& results, const Given&... given) {
-  evaluation<P, T, Call, Given...> e(call);
+// Computes all outputs of a program where the caller wants them: a copy would wait for their parts
+// to be written.
+template <class P, class T, class Results, class... Given>
+constexpr void compute_into(Results& results, const Given&... given) {
+  compiled_call<P, T> call;
+  evaluation<P, T, compiled_call<P, T>, Given...> e(call);
   (e.take(given), ...);
   e.resolve(given...);
   [&]<int... Output>(std::integer_sequence<int, Output...>) {
@@ -25,24 +28,6 @@ constexpr void compute_by(Call& call, Results& results, const Given&... given) {
     (e.template copy_out<Output>(output_in<Output>(results), given...), ...);
   }
   (std::make_integer_sequence<int, P::graph.output_count>{});
-}
-
-template <class P, class T, class Results, class... Given>
-void compute_now(Results& results, const Given&... given) {
-  emitted_call<P, T> call;
-  compute_by<P, T>(call, results, given...);
-}
-
-// Computes all outputs of a program where the caller wants them: a copy would wait for their parts
-// to be written.
-template <class P, class T, class Results, class... Given>
-constexpr void compute_into(Results& results, const Given&... given) {
-  if (std::is_constant_evaluated()) {
-    constant_call<P, T> call;
-    compute_by<P, T>(call, results, given...);
-  } else {
-    compute_now<P, T>(results, given...);
-  }
 }
 
 // The outputs as a std::tuple, each in what it is kept in.

@@ -70,30 +70,9 @@ class evaluation {
   // Computes everything. What does not lie in a row is copied before; a result whose memory an
   // input has too is computed elsewhere and copied afterwards.
   constexpr void run(const Given&... given) {
-    if constexpr (has_wholes) {
-      typename Call::template scratch<std::int32_t> wholes(narrowed_);
-      std::int32_t* free = wholes.begin();
-      (narrow(given, free), ...);
-      if constexpr (!(std::is_same_v<Given, expr::unchecked_option> || ...))
-        extents_.check_gathered(call_.whole);
-      run_with_numbers(given...);
-    } else {
-      run_with_numbers(given...);
-    }
-  }
-  constexpr void run_with_numbers(const Given&... given) {
-    if constexpr (!((is_scattered<Given> || is_out<Given>) || ...)) {
-      call_.run();
-    } else {
-      out_memory<P>::check(call_.extents(), given...);
-      typename Call::template scratch<T> memory(scattered_ +
-                                                (overlapping(given) + ... + ptrdiff_t{0}));
-      T* free = memory.begin();
-      (copy_in(given, free), ...);
-      (lend(given, free), ...);
-      call_.run();
-      (take_back(given), ...);
-    }
+    if constexpr (!has_wholes && !has_copies) call_.run();
+    else if (std::is_constant_evaluated()) run_with<constant_scratch>(given...);
+    else run_with<scratch>(given...);
   }
 
   // A scalar result is returned, and written to the caller's memory as well; so is a tensor if its
@@ -140,6 +119,35 @@ class evaluation {
   }
 
   static constexpr bool has_wholes = P::graph.whole_count > 0;
+  static constexpr bool has_copies = ((is_scattered<Given> || is_out<Given>) || ...);
+
+  template <template <class> class Scratch>
+  constexpr void run_with(const Given&... given) {
+    if constexpr (has_wholes) {
+      Scratch<std::int32_t> wholes(narrowed_);
+      std::int32_t* free = wholes.begin();
+      (narrow(given, free), ...);
+      if constexpr (!(std::is_same_v<Given, expr::unchecked_option> || ...))
+        extents_.check_gathered(call_.whole);
+      run_with_copies<Scratch>(given...);
+    } else {
+      run_with_copies<Scratch>(given...);
+    }
+  }
+  template <template <class> class Scratch>
+  constexpr void run_with_copies(const Given&... given) {
+    if constexpr (!has_copies) {
+      call_.run();
+    } else {
+      out_memory<P>::check(call_.extents(), given...);
+      Scratch<T> memory(scattered_ + (overlapping(given) + ... + ptrdiff_t{0}));
+      T* free = memory.begin();
+      (copy_in(given, free), ...);
+      (lend(given, free), ...);
+      call_.run();
+      (take_back(given), ...);
+    }
+  }
 
   // Whole numbers are read where they lie if they are int, else from a copy.
   template <int Slot, class Data>

@@ -34,14 +34,20 @@ struct as_derived {
 };
 
 template <class P, class T, class Look>
-struct slow_call : constant_call<P, T> {
+struct slow_call {
   const Look& look;
+  const T* input[P::graph.input_count + 1] = {};
+  ptrdiff_t extent[P::graph.axis_count + 1] = {};
+  const std::int32_t* whole[P::graph.input_count + 1] = {};
 
   explicit slow_call(const Look& l) : look(l) {}
+  void set_input(int i, const T* data) { input[i] = data; }
+  const T* input_of(int i) const { return input[i]; }
+  ptrdiff_t* extents() { return extent; }
   void run() const {
     const ir::graph graph = P::graph.thaw();
-    const ir::evaluator<T> values(graph, this->input, this->extent, this->whole);
-    look(graph, values, this->extent);
+    const ir::evaluator<T> values(graph, input, extent, whole);
+    look(graph, values, extent);
   }
 };
 
