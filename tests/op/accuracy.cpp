@@ -13,16 +13,13 @@
 #include <string>
 #include <vector>
 
+#include "support/compiled_operations.hpp"
+
 using namespace tapeless;
 using tests::domain;
 using tests::exact;
 
 namespace {
-
-constexpr auto n = axis<"n">;
-constexpr auto x = input<"x">(n);
-constexpr auto y = input<"y">(n);
-constexpr auto w = input<"w">(n);
 
 // In units of the last place that T has there. What overflows is not compared.
 template <class T>
@@ -67,16 +64,15 @@ std::map<std::string, std::map<bool, errors>> table;  // by name, and whether it
 
 void count(double& worst, double error) { worst = std::max(worst, error); }
 
-// (The gradient by w is f(x): one program for both.)
 template <class T, class Row>
 void measure(const Row& row) {
-  const std::vector<T> at = numbers<T>(row.of, 1), ones(at.size(), 1);
-  const auto g = gradient(sum(w * row.f(x)), wrt(x, w))(x = at, w = ones);
+  const std::vector<T> at = numbers<T>(row.of, 1);
+  const tests::evaluated<std::vector<T>> packs = tests::in_packs<T>(row.name, at);
   errors& worst = table[row.name][sizeof(T) == 8];
   for (std::size_t i = 0; i < at.size(); ++i) {
     const exact e(at[i]), right = row.value(e), right_slope = row.slope(e);
-    count(worst.value, ulps(g[w][i], right));
-    count(worst.derivative, ulps(g[x][i], right_slope));
+    count(worst.value, ulps(packs.value[i], right));
+    count(worst.derivative, ulps(packs.by_x[i], right_slope));
     tape<T> t;
     const active<T> taped = row.f(t.input(at[i]));
     count(worst.value, ulps(taped.value(), right));
@@ -87,15 +83,14 @@ void measure(const Row& row) {
 template <class T, class Row>
 void measure_two(const Row& row) {
   const std::vector<T> at = numbers<T>(row.of_x, 1), beside = numbers<T>(row.of_y, 2);
-  const std::vector<T> ones(at.size(), 1);
-  const auto g = gradient(sum(w * row.f(x, y)), wrt(x, y, w))(x = at, y = beside, w = ones);
+  const tests::evaluated<std::vector<T>> packs = tests::in_packs<T>(row.name, at, beside);
   errors& worst = table[row.name][sizeof(T) == 8];
   for (std::size_t i = 0; i < at.size(); ++i) {
     const exact a(at[i]), b(beside[i]);
     const exact right = row.value(a, b), right_x = row.by_x(a, b), right_y = row.by_y(a, b);
-    count(worst.value, ulps(g[w][i], right));
-    count(worst.derivative, ulps(g[x][i], right_x));
-    count(worst.derivative, ulps(g[y][i], right_y));
+    count(worst.value, ulps(packs.value[i], right));
+    count(worst.derivative, ulps(packs.by_x[i], right_x));
+    count(worst.derivative, ulps(packs.by_y[i], right_y));
     tape<T> t;
     const auto u = t.input(at[i]), v = t.input(beside[i]);
     const active<T> taped = row.f(u, v);

@@ -8,17 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "support/compiled_operations.hpp"
 #include "support/near.hpp"
 
 using namespace tapeless;
 
 namespace {
-
-constexpr auto n = axis<"n">;
-constexpr auto x = input<"x">(n);
-constexpr auto y = input<"y">(n);
-constexpr auto w = input<"w">(n);
-constexpr auto u = input<"u">;
 
 constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
@@ -43,24 +38,22 @@ void check_value(const std::string& what, double value, double wanted) {
 
 template <class Row>
 void check_corners(const Row& row) {
-  const std::vector<double> ones(corners.size(), 1);
-  const auto lanes = gradient(sum(w * row.f(x)), wrt(x, w))(x = corners, w = ones);
-  const auto alone = gradient(row.f(u), wrt(u));
+  const tests::evaluated<std::vector<double>> packs = tests::in_packs(row.name, corners);
   for (std::size_t i = 0; i < corners.size(); ++i) {
     const double at = corners[i];
     const std::string what = std::string("of ") + row.name + " at " + std::to_string(at);
-    const auto one = alone(u = at);
-    check_value(what + " in lanes", lanes[w][i], one.value);
-    check_slope(what + " in lanes", one.value, lanes[x][i], one[u]);
+    const tests::evaluated<double> one = tests::alone(row.name, at);
+    check_value(what + " in packs", packs.value[i], one.value);
+    check_slope(what + " in packs", one.value, packs.by_x[i], one.by_x);
 
     tape<double> t;
     const active<double> taped = row.f(t.input(at));
     check_value(what + " on the tape", taped.value(), one.value);
-    check_slope(what + " on the tape", one.value, t.gradient(taped)[0], one[u]);
+    check_slope(what + " on the tape", one.value, t.gradient(taped)[0], one.by_x);
 
     const dual<double, 1> forwards = row.f(dual<double, 1>(at, 0));
     check_value(what + " forwards", forwards.value(), one.value);
-    check_slope(what + " forwards", one.value, forwards.derivative(0), one[u]);
+    check_slope(what + " forwards", one.value, forwards.derivative(0), one.by_x);
   }
 }
 
@@ -69,16 +62,15 @@ void check_corners_of_two(const Row& row) {
   std::vector<double> first, second;
   for (const double a : corners)
     for (const double b : corners) first.push_back(a), second.push_back(b);
-  const std::vector<double> ones(first.size(), 1);
-  const auto lanes = gradient(sum(w * row.f(x, y)), wrt(x, y, w))(x = first, y = second, w = ones);
+  const tests::evaluated<std::vector<double>> packs = tests::in_packs(row.name, first, second);
   for (std::size_t i = 0; i < first.size(); ++i) {
     const double a = first[i], b = second[i];
     const std::string what =
         std::string("of ") + row.name + " at " + std::to_string(a) + " and " + std::to_string(b);
     const dual<double, 2> z = row.f(dual<double, 2>(a, 0), dual<double, 2>(b, 1));
-    check_value(what + " in lanes", lanes[w][i], z.value());
-    check_slope(what + " in lanes by the first", z.value(), lanes[x][i], z.derivative(0));
-    check_slope(what + " in lanes by the second", z.value(), lanes[y][i], z.derivative(1));
+    check_value(what + " in packs", packs.value[i], z.value());
+    check_slope(what + " in packs by the first", z.value(), packs.by_x[i], z.derivative(0));
+    check_slope(what + " in packs by the second", z.value(), packs.by_y[i], z.derivative(1));
 
     tape<double> t;
     const active<double> p = t.input(a), q = t.input(b), taped = row.f(p, q);

@@ -7,6 +7,7 @@
 #include <tapeless/ir/evaluate.hpp>
 #include <vector>
 
+#include "support/compiled_operations.hpp"
 #include "support/near.hpp"
 #include "support/traced.hpp"
 
@@ -18,8 +19,6 @@ namespace {
 
 constexpr auto n = axis<"n">;
 constexpr auto x = input<"x">(n);
-constexpr auto u = input<"u">;
-constexpr auto v = input<"v">;
 
 // A few places between -3 and 3 where a function is asked, none of them on an edge.
 template <class T>
@@ -71,13 +70,12 @@ template <class T, class Row>
 void check_everywhere(const Row& row) {
   const std::vector<T> at = places<T>(row.of, 0.03);
   const std::vector<T> slow = slowly(row.f(x), at);
-  const auto alone = gradient(row.f(u), wrt(u));
   for (std::size_t i = 0; i < at.size(); ++i) {
     const exact e(at[i]), value = row.value(e), slope = row.slope(e);
     check(row.name, "the value, slowly,", at[i], slow[i], value);
-    const auto one = alone(u = at[i]);
+    const tests::evaluated<T> one = tests::alone(row.name, at[i]);
     check(row.name, "the value alone", at[i], one.value, value);
-    check(row.name, "the slope alone", at[i], one[u], slope);
+    check(row.name, "the slope alone", at[i], one.by_x, slope);
 
     const dual<T, 1> forwards = row.f(dual<T, 1>(at[i], 0));
     check(row.name, "the dual's value", at[i], forwards.value(), value);
@@ -97,14 +95,13 @@ void check_everywhere(const Row& row) {
 template <class T, class Row>
 void check_two_everywhere(const Row& row) {
   const std::vector<T> at = places<T>(row.of_x, 0.03), beside = places<T>(row.of_y, 0.05);
-  const auto both = gradient(row.f(u, v), wrt(u, v));
   for (std::size_t i = 0; i < std::min(at.size(), beside.size()); ++i) {
     const exact a(at[i]), b(beside[i]);
     const exact value = row.value(a, b), by_x = row.by_x(a, b), by_y = row.by_y(a, b);
-    const auto one = both(u = at[i], v = beside[i]);
+    const tests::evaluated<T> one = tests::alone(row.name, at[i], beside[i]);
     check(row.name, "the value", at[i], one.value, value);
-    check(row.name, "the slope by the first", at[i], one[u], by_x);
-    check(row.name, "the slope by the second", at[i], one[v], by_y);
+    check(row.name, "the slope by the first", at[i], one.by_x, by_x);
+    check(row.name, "the slope by the second", at[i], one.by_y, by_y);
 
     using number = dual<T, 2>;
     const number forwards = row.f(number(at[i], 0), number(beside[i], 1));
