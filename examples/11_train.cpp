@@ -35,7 +35,7 @@ constexpr auto kind = input<"kind", whole>(n);
 constexpr auto seen = features(pixels, row, column, channel);
 constexpr auto net = classifier(seen);
 constexpr auto taught = classifier(training(seen, n));
-constexpr auto fit = gradient(probed(mean(cross_entropy(taught, kind)), taught), wrt(taught));
+constexpr auto fit = gradient(mean(cross_entropy(taught, kind)), wrt(taught), statistics(taught));
 constexpr auto predict = function(net);
 
 const int all_threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -60,12 +60,11 @@ double accuracy(const auto& theta, const photos::data& all, places which) {
 
 // One walk over the photos; the mean of the losses.
 double learn(auto& theta, auto& method, const photos::data& all, places order, float& step) {
-  const auto zero = probes<float>(taught);
   double loss = 0;
   for (std::size_t k = 0; k < pieces(order); ++k) {
     const photos::batch some(all, piece(order, k));
-    const auto now = fit(theta, zero, pixels = some.pixels, kind = some.kinds,
-                         dropout_seed = ++step, threads(all_threads));
+    const auto now = fit(theta, pixels = some.pixels, kind = some.kinds, dropout_seed = ++step,
+                         threads(all_threads));
     method.step(theta, now);
     keep(theta, now, taught);
     loss += static_cast<double>(now.value) * static_cast<double>(some.kinds.size());

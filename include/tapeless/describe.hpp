@@ -54,8 +54,9 @@ class plan_printer {
   }
 
   std::string result(int output) const {
-    const ir::output& o = graph_.outputs[output];
-    return output > 0 && o.input < 0 ? "J^T J" : name_of(graph_, o);
+    constexpr bool squares = pipeline::is<P::compilation::derive, pass::gauss_newton>;
+    const bool is_square = squares && output > 0 && graph_.outputs[output].input < 0;
+    return is_square ? "J^T J" : name_of(graph_, output);
   }
 
   std::string product(const plan::contraction& c) const {

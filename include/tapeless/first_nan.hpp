@@ -118,8 +118,9 @@ class nan_search {
   std::string told(const ir::output& o, const element& result) const {
     const element first = origin(result);
     const std::string what =
-        o.input < 0 ? "the value"
-                    : base::joined({"the gradient by ", base::in_quotes(g_.inputs[o.input].name)});
+        o.input >= 0 ? base::joined({"the gradient by ", base::in_quotes(g_.inputs[o.input].name)})
+        : &o == &g_.outputs[0] ? "the value"
+                               : "a formula of also()";
     std::string text =
         what + " is " + base::printed(static_cast<double>(result.value)) + place(result);
     if (g_.nodes[first.node].code == op::input)

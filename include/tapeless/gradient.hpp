@@ -95,14 +95,34 @@ requires(sizeof...(Inputs) == 0 || (expr::operand<Inputs> || ...)) constexpr aut
   else return front::refused{};
 }
 
-// Compiles a scalar loss and its gradient: fit = gradient(loss, wrt(slope, intercept)).
-template <class Loss, expr::input... Inputs>
-constexpr auto gradient(Loss, hana::tuple<Inputs...>) {
+// Formulas, numbers or tensors, that are computed beside the first one, in the same loops.
+template <class... Formulas>
+struct also_wanted {};
+
+template <class Formula, class... Formulas>
+inline constexpr bool named_once = (0 + ... + int{std::is_same_v<Formula, Formulas>}) == 1;
+
+template <class... Formulas>
+constexpr auto also(Formulas...) {
+  constexpr bool formulas =
+      ((expr::formula<Formulas> && !expr::input<Formulas> && !expr::condition<Formulas>)&&...);
+  static_assert(sizeof...(Formulas) > 0, "tapeless: also() names at least one formula");
+  static_assert(formulas, "tapeless: also() takes formulas that are numbers");
+  constexpr bool different = (named_once<Formulas, Formulas...> && ...);
+  static_assert(different, "tapeless: also() names each formula once");
+  if constexpr (formulas && different) return also_wanted<Formulas...>{};
+  else return front::refused{};
+}
+
+// Compiles a scalar loss and its gradient: fit = gradient(loss, wrt(slope, intercept)); and what
+// else is computed: gradient(loss, wrt(slope), also(residuals)).
+template <class Loss, expr::input... Inputs, class... Others>
+constexpr auto gradient(Loss, hana::tuple<Inputs...>, also_wanted<Others...> = {}) {
   using formula = decltype(expr::number_of<Loss>());
   if constexpr (!expr::operand<Loss>) return front::refused{};
   else
-    return front::if_sound<compiled<formula, Inputs...>, pass::adjoint, formula,
-                           Inputs...>::compile();
+    return front::if_sound<compiled<formula, Inputs..., Others...>, pass::adjoint, formula,
+                           Inputs..., Others...>::compile();
 }
 
 template <expr::operand Loss, class... Other>
@@ -118,6 +138,13 @@ template <expr::operand Formula>
 constexpr auto function(Formula) {
   using formula = decltype(expr::number_of<Formula>());
   return front::if_sound<compiled<formula>, pass::adjoint, formula>::compile();
+}
+// And others beside it: the result has their values, as that of a gradient has derivatives.
+template <expr::operand Formula, class... Others>
+constexpr auto function(Formula, also_wanted<Others...>) {
+  using formula = decltype(expr::number_of<Formula>());
+  return front::if_sound<compiled<formula, Others...>, pass::adjoint, formula,
+                         Others...>::compile();
 }
 
 }  // namespace tapeless

@@ -141,9 +141,17 @@ struct traced_graph : ir::frozen<Room> {
   ir::outside_read outside{};  // of problem::read_outside
 };
 
+// (What is wanted is inputs, for derivatives, and behind them formulas.)
 template <pass_function Derive, ir::capacity Room, class Formula, class... Wanted>
 constexpr traced_graph<Room> trace_into() {
-  const ir::tracer tracer(&Formula::term, {&Wanted::info...}, is<Derive, pass::adjoint>);
+  base::list<const expr::input_info*> inputs;
+  base::list<const expr::term*> beside;
+  [[maybe_unused]] const auto sort = [&]<class W>(std::type_identity<W>) {
+    if constexpr (expr::input<W>) inputs.push(&W::info);
+    else beside.push(&W::term);
+  };
+  (sort(std::type_identity<Wanted>{}), ...);
+  const ir::tracer tracer(&Formula::term, inputs, is<Derive, pass::adjoint>, beside);
   traced_graph<Room> kept;
   kept.problem = tracer.found();
   kept.outside = tracer.outside();
@@ -215,7 +223,7 @@ template <pipeline::pass_function Derive, class Formula, class... Wanted>
 inline constexpr ir::problem mistake = pipeline::traced<Derive, Formula, Wanted...>.problem;
 
 // A formula, what is derived from it (pass::adjoint, pass::jacobian, pass::gauss_newton), and the
-// inputs by which: compiled.
+// inputs by which: compiled. (Among what is wanted there may be formulas, too: pass::adjoint.)
 template <pipeline::pass_function Derive, class Formula, class... Wanted>
 struct derivation {
   static constexpr pipeline::pass_function derive = Derive;
@@ -231,7 +239,7 @@ struct derivation {
   static_assert(plan::broken_law(graph.thaw(), plan).empty(),
                 "tapeless: a plan breaks a law; this is our bug");
 
-  // Which output is the gradient by an input; void means the value. -1: none.
+  // Which output is the gradient by an input, or another formula; void means the value. -1: none.
   template <class Input>
   static constexpr int output_of() {
     int o = 1;

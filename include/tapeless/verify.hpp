@@ -234,7 +234,8 @@ class verifier {
   template <int Output>
   static std::string name_of() {
     constexpr int input = P::graph.outputs[Output].input;
-    if constexpr (input < 0) return Output == 0 ? "the value" : "J^T J";
+    if constexpr (input < 0)
+      return Output == 0 ? "the value" : squares ? "J^T J" : "a formula of also()";
     else
       return base::joined({pipeline::is<derive, pass::adjoint> ? "the gradient" : "the derivative",
                            " by ", base::in_quotes(P::graph.inputs[input].name)});

@@ -21,6 +21,10 @@ constexpr auto drag = with_derivative<"drag">([](double speed) { return look_up(
                                               [](double speed) { return look_up_slope(speed); });
 constexpr auto fit = gradient(sum(square(drag(v) - force)), wrt(v));
 
+constexpr auto misses = drag(v) - force;
+constexpr auto worst = max(abs(misses));
+constexpr auto checked = gradient(sum(square(misses)), wrt(v), also(worst, misses));
+
 constexpr auto option = axis<"option">;
 constexpr auto spot = input<"spot">(option);
 constexpr auto volatility = input<"volatility">(option);
@@ -32,7 +36,7 @@ constexpr auto deviation = volatility * sqrt(years);
 constexpr auto d1 = (log(spot / strike) + rate * years) / deviation + deviation / 2_c;
 constexpr auto call =
     spot * normal_cdf(d1) - strike * exp(-rate * years) * normal_cdf(d1 - deviation);
-constexpr auto greeks = gradient(sum(call), wrt(spot, volatility, rate));  // delta, vega, rho
+constexpr auto greeks = gradient(sum(call), wrt(spot, volatility, rate), also(call));
 constexpr auto gammas = jacobian(normal_cdf(d1), wrt(spot));
 
 using numbers = std::vector<double>;
@@ -49,6 +53,14 @@ BOOST_AUTO_TEST_CASE(a_function_of_your_own) {
   BOOST_TEST((r[v] == numbers{1, 4}));
 }
 
+BOOST_AUTO_TEST_CASE(several_results) {
+  const auto [value, by_v, w, all] = checked(v = numbers{0.5, 3}, force = numbers{0, 4});
+  BOOST_TEST(value == 1.25);
+  BOOST_TEST((by_v == numbers{1, 4}));
+  BOOST_TEST(w == 1);
+  BOOST_TEST((all == numbers{0.5, 1}));
+}
+
 // Against the closed forms (Hull, "Options, futures, and other derivatives").
 BOOST_AUTO_TEST_CASE(black_and_scholes) {
   const numbers s{42, 100, 100, 80, 250}, k{40, 100, 130, 120, 230}, t{0.5, 1, 0.25, 2, 0.01};
@@ -63,6 +75,7 @@ BOOST_AUTO_TEST_CASE(black_and_scholes) {
     const double paid = k[i] * std::exp(-r * t[i]);
     total += s[i] * cdf(a) - paid * cdf(b);
     rho += t[i] * paid * cdf(b);
+    BOOST_TEST(all[call][i] == s[i] * cdf(a) - paid * cdf(b), tolerance(1e-12));
     BOOST_TEST(all[spot][i] == cdf(a), tolerance(1e-12));
     BOOST_TEST(all[volatility][i] == s[i] * pdf(a) * std::sqrt(t[i]), tolerance(1e-12));
     BOOST_TEST(bends[spot][i * s.size() + i] == pdf(a) / (s[i] * w), tolerance(1e-12));

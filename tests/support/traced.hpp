@@ -35,8 +35,8 @@ inline std::string formula(const ir::graph& g, int id) {
 }
 inline std::string formulas(const ir::graph& g) {
   std::string text = "\n";
-  for (const ir::output& o : g.outputs)
-    text += ir::name_of(g, o) + " = " + formula(g, o.node) + "\n";
+  for (int o = 0; o < g.outputs.size(); ++o)
+    text += ir::name_of(g, o) + " = " + formula(g, g.outputs[o].node) + "\n";
   return text;
 }
 

@@ -132,7 +132,7 @@ std::vector<long double> slow_trial<T>::value(const tensors<long double>& data) 
 
 template <class T>
 std::string slow_trial<T>::place(int output, std::size_t element) const {
-  return name_of(graph, graph.outputs[output]) + "[" + std::to_string(element) + "]";
+  return name_of(graph, output) + "[" + std::to_string(element) + "]";
 }
 
 template <class T>

@@ -1,4 +1,4 @@
-// The terms of a formula, one after the other.
+// The terms of formulas, one after the other.
 #pragma once
 
 #include "tapeless/base/list.hpp"
@@ -13,7 +13,10 @@ constexpr unsigned arity_of(const term& t) {
 // Walks each different term once, operands first.
 class term_walk {
  public:
-  constexpr explicit term_walk(const term* root) : table_(32) {
+  constexpr explicit term_walk(const term* root) : table_(32) { add_all_of(root); }
+
+  // The terms of one more formula, as far as they are new.
+  constexpr void add_all_of(const term* root) {
     struct visit {
       const term* of;
       unsigned next = 0;

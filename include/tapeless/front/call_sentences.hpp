@@ -59,8 +59,10 @@ struct call_is_right {
                   "tapeless: a tensor input is bound to a range of float, double or whole numbers");
     static_assert(Found != call_problem::other_extents,
                   "tapeless: the data bound to an input has other extents than its axes declare");
-    static_assert(Found != call_problem::unwanted_out,
-                  "tapeless: out() is given for an input that is not in wrt()");
+    static_assert(
+        Found != call_problem::unwanted_out,
+        "tapeless: out() is given for an input that is not in wrt(), or a formula that is "
+        "not in also()");
     static_assert(Found != call_problem::out_of_no_numbers,
                   "tapeless: out() needs memory of float or double");
     static_assert(Found != call_problem::out_twice,
@@ -156,8 +158,8 @@ struct judged<P, expr::out_binding<Input, T, Memory>, OnTape> {
       : !std::is_same_v<T, float> && !std::is_same_v<T, double> ? call_problem::out_of_no_numbers
                                                                 : call_problem::none;
   static constexpr std::string_view name = [] {
-    if constexpr (std::is_void_v<Input>) return "";
-    else return Input::info.name;
+    if constexpr (expr::input<Input>) return Input::info.name;
+    else return "";
   }();
 };
 

@@ -31,7 +31,7 @@ struct program_words {
   const std::string_view* inputs;
   const ir::index_list* index;   // of each input
   const int* original;           // of each axis: the one whose extent it has
-  const int* differentiated_by;  // of each output: the input, or -1 for the value
+  const int* differentiated_by;  // of each output: the input, or -1 for a value
 };
 
 // All of a program that must be there at run time. (One past the end: there may be none.)
@@ -193,7 +193,9 @@ struct out_complaint {
 
   [[gnu::cold]] std::string result(int output) const {
     const int input = words.differentiated_by[output];
-    return input < 0 ? "the value" : joined({"the gradient by ", in_quotes(words.inputs[input])});
+    return input >= 0    ? joined({"the gradient by ", in_quotes(words.inputs[input])})
+           : output == 0 ? "the value"
+                         : "a formula of also()";
   }
 
   [[noreturn, gnu::cold, gnu::noinline]] void wrong_size(int output, ptrdiff_t needed,

@@ -66,9 +66,9 @@ struct out_of {
 struct out_maker : out_of<void> {
   using out_of<void>::operator=;
 
-  template <input Input>
-  constexpr auto operator()(Input) const {
-    return out_of<Input>{};
+  template <formula Wanted>
+  constexpr auto operator()(Wanted) const {
+    return out_of<Wanted>{};
   }
 };
 
@@ -79,8 +79,8 @@ struct unchecked_option {};
 
 }  // namespace expr
 
-// out(slope) = memory writes the gradient by slope into the caller's memory; out = memory, the
-// value of a function.
+// out(slope) = memory writes the gradient by slope into the caller's memory; out(f) = memory, a
+// formula of also(f); out = memory, the value of a function.
 inline constexpr expr::out_maker out{};
 
 // The work is shared by so many threads, if compiled with OpenMP. The results have the same bits

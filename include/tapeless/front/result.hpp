@@ -20,10 +20,10 @@ namespace tapeless {
 
 namespace hana = boost::hana;
 
-// The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r. A gradient
-// is a number for a scalar input. For a tensor it is row-major, as the input: a std::array when the
-// compiler knows its extents (and it has at most 64 KiB), else a std::vector, or a std::span of the
-// memory given with out() if that lies in a row.
+// The value of a loss and its gradient: r.value, r[slope], or auto [value, d_slope] = r; and what
+// also() names: r[f]. A gradient is a number for a scalar input. For a tensor it is row-major, as
+// the input: a std::array when the compiler knows its extents (and it has at most 64 KiB), else a
+// std::vector, or a std::span of the memory given with out() if that lies in a row.
 template <class T, class Inputs, class Gradients>
 class gradients;
 
@@ -79,10 +79,13 @@ class gradients<T, hana::tuple<Inputs...>, hana::tuple<Gradients...>> {
   }
   template <class Input>
   static constexpr auto& by(auto& self) {
-    constexpr bool input = expr::input<Input>, there = (std::is_same_v<Input, Inputs> || ...);
-    static_assert(input, "tapeless: a derivative is found by its input: r[x]");
-    static_assert(!input || there,
+    constexpr bool there = (std::is_same_v<Input, Inputs> || ...);
+    constexpr bool input = expr::input<Input>, formula = expr::formula<Input>;
+    static_assert(there || formula, "tapeless: a derivative is found by its input: r[x]");
+    static_assert(there || !input,
                   "tapeless: the gradient by this input was not asked for in wrt()");
+    static_assert(there || input || !formula,
+                  "tapeless: this formula is not computed: gradient(loss, wrt(x), also(f))");
     if constexpr (there) return self.by_input_[hana::type_c<Input>];
     else return self.value;
   }

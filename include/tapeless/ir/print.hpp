@@ -93,8 +93,13 @@ inline std::string print(const graph& g, const node& n) {
   return text;
 }
 
-inline std::string name_of(const graph& g, const output& o) {
-  return o.input < 0 ? "value" : "d_" + std::string(g.inputs[o.input].name);
+// The value, the derivatives by inputs, and the first, second, ... of also().
+inline std::string name_of(const graph& g, int output) {
+  const auto is_value = [&g](int o) { return g.outputs[o].input < 0; };
+  if (!is_value(output)) return "d_" + std::string(g.inputs[g.outputs[output].input].name);
+  int before = 0;
+  for (int o = 0; o < output; ++o) before += is_value(o) ? 1 : 0;
+  return before == 0 ? "value" : "also " + std::to_string(before);
 }
 
 inline std::string print(const graph& g) {
@@ -104,8 +109,9 @@ inline std::string print(const graph& g) {
     const std::string axes = n.axes.empty() ? "" : " [" + names(g, n.axes) + "]";
     text += "%" + std::to_string(i) + axes + " = " + print(g, n) + "\n";
   }
-  for (const output& o : g.outputs)
-    if (o.node >= 0) text += name_of(g, o) + " = %" + std::to_string(o.node) + "\n";
+  for (int o = 0; o < g.outputs.size(); ++o)
+    if (g.outputs[o].node >= 0)
+      text += name_of(g, o) + " = %" + std::to_string(g.outputs[o].node) + "\n";
   return text;
 }
 

@@ -7,12 +7,13 @@
 
 namespace tapeless::ir {
 
-// The graph of a formula's value, and the first mistake in it.
+// The graph of a formula's value and of other formulas beside it, and the first mistake in it.
 class tracer : term_reads {
  public:
   constexpr tracer(const expr::term* root, const base::list<const expr::input_info*>& wanted,
-                   bool needs_scalar = true) {
-    const expr::term_walk walk(root);
+                   bool needs_scalar = true, const base::list<const expr::term*>& beside = {}) {
+    expr::term_walk walk(root);
+    for (const expr::term* other : beside) walk.add_all_of(other);
     base::list<int> node(walk.terms().size());
     base::list<axis_set> axes(walk.terms().size());
     for (int i = 0; i < walk.terms().size() && problem_ == problem::none; ++i) {
@@ -26,9 +27,15 @@ class tracer : term_reads {
       node[i] = translate(t, operand, axes[i]);
     }
     if (problem_ != problem::none) return;
-    if (needs_scalar && wanted.size() > 0 && !axes.back().empty())
-      report(problem::loss_is_not_a_scalar);
-    add_outputs(node.back(), order_of(*root, axes.back()), wanted);
+    const auto add_value = [&](const expr::term& t) {
+      const int at = walk.find(&t);
+      g_.outputs.push({node[at], -1, order_of(t, axes[at])});
+      return axes[at].empty();
+    };
+    const bool is_scalar = add_value(*root);
+    if (needs_scalar && wanted.size() > 0 && !is_scalar) report(problem::loss_is_not_a_scalar);
+    for (const expr::input_info* w : wanted) want(*w);
+    for (const expr::term* other : beside) add_value(*other);
     g_.written = g_.nodes.size();
   }
 
@@ -80,12 +87,6 @@ class tracer : term_reads {
     for (unsigned d = 0; !last.empty() && d < static_cast<unsigned>(root.axes.size); ++d)
       if (problem_ == problem::none) order.push(axis_of(*root.axes.axis[d]));
     return order;
-  }
-
-  constexpr void add_outputs(int value, const index_list& order,
-                             const base::list<const expr::input_info*>& wanted) {
-    g_.outputs.push({value, -1, order});
-    for (const expr::input_info* w : wanted) want(*w);
   }
 
   constexpr void want(const expr::input_info& info) {

@@ -22,13 +22,12 @@ struct learned {
 };
 
 // A statistic that inference reads, stored as an input. In training `Now` is the formula of the
-// batch's own, and the gradient by `Probe` its value (statistics.hpp).
-template <class Input, class Start, class Now, class Probe>
+// batch's own (statistics.hpp).
+template <class Input, class Start, class Now>
 struct kept {
   using input = Input;
   using start = Start;
   using now = Now;
-  using probe = Probe;
 };
 
 // What a layer learns: learns(begins<ones>(gamma), begins<zeros>(beta)).
@@ -48,10 +47,9 @@ constexpr auto part_input(list<Axes...>) {
 }
 
 template <class Start, base::text Layer, base::text Name, class... Axes, class Now>
-constexpr auto keeps(list<Axes...> axes, Now) {
+constexpr auto keeps(list<Axes...> axes, Now now) {
   using input = decltype(part_input<Layer, Name>(axes));
-  using probe = decltype(part_input<joined<Layer, Name>, ".probe">(axes));
-  return kept<input, Start, Now, probe>{};
+  return kept<input, Start, decltype(ordered(now, Axes{}...))>{};
 }
 
 }  // namespace tapeless::network

@@ -14,16 +14,8 @@ inline constexpr bool is_learned = false;
 template <class Input, class Start>
 inline constexpr bool is_learned<learned<Input, Start>> = true;
 
-// What derivatives are wanted by: what is learned, and in training the probes of what is kept.
-template <class Input, class Start>
-constexpr list<Input> wanted(learned<Input, Start>) {
-  return {};
-}
-template <class Input, class Start, class Now, class Probe>
-constexpr auto wanted(kept<Input, Start, Now, Probe>) {
-  if constexpr (std::is_same_v<Input, Now>) return list<>{};
-  else return list<Probe>{};
-}
+template <class Part>
+using if_learned = std::conditional_t<is_learned<Part>, list<typename Part::input>, list<>>;
 
 template <class Input>
 inline constexpr std::int64_t numbers_in = [] {
@@ -82,11 +74,12 @@ constexpr auto function(X) {
   }(typename X::axes{});
 }
 
-// What derivatives of a loss are wanted by: gradient(loss, wrt(net)), and other inputs after it.
+// What derivatives of a loss are wanted by, all that is learned: gradient(loss, wrt(net)), and
+// other inputs after it.
 template <network::features X, class... Others>
 constexpr auto wrt(X, Others... others) {
   const auto all = []<class... Parts>(network::list<Parts...>) {
-    return (network::list<>{} + ... + network::wanted(Parts{}));
+    return (network::list<>{} + ... + network::if_learned<Parts>{});
   }(typename X::parts{});
   return
       [=]<class... Inputs>(network::list<Inputs...>) { return wrt(Inputs{}..., others...); }(all);

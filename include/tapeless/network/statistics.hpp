@@ -1,9 +1,7 @@
-// The statistics that batch norm keeps. A call returns a loss and gradients, so those of the batch
-// are found as gradients: by inputs that are 0, and that they are multiplied by in the loss.
+// The statistics that batch norm keeps: those of a batch are computed beside its loss.
 //
-//   constexpr auto fit = gradient(probed(loss, net), wrt(net));
-//   const auto zero = probes<float>(net);
-//   const auto now = fit(theta, zero, photos = ...);
+//   constexpr auto fit = gradient(loss, wrt(net), statistics(net));
+//   const auto now = fit(theta, photos = ...);
 //   method.step(theta, now);
 //   keep(theta, now, net);
 #pragma once
@@ -24,37 +22,29 @@ constexpr auto kept_of(list<Parts...>) {
   return (list<>{} + ... + std::conditional_t<is_learned<Parts>, list<>, list<Parts>>{});
 }
 
-template <class Loss, class... Kept>
-constexpr auto with_probes(Loss loss, list<Kept...>) {
-  return (loss + ... + sum(typename Kept::probe{} * typename Kept::now{}));
-}
-
-template <class T, class Input>
-auto from(T value) {
-  return Input{} = std::vector<T>(static_cast<std::size_t>(numbers_in<Input>), value);
+// Their formulas. (Two layers may have one.)
+template <class... Kept>
+constexpr auto statistics_of(list<Kept...>) {
+  return []<class... Now>(list<Now...>) {
+    return also_wanted<Now...>{};
+  }(together(list<>{}, list<typename Kept::now...>{}));
 }
 
 }  // namespace network
 
-// The loss, and the statistics of the batch beside it.
-template <expr::formula Loss, network::features X>
-constexpr auto probed(Loss loss, X) {
-  return network::with_probes(loss, network::kept_of(typename X::parts{}));
-}
-
-// The zeros that a call of it is given.
-template <class T, network::features X>
-auto probes(X) {
-  return []<class... Kept>(network::list<Kept...>) {
-    return parameters(network::from<T, typename Kept::probe>(0)...);
-  }(network::kept_of(typename X::parts{}));
+// What a gradient computes beside a loss of training, so that keep() finds it.
+template <network::features X>
+constexpr auto statistics(X) {
+  static_assert(!std::is_same_v<typename X::mode, network::inference>,
+                "tapeless: statistics() are of a batch: of layers over training(features(...))");
+  return network::statistics_of(network::kept_of(typename X::parts{}));
 }
 
 // What is stored moves to the statistics of the batch, a hundredth of the way.
 template <class T, class... Inputs, class Result, network::features X>
 void keep(parameters<T, Inputs...>& theta, const Result& now, X, T share = T(0.01)) {
   const auto move = [&]<class Kept>(Kept) {
-    const auto& batch = now[typename Kept::probe{}];
+    const auto& batch = now[typename Kept::now{}];
     auto& stored = theta[typename Kept::input{}];
     for (std::size_t k = 0; k < stored.size(); ++k)
       stored[k] = (1 - share) * stored[k] + share * batch[k];

@@ -1,0 +1,13 @@
+// expect: tapeless: also() takes formulas that are numbers
+#include <tapeless/tapeless.hpp>
+
+using namespace tapeless;
+
+constexpr auto x = input<"x">;
+constexpr auto y = input<"y">;
+
+#ifdef MISTAKE
+inline constexpr auto g = gradient(x * y, wrt(x), also(y));
+#else
+inline constexpr auto g = gradient(x * y, wrt(x), also(square(y)));
+#endif
