@@ -50,6 +50,29 @@ void check_sizes(Fit fit) {
 
 }  // namespace
 
+// Any axes of a product may have one step, also the one that is innermost in what is kept of it:
+// here n, in whose lanes it is read.
+BOOST_AUTO_TEST_CASE(axes_of_one_step) {
+  constexpr auto n = axis<"n">;
+  constexpr auto r = axis<"r", 4>;
+  constexpr auto s = axis<"s", 3>;
+  constexpr auto d = axis<"d", 4>;
+  constexpr auto p = axis<"p", 2>;
+  constexpr auto w = axis<"w", 2>;
+  constexpr auto x = input<"x">(n, r, s, k);
+  constexpr auto kernel = input<"kernel">(k, d);
+  constexpr auto start = input<"start">(d);
+  constexpr auto pooled = max(at(sum(x * kernel, k) + start, r = 2_c * p + w), w);
+  constexpr auto fit = gradient(sum(square(pooled)), wrt(start));
+  for (const ptrdiff_t of_n : {1, 2, 3})
+    for (const ptrdiff_t of_k : {1, 8}) {
+      const tt::extents_by_name given{{"n", of_n}, {"k", of_k}, {"r", 4}, {"s", 3},
+                                      {"d", 4},    {"p", 2},    {"w", 2}};
+      check<double>(fit, given);
+      check<float>(fit, given);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_layout) {
   constexpr auto of = [](auto x, auto y) {
     return gradient(sum(square(sum(x * y, k))), wrt(x, y));

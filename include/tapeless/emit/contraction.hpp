@@ -73,7 +73,7 @@ template <class P, int Which, class Frame>
   };
   [&]<int... A>(std::integer_sequence<int, A...>) { (reduce.template operator()<A>(), ...); }
   (std::make_integer_sequence<int, P::graph.axis_count>{});
-  p.columns = columns.pop_innermost();
+  p.columns = columns.pop_row_of_c();
   for (int i = 0; i < columns.size; ++i) p.batch.push(columns[i]);
   for (int i = 0; i < reduced.size; ++i) p.reduced.push(reduced[i]);
   p.run = p.reduced.pop_innermost();

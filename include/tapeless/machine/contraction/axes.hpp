@@ -44,6 +44,11 @@ struct axes {
     of[i] = x;
   }
   constexpr axis pop_innermost() { return size > 0 ? of[--size] : single_step; }
+  // The innermost one, if its steps lie side by side in c. (An axis of one step is left out, and
+  // what is innermost then may lie far apart.)
+  constexpr axis pop_row_of_c() {
+    return size > 0 && of[size - 1].c == 1 ? of[--size] : single_step;
+  }
   constexpr ptrdiff_t steps() const {
     ptrdiff_t product = 1;
     for (int i = 0; i < size; ++i) product *= of[i].extent;
