@@ -38,6 +38,12 @@ std::vector<T> made(std::size_t size, int seed) {
   return all;
 }
 
+void check_same(const std::vector<double>& made, const std::vector<double>& right) {
+  BOOST_TEST_REQUIRE(made.size() == right.size());
+  for (std::size_t i = 0; i < made.size(); ++i)
+    BOOST_TEST(tests::near(made[i], right[i], 1e-13L, 1));
+}
+
 template <class T>
 void check_all(std::size_t size) {
   const std::vector<T> xs = made<T>(size, 1), ys = made<T>(size, 2);
@@ -142,6 +148,55 @@ BOOST_AUTO_TEST_CASE(formulas_of_other_things) {
   const auto t = h(x = std::vector<double>{1, 2}, table = std::array{1.0, 2.0, 3.0});
   BOOST_TEST(t.value == (std::vector<double>{1, 2, 3, 2, 4, 6}));
   BOOST_TEST((t[sum(x * table, n)] == std::array<double, 3>{3, 6, 9}));
+}
+
+// Layers between, in loops and in products large enough to be contractions, used again by what
+// follows.
+BOOST_AUTO_TEST_CASE(what_others_are_made_of) {
+  constexpr auto in = axis<"in">;
+  constexpr auto h = axis<"h">;
+  constexpr auto c = axis<"c">;
+  constexpr auto samples = input<"samples">(n, in);
+  constexpr auto w = input<"w">(in, h);
+  constexpr auto v = input<"v">(h, c);
+  constexpr auto label = input<"label", whole>(n);
+  constexpr auto hidden = tanh(matmul(samples, w, in));
+  constexpr auto scores = matmul(hidden, v, h);
+  constexpr auto likely = softmax(scores, c);
+  constexpr auto loss = mean(cross_entropy(scores, label, c));
+  constexpr auto all = gradient(loss, wrt(w, v), also(hidden, scores, likely));
+  constexpr auto slopes = gradient(loss, wrt(w, v));
+  for (const std::size_t size : {1U, 7U, 64U, 200U}) {
+    const std::size_t ins = size == 7 ? 5 : 40, units = size == 7 ? 9 : 64;
+    const std::vector<double> xs = made<double>(size * ins, 1), ws = made<double>(ins * units, 2),
+                              vs = made<double>(units * 3, 3);
+    std::vector<int> kinds(size);
+    for (std::size_t i = 0; i < size; ++i) kinds[i] = static_cast<int>(i % 3);
+    const auto r = all(samples = xs, w = ws, v = vs, label = kinds, n = size, c = 3);
+    check_same(r[hidden], function(hidden)(samples = xs, w = ws, n = size));
+    check_same(r[scores], function(scores)(samples = xs, w = ws, v = vs, n = size, c = 3));
+    check_same(r[likely], function(likely)(samples = xs, w = ws, v = vs, n = size, c = 3));
+    const auto by_itself = slopes(samples = xs, w = ws, v = vs, label = kinds, n = size, c = 3);
+    check_same(r[w], by_itself[w]);
+    check_same(r[v], by_itself[v]);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_read_elsewhere) {
+  constexpr auto j = axis<"j">(extent(n) - 2_c);
+  constexpr auto flow = exp(x) * x;
+  constexpr auto steps = at(flow, n = j + 2_c) - at(flow, n = j);
+  constexpr auto total = cumsum(flow, n);
+  constexpr auto f =
+      gradient(sum(square(steps)) + sum(square(total)), wrt(x), also(steps, flow, total));
+  for (const std::size_t size : {2U, 3U, 9U, 1000U}) {
+    const std::vector<double> xs = made<double>(size, 1);
+    const auto r = f(x = xs);
+    BOOST_TEST(r[flow] == function(flow)(x = xs));
+    BOOST_TEST(r[steps] == function(steps)(x = xs));
+    BOOST_TEST(r[total] == function(total)(x = xs));
+    if (size < 10) BOOST_TEST(verify(f, x = xs).right);  // (It is slow.)
+  }
 }
 
 // What is the value or the gradient already is written twice, and computed once.

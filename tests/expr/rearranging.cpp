@@ -56,8 +56,12 @@ BOOST_AUTO_TEST_CASE(padded_and_rolled) {
   constexpr auto p = axis<"p">(extent(i) + 3_c);
   BOOST_TEST((function(pad(x, i, p, 1_c, 9_c))(x = data) == numbers{9, 1, 2, 3, 4, 5, 6, 9, 9}));
   BOOST_TEST((function(roll(x, i, 2_c))(x = data) == numbers{3, 4, 5, 6, 1, 2}));
+  BOOST_TEST((function(roll(x, i, -2_c))(x = data) == numbers{5, 6, 1, 2, 3, 4}));
+  BOOST_TEST((function(roll(x, i, 6_c))(x = data) == data));
+  BOOST_TEST((function(roll(x, i, -6_c))(x = data) == data));
   check(gradient(sum(sin(pad(square(x), i, p, 2_c, 1_c))), wrt(x)), {{"i", 21}});
   check(gradient(sum(sin(roll(square(x), i, 5_c)) * x), wrt(x)), {{"i", 21}});
+  check(gradient(sum(sin(roll(square(x), i, -5_c)) * x), wrt(x)), {{"i", 21}});
 }
 
 BOOST_AUTO_TEST_CASE(split_and_merged) {

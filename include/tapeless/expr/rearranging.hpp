@@ -36,11 +36,12 @@ constexpr auto pad(F f, I i, P p, Before before, Value value) {
   return padded(at(f, i = p - before), value);
 }
 
-// f turned around an axis: the element i is f[i + by], and those at the end come from the
-// beginning. `by` is from 0 to the extent.
+// f turned around an axis: the element i is f[i + by], those at the end come from the beginning,
+// and the other way round. `by` is from -extent to extent. (numpy.roll turns by -by.)
 template <expr::operand F, expr::axis I, class By>
 constexpr auto roll(F f, I i, By by) {
-  return padded(at(f, i = i + by), padded(at(f, i = i + by - extent(i)), f));
+  const auto from_the_end = padded(at(f, i = i + by + extent(i)), f);
+  return padded(at(f, i = i + by), padded(at(f, i = i + by - extent(i)), from_the_end));
 }
 
 // One axis as two: the element (a, b) is f[a * extent(b) + b]. b has an extent that the compiler

@@ -34,6 +34,8 @@ class read_adjoint {
     if (is_summed_on(build_[x])) {
       over = over | build_[x].over;
       x = elsewhere(build_[x].operand[0]);
+    } else if (build_[x].axes.size() > ir::max_rank) {  // (an index list would not hold them)
+      x = elsewhere(x);
     } else {
       const ir::index_list walk = walk_of(build_[x].axes);
       if (walk.size > 0) x = build_.reindex(x, walk, outside_);
