@@ -120,7 +120,7 @@ class nan_search {
     const std::string what =
         o.input >= 0 ? base::joined({"the gradient by ", base::in_quotes(g_.inputs[o.input].name)})
         : &o == &g_.outputs[0] ? "the value"
-                               : "a formula of also()";
+                               : ir::name_of(g_, static_cast<int>(&o - &g_.outputs[0]));
     std::string text =
         what + " is " + base::printed(static_cast<double>(result.value)) + place(result);
     if (g_.nodes[first.node].code == op::input)

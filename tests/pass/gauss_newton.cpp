@@ -35,9 +35,9 @@ BOOST_AUTO_TEST_CASE(of_a_line) {
 value = sum(square(sub(add(input b, mul(input a, input x[n])), input y[n])) over n)
 d_a = sum(mul(input x[n], sub(add(input b, mul(input a, input x[n])), input y[n])) over n)
 d_b = sum(sub(add(input b, mul(input a, input x[n])), input y[n]) over n)
-value = sum(square(input x[n]) over n)
-value = sum(input x[n] over n)
-value = count of n
+value 2 = sum(square(input x[n]) over n)
+value 3 = sum(input x[n] over n)
+value 4 = count of n
 )");
 }
 

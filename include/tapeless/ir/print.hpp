@@ -93,13 +93,13 @@ inline std::string print(const graph& g, const node& n) {
   return text;
 }
 
-// The value, the derivatives by inputs, and the first, second, ... of also().
+// The value, the derivatives by inputs, and further values.
 inline std::string name_of(const graph& g, int output) {
   const auto is_value = [&g](int o) { return g.outputs[o].input < 0; };
   if (!is_value(output)) return "d_" + std::string(g.inputs[g.outputs[output].input].name);
-  int before = 0;
-  for (int o = 0; o < output; ++o) before += is_value(o) ? 1 : 0;
-  return before == 0 ? "value" : "also " + std::to_string(before);
+  int number = 1;
+  for (int o = 0; o < output; ++o) number += is_value(o) ? 1 : 0;
+  return number == 1 ? "value" : "value " + std::to_string(number);
 }
 
 inline std::string print(const graph& g) {
