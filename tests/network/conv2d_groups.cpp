@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
-#include <cmath>
 #include <vector>
 
 #include "network/convolution.hpp"
+#include "support/random.hpp"
 #include "tapeless/verify.hpp"
 
 using namespace tapeless::names;
@@ -34,8 +34,7 @@ BOOST_AUTO_TEST_CASE(groups_behind_another) {
                        conv2d<"b", 4, 2, 2, with{.groups = 2}>;
   const auto theta = start<double>(net, he{.seed = 3});
   for (const std::size_t images : {1U, 2U}) {
-    std::vector<double> xs(images * 40);
-    for (std::size_t i = 0; i < xs.size(); ++i) xs[i] = std::sin(static_cast<double>(i));
+    const std::vector<double> xs = tapeless::tests::random_numbers().tensor(images * 40);
     BOOST_TEST(verify(gradient(sum(square(net.formula)), wrt(net, x)), theta, x = xs).right);
   }
 }

@@ -56,10 +56,7 @@ struct compiled_call : emit::call<P, T> {
 
   constexpr void evaluate() {
     const ir::graph graph = P::graph.thaw();
-    const T* input[P::graph.input_count + 1] = {};
-    for (int i = 0; i < P::graph.input_count; ++i)
-      if (!P::graph.inputs[i].is_whole) input[i] = input_of(i);
-    const ir::evaluator<T> values(graph, input, top.extent, this->whole);
+    const ir::evaluator<T> values(graph, top.tensor, top.extent, this->whole);
     for (int o = 0; o < graph.outputs.size(); ++o) values.write(graph.outputs[o], output_of(o));
   }
 };

@@ -28,18 +28,13 @@ class limits {
   static constexpr bool squares = pipeline::is<Derive, pass::gauss_newton>;
 
   static constexpr ir::graph graph() { return pipeline::traced<Derive, Formula, Wanted...>.thaw(); }
-  // The axes of what is derived by: of the input with most, and of all.
-  static constexpr auto axes_of_wanted = [] {
-    struct {
-      int most = 0, all = 0;
-    } axes;
-    if constexpr (forward) {
-      axes.most = std::max({0, Wanted::info.axes.size...});
-      axes.all = (0 + ... + Wanted::info.axes.size);
-    }
-    return axes;
-  }();
-  static constexpr int widest = axes_of_wanted.most;
+  // (Nothing is derived by a formula.)
+  template <class W>
+  static constexpr int axes_of() {
+    if constexpr (expr::input<W>) return W::info.axes.size;
+    else return 0;
+  }
+  static constexpr int widest = std::max({0, axes_of<Wanted>()...});
 
  public:
   // Whether each result has a place for its axes: in a Jacobian those of the value and of an input,
@@ -49,7 +44,8 @@ class limits {
 
   // Whether there are enough axes, with a twin (or two) for each of an input.
   static constexpr bool axes =
-      !forward || graph().axes.size() + axes_of_wanted.all * (squares ? 2 : 1) <= ir::max_axes;
+      !forward ||
+      graph().axes.size() + (0 + ... + axes_of<Wanted>()) * (squares ? 2 : 1) <= ir::max_axes;
 
   // Whether memory could hold what the declared extents make.
   static constexpr bool elements = [] {
