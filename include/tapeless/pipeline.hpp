@@ -7,6 +7,7 @@
 #include "tapeless/base/cpp20.hpp"
 #include "tapeless/base/short_name.hpp"
 #include "tapeless/base/target.hpp"
+#include "tapeless/expr/input.hpp"
 #include "tapeless/ir/frozen.hpp"
 #include "tapeless/ir/trace.hpp"
 #include "tapeless/ir/verify.hpp"
