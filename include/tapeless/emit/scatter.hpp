@@ -119,23 +119,68 @@ template <class P, int Loop, class Frame>
   }
 }
 
+// The items, in a loop and those inside it, that read or add to rows which the loop's own subscript
+// finds: one for each tensor.
+template <class P, int Loop>
+constexpr base::list<step_code> find_rows() {
+  base::list<step_code> found;
+  base::list<int> open{Loop};
+  while (!open.empty()) {
+    const plan::range items = P::plan.loops[open.pop()].items;
+    for (int i = items.first; i < items.first + items.count; ++i) {
+      if (P::plan.items[i].action == action::loop) open.push(P::plan.items[i].target);
+      const step_code s = steps<P>[static_cast<unsigned>(i)].anywhere();
+      bool is_new = rank_of(s.walk) > 0 && (s.action == action::load || s.scatters) &&
+                    entry_at(s.walk, 0) == owned<P, Loop>.entry;
+      for (const step_code& other : found) is_new = is_new && other.tensor != s.tensor;
+      if (is_new) found.push(s);
+    }
+  }
+  return found;
+}
+template <class P, int Loop>
+inline constexpr const auto& rows_found = base::array_of<find_rows<P, Loop>>;
+
+// Asks for the first few lines of a row, which lies anywhere in memory.
+template <step_code S, class Frame>
+[[gnu::always_inline]] inline void fetch_row(const Frame& f, ptrdiff_t row) {
+  using T = typename Frame::number_type;
+  constexpr ptrdiff_t line = 64 / sizeof(T), most = 8 * line;
+  ptrdiff_t length = 1;
+  [&]<int... D>(std::integer_sequence<int, D...>) __attribute__((always_inline)) {
+    ((length *= f.extent[entry_at(S.layout, D + 1)]), ...);
+  }
+  (std::make_integer_sequence<int, rank_of(S.layout) - 1>{});
+  for (ptrdiff_t i = 0; i < std::min(length, most); i += line)
+    __builtin_prefetch(machine::place_at(f.tensor[S.tensor], row * length + i), S.scatters ? 1 : 0);
+}
+template <class P, int Loop, class Frame>
+[[gnu::always_inline]] inline void fetch_rows(const Frame& f, ptrdiff_t row) {
+  [&]<std::size_t... R>(std::index_sequence<R...>) __attribute__((always_inline)) {
+    (fetch_row<rows_found<P, Loop>[R]>(f, row), ...);
+  }
+  (std::make_index_sequence<rows_found<P, Loop>.size()>{});
+}
+
 // Calls run() at each step from begin to end that adds to rows of the frame's owner. (The steps are
-// listed first, without a branch: which of them are taken cannot be foretold.)
+// listed first, without a branch: which of them are taken cannot be foretold. And their rows are
+// asked for ahead: memory cannot foretell them, either.)
 template <class P, int Loop, class Frame, class Run>
 [[gnu::always_inline]] inline void run_owned(Frame& f, ptrdiff_t begin, ptrdiff_t end,
                                              const Run& run) {
   constexpr owned_rows rows = owned<P, Loop>;
-  constexpr ptrdiff_t most = 256;
-  ptrdiff_t listed[most];
+  constexpr ptrdiff_t most = 256, ahead = 12;
+  ptrdiff_t listed[most], row_of[most];
   ptrdiff_t& i = f.at[P::plan.loops[Loop].axis];
   for (ptrdiff_t b = begin; b < end; b += most) {
     ptrdiff_t count = 0;
     for (i = b; i < std::min(b + most, end); ++i) {
       const ptrdiff_t row = dividend<P, rows.entry>(f) / divisor<P>(rows.entry);
-      listed[count] = i;
+      listed[count] = i, row_of[count] = row;
       count += row >= f.first_row && row < f.end_row ? 1 : 0;
     }
     for (ptrdiff_t k = 0; k < count; ++k) {
+      fetch_rows<P, Loop>(f, row_of[std::min(k + ahead, count - 1)]);
       i = listed[k];
       run();
     }
