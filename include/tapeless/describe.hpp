@@ -47,10 +47,17 @@ class plan_printer {
       return self + "[" + ir::names(graph_, n.index) + "] += " + place(n.operand[0]);
     if (i.action == action::accumulate) return self + accumulation(n) + place(n.operand[0]);
     if (i.action == action::contract) return self + " = " + product(P::plan.contractions[i.target]);
-    if (i.action == action::save) return "keep " + self;
+    if (i.action == action::save) return "keep " + self + how_long(P::plan.buffers[i.target]);
     if (i.action == action::store) return result(i.target) + " = " + place(n.operand[0]);
     if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
     return self + " = " + ir::print(graph_, n);
+  }
+
+  std::string how_long(const plan::buffer& b) const {
+    if (b.behind == 0) return "";
+    return " for " + std::to_string(b.behind) +
+           (b.behind == 1 ? " more step of " : " more steps of ") +
+           std::string(graph_.axes[b.axes[0]].name);
   }
 
   std::string result(int output) const {

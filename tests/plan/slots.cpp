@@ -18,19 +18,19 @@ constexpr auto x = input<"x">(n);
 constexpr auto y = input<"y">(n);
 constexpr auto z = input<"z">(m);
 constexpr auto c = input<"c">;
+constexpr auto e = exp(input<"u">(n, m));
+constexpr auto before = padded(at(e, n = n - 2_c), 0_c);
 
-std::string name(const ir::graph& g, const plan::entry& e) {
-  const ir::node& node = g.nodes[e.node];
+std::string name(const ir::graph& g, const plan::entry& what) {
+  const ir::node& node = g.nodes[what.node];
   std::string text(node.code == op::input ? g.inputs[node.input].name : ir::about(node).name);
-  if (e.stored) text = "stored " + text;
-  return e.save ? text + " saved" : text;
+  if (what.stored) text = "stored " + text;
+  if (what.behind > 0) return text + " saved for " + std::to_string(what.behind) + " more";
+  return what.save ? text + " saved" : text;
 }
 
-// The outermost level of a formula.
-std::string outermost(auto formula) {
-  const ir::graph g =
-      plan::with_stores(pass::prune(pass::expand(pass::order(tests::traced(formula)))));
-  const plan::level level = plan::outermost_depth(g)[0];
+// A level of a formula; the outermost, mostly.
+std::string print(const ir::graph& g, const plan::level& level) {
   const auto names_of = [&](int first) {
     std::string line;
     for (int i = first; i >= 0; i = level.members[i].next)
@@ -48,6 +48,19 @@ std::string outermost(auto formula) {
                 names_of(l.members);
   }
   return text;
+}
+
+ir::graph ready(auto formula) {
+  return plan::with_stores(pass::prune(pass::expand(pass::order(tests::traced(formula)))));
+}
+std::string outermost(auto formula) {
+  const ir::graph g = ready(formula);
+  return print(g, plan::outermost_depth(g)[0]);
+}
+// Inside its only outermost loop.
+std::string inside(auto formula) {
+  const ir::graph g = ready(formula);
+  return print(g, plan::depth_inside(g, plan::outermost_depth(g))[0]);
 }
 
 }  // namespace
@@ -88,5 +101,32 @@ BOOST_AUTO_TEST_CASE(a_loop_that_needs_the_other_does_not) {
 1 loop n: x, sum
 3 loop n: x, sub, exp, sum
 4 straight: store
+)");
+}
+
+// Rows that are read at earlier steps are made before anything is stored or added up: a chunk runs
+// so far alone for the steps before its own.
+BOOST_AUTO_TEST_CASE(rows_that_are_kept_come_first) {
+  BOOST_TEST(outermost(before * z) == R"(
+0 straight: constant
+3 loop n: inside, u, exp saved for 2 more, reindex, where, z, mul, store
+)");
+  BOOST_TEST(inside(before * z) == R"(
+0 straight: inside
+1 loop m: u, exp saved for 2 more
+3 loop m: reindex, where, z, mul, store
+)");
+  BOOST_TEST(inside(sum(square(e) + before)) == R"(
+0 straight: inside
+1 loop m: u, exp saved for 2 more
+3 loop m: stored exp, square, reindex, where, add, sum
+)");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_read_at_later_steps_is_whole) {
+  BOOST_TEST(outermost(before + padded(at(e, n = n + 1_c), 0_c)) == R"(
+0 straight: constant
+1 loop n: u, exp saved
+3 loop n: inside, reindex, where, inside, reindex, where, add, store
 )");
 }

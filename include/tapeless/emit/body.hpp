@@ -109,19 +109,25 @@ template <class P, int Loop>
 inline constexpr auto loops_of =
     std::make_integer_sequence<int, loops_in<P, P::plan.loops[Loop].items>>{};
 
-// A body, for Copies packs: straight pieces for each of them, and loops between them for all. (All
-// of it in one function: for each that is inlined into another, g++ walks all its code again.)
-template <class P, int Root, plan::range Items, int Copies, class Frame, class Live, int... Loop>
-[[gnu::always_inline]] inline void run_items(Frame& f, const Live& live,
-                                             std::integer_sequence<int, Loop...>) {
-  constexpr auto& p = pieces_of<P, Items>;
-  constexpr plan::range last = p[sizeof...(Loop)];
-  ((straight<P, Root, p[Loop].first, p[Loop].count>(f, live,
-                                                    items_of_packs<p[Loop].count, Copies>{}),
-    run_inner_loop<P, Root, loop_behind<P>(p[Loop]), Copies>(
-        f, live, std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Loop])>>{})),
-   ...);
-  straight<P, Root, last.first, last.count>(f, live, items_of_packs<last.count, Copies>{});
+// The body of a loop, for Copies packs: straight pieces for each of them, and loops between them
+// for all. (All of it in one function: for each that is inlined into another, g++ walks all its
+// code again.) Steps before the first of a chunk do not go further than to the rows that they fill.
+template <class P, int Root, int Loop, int Copies, class Frame, class Live, int... Inner>
+[[gnu::always_inline]] inline void run_body(Frame& f, const Live& live,
+                                            std::integer_sequence<int, Inner...>) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr auto& p = pieces_of<P, loop.items>;
+  constexpr plan::range last = p[sizeof...(Inner)];
+  const bool goes_on =
+      (true && ... &&
+       (straight<P, Root, p[Inner].first, p[Inner].count>(f, live,
+                                                          items_of_packs<p[Inner].count, Copies>{}),
+        run_inner_loop<P, Root, loop_behind<P>(p[Inner]), Copies>(
+            f, live,
+            std::make_integer_sequence<int, accumulators_of<P, loop_behind<P>(p[Inner])>>{}),
+        Inner + 1 != loop.fill || f.at[loop.axis] >= f.first_step));
+  if (goes_on)
+    straight<P, Root, last.first, last.count>(f, live, items_of_packs<last.count, Copies>{});
 }
 
 // What is left over at the end of a short body. It reads whole packs again, the last one from the
@@ -136,11 +142,10 @@ template <class P, int Root, int Loop, class Frame>
     for (; i < end && end - begin >= width; i += width) {
       const ptrdiff_t done = std::max(ptrdiff_t{0}, i + width - end);
       i -= done;
-      run_items<P, Root, loop.items, 1>(f, last_lanes{done}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, 1>(f, last_lanes{done}, loops_of<P, Loop>);
     }
   }
-  for (; i < end; i += width)
-    run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
+  for (; i < end; i += width) run_body<P, Root, Loop, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
 }
 
 // Steps at a border of the data.
@@ -152,15 +157,33 @@ template <class P, int Root, int Loop, int Copies, class Frame>
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (loop.lanes) {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 1>(f, border_lanes{end - i}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, 1>(f, border_lanes{end - i}, loops_of<P, Loop>);
   } else {
-    for (i = begin; i < end; ++i)
-      run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
+    for (i = begin; i < end; ++i) run_body<P, Root, Loop, Copies>(f, live, loops_of<P, Loop>);
   }
 }
 
-// Steps of a loop that knows where all that its body reads lies inside: there nothing is asked.
-// What is left at both ends is at a border.
+// Steps inside: nothing is asked. Returns the first that is left.
+template <class P, int Root, int Loop, int Copies, class Frame, class Live>
+[[gnu::always_inline]] inline ptrdiff_t run_inside(Frame& f, steps_inside inside, Live live) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  ptrdiff_t& i = f.at[loop.axis];
+  i = inside.begin;
+  if constexpr (loop.lanes) {
+    if constexpr (loop.unroll > 1)
+      for (; i + loop.unroll * width <= inside.end; i += loop.unroll * width)
+        run_body<P, Root, Loop, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
+    for (; i + width <= inside.end; i += width)
+      run_body<P, Root, Loop, 1>(f, all_lanes{}, loops_of<P, Loop>);
+  } else {
+    for (; i < inside.end; ++i) run_body<P, Root, Loop, Copies>(f, live, loops_of<P, Loop>);
+  }
+  return i;
+}
+
+// Steps of a loop that knows where all that its body reads lies inside. What is left at both ends
+// is at a border; it comes last, unless later steps read what earlier ones have kept.
 template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline void run_between(Frame& f, ptrdiff_t begin, ptrdiff_t end,
                                                Live live) {
@@ -169,21 +192,14 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
   if constexpr (loop.lanes)  // (whole packs of a tensor that is aligned)
     inside.begin = std::min((inside.begin + width - 1) / width * width, inside.end);
-  ptrdiff_t& i = f.at[loop.axis];
-  i = inside.begin;
-  if constexpr (loop.lanes) {
-    if constexpr (loop.unroll > 1)
-      for (; i + loop.unroll * width <= inside.end; i += loop.unroll * width)
-        run_items<P, Root, loop.items, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
-    for (; i + width <= inside.end; i += width)
-      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
-  } else {
-    for (; i < inside.end; ++i) run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
-  }
+  constexpr bool in_order = loop.behind > 0;
+  ptrdiff_t rest = inside.begin;
+  if constexpr (!in_order) rest = run_inside<P, Root, Loop, Copies>(f, inside, live);
   ptrdiff_t from = begin, until = inside.begin;
-  const ptrdiff_t rest = i;
   for (int part = 0; part < 2; ++part) {
     run_border<P, Root, Loop, Copies>(f, from, until, as_border(live, width));
+    if constexpr (in_order)
+      if (part == 0) rest = run_inside<P, Root, Loop, Copies>(f, inside, live);
     from = rest, until = end;
   }
 }
@@ -204,30 +220,29 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   } else if constexpr (scatters<P, Loop> && owned<P, Loop>.axis >= 0) {
     run_owned<P, Loop>(
         f, begin, end, [&]() __attribute__((always_inline)) {
-          run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
+          run_body<P, Root, Loop, Copies>(f, live, loops_of<P, Loop>);
         });
   } else if constexpr (!loop.lanes) {
-    for (i = begin; i < end; ++i)
-      run_items<P, Root, loop.items, Copies>(f, live, loops_of<P, Loop>);
+    for (i = begin; i < end; ++i) run_body<P, Root, Loop, Copies>(f, live, loops_of<P, Loop>);
   } else if constexpr (extent >= 0 && extent % width == 0 && loop.unroll == 1) {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, 1>(f, all_lanes{}, loops_of<P, Loop>);
   } else if constexpr (loop.unroll > 1) {
     for (i = begin; i + loop.unroll * width <= end; i += loop.unroll * width)
-      run_items<P, Root, loop.items, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, loop.unroll>(f, all_lanes{}, loops_of<P, Loop>);
     if constexpr (has_loops<P, Loop>) {  // (written once for all that is left)
       for (; i < end; i += width)
-        run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
+        run_body<P, Root, Loop, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
     } else {
       run_rest<P, Root, Loop>(f, begin, end);
     }
   } else if constexpr (loop.is_short) {
     for (i = begin; i + width <= end; i += width)
-      run_items<P, Root, loop.items, 1>(f, all_lanes{}, loops_of<P, Loop>);
-    if (i < end) run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, 1>(f, all_lanes{}, loops_of<P, Loop>);
+    if (i < end) run_body<P, Root, Loop, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
   } else {
     for (i = begin; i < end; i += width)
-      run_items<P, Root, loop.items, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
+      run_body<P, Root, Loop, 1>(f, some_lanes{end - i}, loops_of<P, Loop>);
   }
 }
 

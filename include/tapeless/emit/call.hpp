@@ -52,7 +52,8 @@ template <class P, int Loop>
 inline constexpr ptrdiff_t shortest_chunk = [] {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr bool has_loops = emit::has_loops<P, Loop>;
-  return !loop.lanes       ? 16
+  return loop.behind > 0   ? 32
+         : !loop.lanes     ? 16
          : has_loops       ? (loop.unroll > 1 ? 256 : 128)
          : loop.unroll > 1 ? 4096
                            : 1024;
@@ -85,7 +86,8 @@ template <class P, int Buffer>
 constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
   ptrdiff_t size = 1;
-  for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
+  for (int d = 0; d < b.axes.size; ++d)
+    size *= d == 0 && b.behind > 0 ? steps_kept : extent[b.axes[d]];
   return size;
 }
 template <class P, class T, int Buffer>

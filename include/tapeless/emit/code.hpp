@@ -76,7 +76,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
   s.walk = encode(scatters    ? ir::replaced(b.axes, n.axes, n.index)
                   : reindexed ? ir::replaced(b.axes, P::graph.nodes[n.operand[0]].axes, n.index)
                               : b.axes);
-  s.layout = encode(b.axes);
+  s.layout = b.behind > 0 ? few_steps(encode(b.axes)) : encode(b.axes);
   s.packed = b.packed;
   s.own = b.packs > 1;
   s.guarded = reindexed && n.guarded;

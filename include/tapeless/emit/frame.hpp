@@ -66,6 +66,7 @@ struct frame : registers<Pack, Numbers, Packs, Conditions, Masks> {
       tensor;                        // the inputs, then the outputs, then the buffers
   const std::int32_t* const* whole;  // by input: of those that hold whole numbers
   ptrdiff_t first_row, end_row;      // of the tables that are scattered to (scatter.hpp)
+  ptrdiff_t first_step;              // of the chunk, if it takes some before it (run_body)
   [[no_unique_address]] Sums sums;
 };
 

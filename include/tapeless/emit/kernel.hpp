@@ -110,6 +110,10 @@ template <class P, int Root, class Top, class Wide>
     if (end - begin == f.extent[P::plan.loops[which].axis]) scatter_to_results<P, which>(f);
     set_rows<P, which>(f, owner);
   }
+  if constexpr (P::plan.loops[which].behind > 0) {
+    f.first_step = begin;
+    begin = std::max(ptrdiff_t{0}, begin - P::plan.loops[which].behind);
+  }
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
   if constexpr (in_blocks<P, which>) run_blocks<P, Root, which, 1>(f, begin, end, all_lanes{});

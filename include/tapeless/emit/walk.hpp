@@ -2,6 +2,8 @@
 // layout has.
 #pragma once
 
+#include <limits>
+
 #include "tapeless/emit/frame.hpp"
 
 namespace tapeless::emit {
@@ -12,6 +14,13 @@ constexpr long long encode(const ir::index_list& index) {
   for (int d = 0; d < index.size; ++d) code |= static_cast<long long>(index[d]) << (3 + 10 * d);
   return code;
 }
+// A layout of which a few steps along the first axis are there alone, the last ones.
+inline constexpr int steps_kept = ir::most_steps_behind + 1;
+constexpr long long few_steps(long long layout) {
+  return layout | std::numeric_limits<long long>::min();
+}
+constexpr bool has_few_steps(long long layout) { return layout < 0; }
+
 constexpr int rank_of(long long code) { return static_cast<int>(code & 7); }
 constexpr int entry_at(long long code, int dimension) {
   return static_cast<int>(code >> (3 + 10 * dimension) & 1023);
@@ -118,9 +127,12 @@ template <class Of, long long Walk, long long Layout, int Dimension = 0, class F
     return outer;
   } else {
     constexpr int entry = entry_at(Walk, Dimension);
-    const ptrdiff_t inner =
-        outer * f.extent[entry_at(Layout, Dimension)] + dividend<Of, entry>(f) / divisor<Of>(entry);
-    return offset<Of, Walk, Layout, Dimension + 1>(f, inner);
+    const ptrdiff_t step = dividend<Of, entry>(f) / divisor<Of>(entry);
+    if constexpr (Dimension == 0 && has_few_steps(Layout))
+      return offset<Of, Walk, Layout, 1>(f, step & (steps_kept - 1));
+    else
+      return offset<Of, Walk, Layout, Dimension + 1>(
+          f, outer * f.extent[entry_at(Layout, Dimension)] + step);
   }
 }
 

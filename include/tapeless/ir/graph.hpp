@@ -115,6 +115,17 @@ constexpr bool same_extent(const Graph& g, int a, int b) {
          (g.axes[a].extent != at_run_time && g.axes[a].extent == g.axes[b].extent);
 }
 
+// The axis of which this one is the first part, as m of extent(i) - 1 is of i; -1: there is none.
+constexpr int longer_axis(const graph& g, int a) {
+  if (g.axes[a].length < 0 || g.axes[a].original >= 0) return -1;
+  const length& l = g.lengths[g.axes[a].length];
+  if (l.is != length::kind::minus) return -1;
+  const length &from = g.lengths[l.left], &less = g.lengths[l.right];
+  const bool shorter =
+      from.is == length::kind::extent && less.is == length::kind::number && less.value >= 0;
+  return shorter ? static_cast<int>(from.value) : -1;
+}
+
 // The axes of the loops that a node runs in.
 constexpr axis_set nest_of(const node& n) {
   if (!about(n).reduction) return n.axes;
@@ -141,6 +152,22 @@ constexpr double elements(const graph& g, axis_set axes) {
   for (; !axes.empty(); axes = axes - axis_set::of(axes.first()))
     product *= extent(g, axes.first());
   return product;
+}
+
+// How many steps of a loop before the reader's own it reads a tensor, which has long rows, and
+// walks nothing else of it by that loop; -1: not so, or not a few. (`own`: the axis of the tensor.)
+inline constexpr int most_steps_behind = 3;
+constexpr int steps_behind(const graph& g, axis_set tensor, const index_list& index, int own,
+                           int loop) {
+  constexpr double long_row = 64;
+  if (!tensor.has(own) || elements(g, tensor - axis_set::of(own)) < long_row) return -1;
+  const int dimension = (tensor & axis_set::before(own)).size();
+  for (int d = 0; d < index.size; ++d)
+    if (d != dimension && axes_of(g, index[d]).has(loop)) return -1;
+  const subscript behind = step_along(loop) - subscript_of(g, index[dimension]);
+  const bool is_a_few = behind.exists && behind.is_constant() && behind.constant >= 0 &&
+                        behind.constant <= most_steps_behind;
+  return is_a_few ? static_cast<int>(behind.constant) : -1;
 }
 
 // Whether a sum of products of two tensors is a contraction: both have the axes that it is over,

@@ -1,6 +1,8 @@
 // The same formula elsewhere: a graph's node with the steps along some axes replaced by subscripts.
 #pragma once
 
+#include <utility>
+
 #include "tapeless/ir/builder.hpp"
 
 namespace tapeless::ir {
@@ -8,9 +10,10 @@ namespace tapeless::ir {
 class substitution {
  public:
   // The d-th of the axes, in the graph's table, is walked by index[d]. `guarded`: where that lies
-  // outside, the value does not matter.
-  constexpr substitution(builder& build, axis_set axes, const index_list& index, bool guarded)
-      : build_(build), axes_(axes), index_(index), guarded_(guarded) {}
+  // outside, the value does not matter. `stays`, by node: whether it is read elsewhere as it is.
+  constexpr substitution(builder& build, axis_set axes, const index_list& index, bool guarded,
+                         base::list<char> stays = {})
+      : build_(build), axes_(axes), index_(index), guarded_(guarded), stays_(std::move(stays)) {}
 
   // What is dear to compute stays, and is read elsewhere instead.
   static constexpr bool is_dear(const node& n) {
@@ -40,6 +43,7 @@ class substitution {
  private:
   // Whether it is made again from its operands.
   constexpr bool opens(int x, const node& n) const {
+    if (x < stays_.size() && stays_[x] != 0) return false;
     return n.arity() > 0 && n.code != op::reindex && n.axes.meets(axes_) && !is_dear(n) &&
            !(is_repeated(n) && rests_on_dear(x));
   }
@@ -120,6 +124,7 @@ class substitution {
   axis_set axes_;
   index_list index_;
   bool guarded_;
+  base::list<char> stays_;
   base::list<int> place_;  // by node: what it is elsewhere, and one
 };
 

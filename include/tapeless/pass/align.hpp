@@ -11,7 +11,7 @@ class alignment {
  public:
   constexpr explicit alignment(const graph& g) : g_(g), host_(g.axes.size(), -1) {
     for (int a = 0; a < g.axes.size(); ++a) {
-      const int longer = longer_axis(a);
+      const int longer = ir::longer_axis(g, a);
       if (longer >= 0 && is_stored(longer) && may_move(a, longer)) host_[a] = longer;
     }
   }
@@ -37,16 +37,6 @@ class alignment {
   }
 
  private:
-  // The axis of which this one is the first part: extent(i) - 1 has i.
-  constexpr int longer_axis(int a) const {
-    if (g_.axes[a].length < 0 || g_.axes[a].original >= 0) return -1;
-    const ir::length& l = g_.lengths[g_.axes[a].length];
-    if (l.is != ir::length::kind::minus) return -1;
-    const ir::length &from = g_.lengths[l.left], &less = g_.lengths[l.right];
-    const bool shorter = from.is == ir::length::kind::extent &&
-                         less.is == ir::length::kind::number && less.value >= 0;
-    return shorter ? static_cast<int>(from.value) : -1;
-  }
   constexpr bool is_stored(int a) const {
     for (const output& o : g_.outputs)
       if (o.axes.set().has(a)) return true;

@@ -109,12 +109,12 @@ class lane_choice {
     work_.push(w);
   }
 
-  // The lane axis of a loop over an axis, and of what is in it.
-  constexpr int chosen(int root) const {
+  // The lane axis of a loop over an axis, and of what is in it; `another`: not this axis.
+  constexpr int chosen(int root, bool another = false) const {
     int best = -1;
     double least = 0;
     for (const int lane : g_.order) {
-      if (!axes_.has(lane)) continue;
+      if (!axes_.has(lane) || (another && lane == root)) continue;
       const lane_cost cost(g_, root, lane);
       double total = 0;
       for (const workload& w : work_) total += cost.of(w);

@@ -55,9 +55,12 @@ constexpr depth with_lanes(const graph& g, depth made) {
   for (const int i : in_order(l.loops)) {
     level_loop& loop = l.loops[i];
     choice.begin();
-    for (int m = loop.members; m >= 0; m = l.members[m].next)
+    bool keeps_rows = false;
+    for (int m = loop.members; m >= 0; m = l.members[m].next) {
       choice.add(l.members[m].what.node, l.members[m].what.stored);
-    loop.lane = choice.chosen(loop.axis);
+      keeps_rows = keeps_rows || l.members[m].what.behind > 0;
+    }
+    loop.lane = choice.chosen(loop.axis, keeps_rows);
     for (int m = loop.members; m >= 0; m = l.members[m].next)
       choice.keep(l.members[m].what.node, loop.lane);
   }

@@ -83,6 +83,7 @@ struct buffer {
   bool shared = false;  // between threads: made at the top level
   bool wide = false;    // of wider numbers (base/wider.hpp)
   int output = -1;      // it is this output's memory
+  int behind = 0;  // along its first axis it has this step of the loop alone, and so many before
 };
 
 // What a contraction multiplies, by the node that is read; in a buffer, or (-1) the caller's
@@ -132,6 +133,8 @@ struct loop {
   range accumulators{};
   range blocks{};    // the long sums that are taken in blocks of this loop's steps...
   int counter = -1;  // ...counted from one run to the next, if they are those of an outer loop
+  int behind = 0;  // so many steps before the first fill the buffers that have a few steps alone...
+  int fill = 0;    // ...for which they run the first so many of the loops inside
 };
 
 // An outermost loop: it is cut into chunks, and chunks may run on several threads.

@@ -107,7 +107,8 @@ class planner {
     for (int m = here.members; m >= 0; m = members[m].next) {
       if (members[m].closes) closing.push(members[m].what);
       else if (members[m].kept)
-        buffer_[members[m].what.node] = make_buffer(members[m].what.node, open);
+        buffer_[members[m].what.node] =
+            make_buffer(members[m].what.node, open, members[m].what.behind);
     }
     loop made;
     made.axis = here.axis;
@@ -125,6 +126,7 @@ class planner {
     else run_straight(l, open | axis_set::of(here.axis), here.members, body);
     for (int m = here.members; m >= 0; m = members[m].next) place_[members[m].what.node] = {};
     shape_body(made, body);
+    if (is_root) take_steps_before(made, here, body);
     take_blocks(made);
     made.items = append(body);
     t_.loops.push(made);
@@ -160,6 +162,27 @@ class planner {
     }
     for (const item& i : body) items.push(i);
     buffer_[n] = outer;
+  }
+
+  // A chunk begins with the steps before its own whose rows it reads. (Rows that rest on rows reach
+  // back further.)
+  constexpr void take_steps_before(loop& l, const level_loop& here, const base::list<item>& body) {
+    const member* const members = depths_[0][0].members.data();
+    for (int m = here.members; m >= 0; m = members[m].next) l.behind += members[m].what.behind;
+    int inside = 0;
+    for (const item& i : body) {
+      if (i.action != action::loop) continue;
+      ++inside;
+      if (l.behind > 0 && keeps_rows(t_.loops[i.target])) l.fill = inside;
+    }
+  }
+  constexpr bool keeps_rows(const loop& l) const {
+    for (int i = l.items.first; i < l.items.first + l.items.count; ++i) {
+      const item& it = t_.items[i];
+      if (it.action == action::loop && keeps_rows(t_.loops[it.target])) return true;
+      if (it.action == action::save && t_.buffers[it.target].behind > 0) return true;
+    }
+    return false;
   }
 
   static constexpr int as_of_step = -1;  // how many packs a step has is not known yet
@@ -340,8 +363,9 @@ class planner {
 
   // A buffer over those axes of a node that are not open. The lane axis is its last, so that lanes
   // are contiguous.
-  constexpr int make_buffer(int n, axis_set open) {
-    buffer b{.node = n, .shared = open.empty()};
+  constexpr int make_buffer(int n, axis_set open, int behind = 0) {
+    buffer b{.node = n, .shared = open.empty() && behind == 0};
+    b.behind = behind;
     const axis_set axes = g_.nodes[n].axes - open;
     const int lane = lane_of(axes);
     for (const int a : g_.order)

@@ -13,9 +13,13 @@
 // A contraction runs in straight-line code, of the outermost level: it reads whole tensors, and its
 // result is one.
 //
-// What a node is, and what it needs, is looked at once (look_at); its slot is the earliest after
-// all that it needs (find_slot). Then loops are fused, which moves nodes to later slots. At last,
-// from the last node to the first, users ask for their operands in their own loops (settle).
+// What is read elsewhere is whole before: it is made in an earlier loop, and kept. But what is read
+// at a few steps of the outermost loop before is made in the same loop, which keeps so many rows.
+//
+// What a node is, and what it needs, is looked at once (look_at, look_behind, find_needs); its slot
+// is the earliest after all that it needs (find_slot). Then loops are fused, which moves nodes to
+// later slots. At last, from the last node to the first, users ask for their operands in their own
+// loops (settle).
 #pragma once
 
 #include "tapeless/plan/lanes.hpp"
@@ -24,13 +28,15 @@ namespace tapeless::plan {
 
 // A node at a level. `stored`: it was made in an earlier loop and is read from its buffer. `save`:
 // it is made here, and its buffer is filled. Of levels around this one: `buffered`, they have a
-// buffer for it; `adds_up`, it is a reduction, and they have its accumulator.
+// buffer for it; `adds_up`, it is a reduction, and they have its accumulator. `behind`: its buffer
+// has the rows of this step of the outermost loop, and of so many before, for they are still read.
 struct entry {
   int node = -1;
   bool stored = false;
   bool save = false;
   bool buffered = false;
   bool adds_up = false;
+  int behind = 0;
 };
 
 struct level_loop {
@@ -68,7 +74,8 @@ struct placed {
   bool kept = false;   // gets a buffer at this level
   bool whole = false;  // must be a finished tensor before it is read
   bool apart = false;  // a contraction: it runs between loops, on whole tensors
-  int requests = -1;   // the loops of its users, a chain
+  int behind = 0;     // it is read elsewhere at most so many steps of its loop before; -1: anywhere
+  int requests = -1;  // the loops of its users, a chain
 };
 
 // The outcome: what runs between the loops over `open`.
@@ -108,8 +115,11 @@ class slot_schedule {
       seen_[what[p].node] = first_ + p;
     }
     c.entries += size_;
+    for (int p = 0; p < size_; ++p) look_behind(at_[p]);
+    for (int p = 0; p < size_; ++p) find_needs(at_[p]);
     need_ = needs_.data();
     for (int p = 0; p < size_; ++p) find_slot(at_[p]);
+    put_rows_first();
     find_loops();
     for (int tries = 8; tries > 0 && fuse(); --tries) find_loops();
     for (int p = size_ - 1; p >= 0; --p) settle(at_[p]);
@@ -125,8 +135,7 @@ class slot_schedule {
   static constexpr int never = 1000;
   static constexpr int gathered = 12;
 
-  // What a node is at this level, whatever its slot: where it runs, what it costs, and what it
-  // needs.
+  // What a node is at this level, whatever its slot.
   constexpr void look_at(placed& x, const entry& what) {
     const node& n = nodes_[what.node];
     const bool reads = what.stored, reduction = op::about.of[n.code].reduction;
@@ -134,9 +143,6 @@ class slot_schedule {
     x.apart = n.code == op::contraction && !reads;
     if (x.apart) {
       x.anchored = true;
-      x.needs = needs_.size();
-      find_tensors(n);
-      x.end_of_needs = needs_.size();
       return;
     }
     x.inner = {(reduction && !reads ? nest_of(n).bits : n.axes.bits) & ~open_.bits};
@@ -147,30 +153,65 @@ class slot_schedule {
     x.early = what.save || n.code == op::store || (what.adds_up && !reads);
     x.closes = reduction && !reads && axis >= 0 && !what.adds_up && n.over.has(axis);
     x.cost = reads ? 1 : reduction ? never : own_cost(n, axis);
+  }
+
+  // Whoever reads elsewhere says how far behind it reads.
+  constexpr void look_behind(const placed& x) {
+    const node& n = nodes_[x.what.node];
+    if (x.what.stored || (n.code != op::reindex && !x.apart)) return;
+    for (int k = 0; k < n.arity(); ++k) {
+      const int tensor = x.apart ? tensor_of(n, k) : n.operand[k];
+      const int place = tensor < 0 ? -1 : seen_[tensor] - first_;
+      if (place < 0) continue;
+      int& behind = at_[place].behind;
+      const int here = steps_behind(at_[place], x, n);
+      behind = here < 0 || behind < 0 ? -1 : here > behind ? here : behind;
+    }
+  }
+  constexpr int steps_behind(const placed& q, const placed& x, const node& n) const {
+    const int loop = x.next_axis;
+    if (!open_.empty() || x.apart || q.closes || loop < 0 || q.next_axis != loop) return -1;
+    const int steps = ir::steps_behind(g_, nodes_[q.what.node].axes, n.index, loop, loop);
+    return steps > 0 && scatters() ? -1 : steps;
+  }
+  // (Who adds to some rows of a table alone does not take one step after the other.)
+  constexpr bool scatters() const {
+    for (const node& n : g_.nodes)
+      if (n.code == op::scatter) return true;
+    return false;
+  }
+
+  // Its needs, and what they add to its cost.
+  constexpr void find_needs(placed& x) {
+    const node& n = nodes_[x.what.node];
     x.needs = needs_.size();
-    if (!reads) find_needs(x, n);
+    if (x.apart) find_tensors(n);
+    else if (!x.what.stored) find_operands(x, n);
     x.end_of_needs = needs_.size();
-    x.cost = axis < 0 ? 0 : x.closes ? 1 : x.cost < never ? x.cost : never;
+    if (!x.apart) x.cost = x.next_axis < 0 ? 0 : x.closes ? 1 : x.cost < never ? x.cost : never;
   }
 
   // Its operands that are made at this level.
-  constexpr void find_needs(placed& x, const node& n) {
+  constexpr void find_operands(placed& x, const node& n) {
     for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
       const int place = seen_[n.operand[k]] - first_;
       if (place < 0) continue;
       const placed& q = at_[place];
       needs_.push({place, delay(q, x, n)});
-      if (q.next_axis >= 0 && n.code != op::reindex)
+      if (q.next_axis >= 0 && !reads_whole(q, n))
         x.cost += q.next_axis == x.next_axis || q.cost <= worth_sinking ? q.cost : 1;
       else if (q.apart) x.cost += 1;
     }
   }
 
-  // Those of a contraction. What lies in the caller's memory is read there.
+  // What a contraction reads as its k-th operand; -1: what lies in the caller's memory.
+  constexpr int tensor_of(const node& n, int k) const {
+    const int x = n.operand[k];
+    return lies_evenly(g_, nodes_[x]) ? nodes_[x].operand[0] : x;
+  }
   constexpr void find_tensors(const node& n) {
     for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
-      int tensor = n.operand[k];
-      if (lies_evenly(g_, nodes_[tensor])) tensor = nodes_[tensor].operand[0];
+      const int tensor = tensor_of(n, k);
       if (tensor < 0) continue;
       const int place = seen_[tensor] - first_;
       needs_.push({place, at_[place].next_axis >= 0 ? 1 : 0});
@@ -181,17 +222,35 @@ class slot_schedule {
   static constexpr int delay(const placed& q, const placed& x, const node& n) {
     if (q.next_axis < 0) return x.next_axis >= 0 ? 1 : 0;
     if (x.next_axis < 0) return 1;
-    return q.closes || n.code == op::reindex || q.next_axis != x.next_axis ? 2 : 0;
+    return q.closes || reads_whole(q, n) || q.next_axis != x.next_axis ? 2 : 0;
+  }
+  // Whether a node that needs q needs all of it.
+  static constexpr bool reads_whole(const placed& q, const node& n) {
+    return n.code == op::reindex && q.behind <= 0;
   }
 
   // The earliest slot, after all that it needs.
   constexpr void find_slot(placed& x) {
-    int slot = x.next_axis < 0 ? 0 : x.not_before;
+    int slot = x.next_axis < 0 ? x.not_before - 1 : x.not_before;
     for (int i = x.needs; i < x.end_of_needs; ++i)
       slot = slot > at_[need_[i].place].slot + need_[i].delay
                  ? slot
                  : at_[need_[i].place].slot + need_[i].delay;
     x.slot = slot;
+  }
+
+  // What a chunk of the outermost loop has of rows made before it begins, it makes itself: so all
+  // rows are kept before anything is stored or added up.
+  constexpr void put_rows_first() {
+    if (open_.size() != 1) return;
+    for (int p = 0; p < size_; ++p)
+      if (at_[p].what.behind > 0 && at_[p].slot > last_row_) last_row_ = at_[p].slot;
+    for (int p = 0; p < size_ && last_row_ >= 0; ++p) {
+      placed& x = at_[p];
+      const bool goes_out = x.what.adds_up || nodes_[x.what.node].code == op::store;
+      if (goes_out && !x.what.stored) x.not_before = last_row_ + 2;
+      find_slot(x);
+    }
   }
 
   constexpr int own_cost(const node& n, int axis) const {
@@ -219,7 +278,7 @@ class slot_schedule {
     std::uint64_t awaited = 0;
     int known = 0;
     for (int i = 0; i < l_.loops.size(); ++i) {
-      if (later[i] < 0) continue;
+      if (later[i] < 0 || loops_[i].slot <= last_row_) continue;
       if (i >= known) {
         known = i / 64 * 64 + 64;
         awaited = awaited_of(known - 64, later);
@@ -287,6 +346,8 @@ class slot_schedule {
       if (x.apart) read_in_other_loops(x, n, -1);
     } else if (x.what.stored) {
       read_in_other_loops(x, n, -1);
+    } else if (x.behind > 0) {
+      keep_rows(x, n);
     } else if (!x.anchored && !x.whole && repeats(x)) {
       for (int r = x.requests; r >= 0; r = requests_[r].next) {
         enter(x, requests_[r].loop, x.what, x.inner);
@@ -294,6 +355,17 @@ class slot_schedule {
       }
     } else {
       settle_once(x, n);
+    }
+  }
+
+  // In each loop that needs it.
+  constexpr void keep_rows(placed& x, const node& n) {
+    entry made = x.what;
+    made.save = made.buffered = x.kept = true;
+    made.behind = x.behind;
+    for (int r = x.requests; r >= 0; r = requests_[r].next) {
+      enter(x, requests_[r].loop, made, x.inner);
+      ask(x, n, requests_[r].loop);
     }
   }
 
@@ -351,7 +423,7 @@ class slot_schedule {
     for (int i = x.needs; i < x.end_of_needs; ++i) {
       placed& q = at_[need_[i].place];
       if (q.next_axis < 0 && !q.apart) continue;
-      if (n.code == op::reindex || x.apart) q.whole = true;
+      if (x.apart || reads_whole(q, n)) q.whole = true;
       else if (loop >= 0 && !(q.closes && open_.includes(nodes_[q.what.node].axes)))
         request(q, loop);
     }
@@ -407,6 +479,7 @@ class slot_schedule {
   int* seen_;
   outermost_axis last_{};  // (the next node is often like the last one)
   level l_;
+  int last_row_ = -1;            // the last slot in which rows are kept
   level_loop* loops_ = nullptr;  // its
   base::list<need> needs_;       // of all nodes, in their order
   const need* need_ = nullptr;

@@ -112,8 +112,14 @@ class verifier {
         n.code == op::reindex ? ir::replaced(b.axes, g_.nodes[n.operand[0]].axes, n.index) : b.axes;
     for (int l = 0; l < f.loops.size() && l < path_.size() && f.loops[l] == path_[l]; ++l)
       for (int d = 0; d < b.axes.size; ++d)
-        must(b.axes[d] != t_.loops[path_[l]].axis || read[d] == b.axes[d],
+        must(b.axes[d] != t_.loops[path_[l]].axis || read[d] == b.axes[d] ||
+                 (l == 0 && d == 0 && is_behind(b, n)),
              "what is read along other axes is complete");
+  }
+
+  constexpr bool is_behind(const buffer& b, const ir::node& n) const {
+    const int steps = ir::steps_behind(g_, b.axes.set(), n.index, b.axes[0], b.axes[0]);
+    return steps >= 0 && steps <= b.behind;
   }
 
   constexpr void must_be_given(const register_list& given, reg r) {
