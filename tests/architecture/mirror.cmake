@@ -31,6 +31,7 @@ set(covered
   emit/live emit/step
   emit/memory emit/step
   emit/scatter laws/gathers
+  plan/behind laws/rows_kept
   expr/axes_of expr/linear_algebra
   expr/axis expr/formula
   expr/functions expr/formula

@@ -29,7 +29,7 @@ constexpr void number_inside(level& l, int& levels) {
 constexpr depth outermost_loops(const graph& g) {
   base::list<entry> all(g.nodes.size());
   for (int i = 0; i < all.size(); ++i) all[i].node = i;
-  context c{g, base::list<int>(g.nodes.size())};
+  context c{g, base::list<int>(g.nodes.size()), steps_behind(g)};
   depth made(1);
   made[0] = std::move(slot_schedule(c, {}, -1, all).result());
   int levels = 0;
@@ -48,6 +48,13 @@ constexpr base::list<int> in_order(const base::list<level_loop>& loops) {
   return order;
 }
 
+constexpr bool keeps_rows(const graph& g, const level& l, const level_loop& loop) {
+  if (g.subscripts.empty()) return false;
+  for (int m = loop.members; m >= 0; m = l.members[m].next)
+    if (l.members[m].what.behind > 0) return true;
+  return false;
+}
+
 // The same, and each loop has its lane axis.
 constexpr depth with_lanes(const graph& g, depth made) {
   level& l = made[0];
@@ -55,12 +62,9 @@ constexpr depth with_lanes(const graph& g, depth made) {
   for (const int i : in_order(l.loops)) {
     level_loop& loop = l.loops[i];
     choice.begin();
-    bool keeps_rows = false;
-    for (int m = loop.members; m >= 0; m = l.members[m].next) {
+    for (int m = loop.members; m >= 0; m = l.members[m].next)
       choice.add(l.members[m].what.node, l.members[m].what.stored);
-      keeps_rows = keeps_rows || l.members[m].what.behind > 0;
-    }
-    loop.lane = choice.chosen(loop.axis, keeps_rows);
+    loop.lane = choice.chosen(loop.axis, keeps_rows(g, l, loop));
     for (int m = loop.members; m >= 0; m = l.members[m].next)
       choice.keep(l.members[m].what.node, loop.lane);
   }

@@ -126,7 +126,7 @@ class planner {
     else run_straight(l, open | axis_set::of(here.axis), here.members, body);
     for (int m = here.members; m >= 0; m = members[m].next) place_[members[m].what.node] = {};
     shape_body(made, body);
-    if (is_root) take_steps_before(made, here, body);
+    if (is_root && !g_.subscripts.empty()) take_steps_before(made, here, body);
     take_blocks(made);
     made.items = append(body);
     t_.loops.push(made);

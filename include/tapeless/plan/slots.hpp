@@ -16,13 +16,12 @@
 // What is read elsewhere is whole before: it is made in an earlier loop, and kept. But what is read
 // at a few steps of the outermost loop before is made in the same loop, which keeps so many rows.
 //
-// What a node is, and what it needs, is looked at once (look_at, look_behind, find_needs); its slot
-// is the earliest after all that it needs (find_slot). Then loops are fused, which moves nodes to
-// later slots. At last, from the last node to the first, users ask for their operands in their own
-// loops (settle).
+// What a node is, and what it needs, is looked at once (look_at); its slot is the earliest after
+// all that it needs (find_slot). Then loops are fused, which moves nodes to later slots. At last,
+// from the last node to the first, users ask for their operands in their own loops (settle).
 #pragma once
 
-#include "tapeless/plan/lanes.hpp"
+#include "tapeless/plan/behind.hpp"
 
 namespace tapeless::plan {
 
@@ -91,7 +90,8 @@ struct level {
 struct context {
   const graph& g;
   base::list<int> seen;  // by node: its last entry in a level, counted from 1 through all levels
-  int entries = 0;       // so many there were
+  base::list<int> behind{};  // of the outermost level, by node, as steps_behind() says
+  int entries = 0;           // so many there were
 };
 
 class slot_schedule {
@@ -104,7 +104,8 @@ class slot_schedule {
         size_(nodes.size()),
         list_(size_),
         at_(list_.data()),
-        seen_(c.seen.data()) {
+        seen_(c.seen.data()),
+        behind_(c.behind.data()) {
     l_.open = open, l_.lane = lane;
     needs_.reserve(2 * size_);
     pool_.reserve(2 * size_);
@@ -115,11 +116,9 @@ class slot_schedule {
       seen_[what[p].node] = first_ + p;
     }
     c.entries += size_;
-    for (int p = 0; p < size_; ++p) look_behind(at_[p]);
-    for (int p = 0; p < size_; ++p) find_needs(at_[p]);
     need_ = needs_.data();
     for (int p = 0; p < size_; ++p) find_slot(at_[p]);
-    put_rows_first();
+    if (!c.g.subscripts.empty()) put_rows_first();
     find_loops();
     for (int tries = 8; tries > 0 && fuse(); --tries) find_loops();
     for (int p = size_ - 1; p >= 0; --p) settle(at_[p]);
@@ -135,7 +134,8 @@ class slot_schedule {
   static constexpr int never = 1000;
   static constexpr int gathered = 12;
 
-  // What a node is at this level, whatever its slot.
+  // What a node is at this level, whatever its slot: where it runs, what it costs, and what it
+  // needs.
   constexpr void look_at(placed& x, const entry& what) {
     const node& n = nodes_[what.node];
     const bool reads = what.stored, reduction = op::about.of[n.code].reduction;
@@ -143,6 +143,9 @@ class slot_schedule {
     x.apart = n.code == op::contraction && !reads;
     if (x.apart) {
       x.anchored = true;
+      x.needs = needs_.size();
+      find_tensors(n);
+      x.end_of_needs = needs_.size();
       return;
     }
     x.inner = {(reduction && !reads ? nest_of(n).bits : n.axes.bits) & ~open_.bits};
@@ -153,80 +156,42 @@ class slot_schedule {
     x.early = what.save || n.code == op::store || (what.adds_up && !reads);
     x.closes = reduction && !reads && axis >= 0 && !what.adds_up && n.over.has(axis);
     x.cost = reads ? 1 : reduction ? never : own_cost(n, axis);
-  }
-
-  // Whoever reads elsewhere says how far behind it reads.
-  constexpr void look_behind(const placed& x) {
-    const node& n = nodes_[x.what.node];
-    if (x.what.stored || (n.code != op::reindex && !x.apart)) return;
-    for (int k = 0; k < n.arity(); ++k) {
-      const int tensor = x.apart ? tensor_of(n, k) : n.operand[k];
-      const int place = tensor < 0 ? -1 : seen_[tensor] - first_;
-      if (place < 0) continue;
-      int& behind = at_[place].behind;
-      const int here = steps_behind(at_[place], x, n);
-      behind = here < 0 || behind < 0 ? -1 : here > behind ? here : behind;
-    }
-  }
-  constexpr int steps_behind(const placed& q, const placed& x, const node& n) const {
-    const int loop = x.next_axis;
-    if (!open_.empty() || x.apart || q.closes || loop < 0 || q.next_axis != loop) return -1;
-    const int steps = ir::steps_behind(g_, nodes_[q.what.node].axes, n.index, loop, loop);
-    return steps > 0 && scatters() ? -1 : steps;
-  }
-  // (Who adds to some rows of a table alone does not take one step after the other.)
-  constexpr bool scatters() const {
-    for (const node& n : g_.nodes)
-      if (n.code == op::scatter) return true;
-    return false;
-  }
-
-  // Its needs, and what they add to its cost.
-  constexpr void find_needs(placed& x) {
-    const node& n = nodes_[x.what.node];
+    if (behind_ != nullptr) x.behind = behind_[what.node];
     x.needs = needs_.size();
-    if (x.apart) find_tensors(n);
-    else if (!x.what.stored) find_operands(x, n);
+    if (!reads) find_needs(x, n);
     x.end_of_needs = needs_.size();
-    if (!x.apart) x.cost = x.next_axis < 0 ? 0 : x.closes ? 1 : x.cost < never ? x.cost : never;
+    x.cost = axis < 0 ? 0 : x.closes ? 1 : x.cost < never ? x.cost : never;
   }
 
   // Its operands that are made at this level.
-  constexpr void find_operands(placed& x, const node& n) {
+  constexpr void find_needs(placed& x, const node& n) {
     for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
       const int place = seen_[n.operand[k]] - first_;
       if (place < 0) continue;
       const placed& q = at_[place];
-      needs_.push({place, delay(q, x, n)});
-      if (q.next_axis >= 0 && !reads_whole(q, n))
+      const bool whole = n.code == op::reindex && q.behind <= 0;
+      needs_.push({place, delay(q, x, whole), whole});
+      if (q.next_axis >= 0 && !whole)
         x.cost += q.next_axis == x.next_axis || q.cost <= worth_sinking ? q.cost : 1;
       else if (q.apart) x.cost += 1;
     }
   }
 
-  // What a contraction reads as its k-th operand; -1: what lies in the caller's memory.
-  constexpr int tensor_of(const node& n, int k) const {
-    const int x = n.operand[k];
-    return lies_evenly(g_, nodes_[x]) ? nodes_[x].operand[0] : x;
-  }
+  // Those of a contraction. What lies in the caller's memory is read there.
   constexpr void find_tensors(const node& n) {
     for (int k = 0; k < 3 && n.operand[k] >= 0; ++k) {
-      const int tensor = tensor_of(n, k);
+      const int tensor = tensor_of(g_, n, k);
       if (tensor < 0) continue;
       const int place = seen_[tensor] - first_;
-      needs_.push({place, at_[place].next_axis >= 0 ? 1 : 0});
+      needs_.push({place, at_[place].next_axis >= 0 ? 1 : 0, true});
     }
   }
 
-  // How many slots later than its operand q a node runs.
-  static constexpr int delay(const placed& q, const placed& x, const node& n) {
+  // How many slots later than its operand q, or all of it, a node runs.
+  static constexpr int delay(const placed& q, const placed& x, bool whole) {
     if (q.next_axis < 0) return x.next_axis >= 0 ? 1 : 0;
     if (x.next_axis < 0) return 1;
-    return q.closes || reads_whole(q, n) || q.next_axis != x.next_axis ? 2 : 0;
-  }
-  // Whether a node that needs q needs all of it.
-  static constexpr bool reads_whole(const placed& q, const node& n) {
-    return n.code == op::reindex && q.behind <= 0;
+    return q.closes || whole || q.next_axis != x.next_axis ? 2 : 0;
   }
 
   // The earliest slot, after all that it needs.
@@ -342,16 +307,16 @@ class slot_schedule {
       for (int s = l_.straight.size(); s <= x.slot; ++s) l_.straight.push(-1);
       l_.members.push({x.what, false, false, l_.straight[x.slot]});
       l_.straight[x.slot] = l_.members.size() - 1;
-      if ((n.code == op::reindex && !x.what.stored) || x.apart) ask(x, n, -1);
+      if ((n.code == op::reindex && !x.what.stored) || x.apart) ask(x, -1);
       if (x.apart) read_in_other_loops(x, n, -1);
     } else if (x.what.stored) {
       read_in_other_loops(x, n, -1);
     } else if (x.behind > 0) {
-      keep_rows(x, n);
+      keep_rows(x);
     } else if (!x.anchored && !x.whole && repeats(x)) {
       for (int r = x.requests; r >= 0; r = requests_[r].next) {
         enter(x, requests_[r].loop, x.what, x.inner);
-        ask(x, n, requests_[r].loop);
+        ask(x, requests_[r].loop);
       }
     } else {
       settle_once(x, n);
@@ -359,13 +324,13 @@ class slot_schedule {
   }
 
   // In each loop that needs it.
-  constexpr void keep_rows(placed& x, const node& n) {
+  constexpr void keep_rows(placed& x) {
     entry made = x.what;
     made.save = made.buffered = x.kept = true;
     made.behind = x.behind;
     for (int r = x.requests; r >= 0; r = requests_[r].next) {
       enter(x, requests_[r].loop, made, x.inner);
-      ask(x, n, requests_[r].loop);
+      ask(x, requests_[r].loop);
     }
   }
 
@@ -383,7 +348,7 @@ class slot_schedule {
     made.buffered = x.what.buffered || x.kept;
     made.adds_up = x.what.adds_up || x.closes;
     enter(x, own, made, x.inner);
-    ask(x, n, own);
+    ask(x, own);
   }
 
   // Whether there are other loops than its own that asked for it.
@@ -419,11 +384,11 @@ class slot_schedule {
   }
 
   // A node in a loop (or in straight-line code, -1) asks for its operands there.
-  constexpr void ask(const placed& x, const node& n, int loop) {
+  constexpr void ask(const placed& x, int loop) {
     for (int i = x.needs; i < x.end_of_needs; ++i) {
       placed& q = at_[need_[i].place];
       if (q.next_axis < 0 && !q.apart) continue;
-      if (x.apart || reads_whole(q, n)) q.whole = true;
+      if (need_[i].whole) q.whole = true;
       else if (loop >= 0 && !(q.closes && open_.includes(nodes_[q.what.node].axes)))
         request(q, loop);
     }
@@ -462,7 +427,8 @@ class slot_schedule {
   };
   struct need {
     int place = -1;
-    int delay = 0;  // in slots
+    int delay = 0;       // in slots
+    bool whole = false;  // all of it
   };
   struct request_to {
     int loop = -1;
@@ -477,6 +443,7 @@ class slot_schedule {
   base::list<placed> list_;  // the nodes at this level, in order of computation
   placed* at_;
   int* seen_;
+  const int* behind_;
   outermost_axis last_{};  // (the next node is often like the last one)
   level l_;
   int last_row_ = -1;            // the last slot in which rows are kept
