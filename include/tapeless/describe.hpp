@@ -49,7 +49,8 @@ class plan_printer {
     if (i.action == action::contract) return self + " = " + product(P::plan.contractions[i.target]);
     if (i.action == action::save) return "keep " + self + how_long(P::plan.buffers[i.target]);
     if (i.action == action::store) return result(i.target) + " = " + place(n.operand[0]);
-    if (i.action == action::reload && n.code != op::reindex) return self + " as kept";
+    if (i.action == action::reload && !reads_elsewhere(i, n, P::plan.buffers[i.target]))
+      return self + " as kept";
     return self + " = " + ir::print(graph_, n);
   }
 

@@ -71,6 +71,16 @@ BOOST_AUTO_TEST_CASE(formulas_elsewhere) {
   check_all(gradient(sum(square(at(sum(square(table), d), row = which) - x)), wrt(table, x)));
 }
 
+// What was read elsewhere and is kept, and read elsewhere again.
+BOOST_AUTO_TEST_CASE(reads_of_what_was_read) {
+  constexpr auto o = twin<"o">(n);
+  constexpr auto g = at(exp(list), row = which);
+  check_all(function(g * sum(where(o <= n, at(g, n = o), 0_c), o)));
+  check_all(gradient(sum(square(g * cumsum(g, n))), wrt(list)));
+  constexpr auto turned = flip(exp(x), n);
+  check_all(function(sum(tanh(turned - at(turned, n = o)), o) * list(which)));
+}
+
 BOOST_AUTO_TEST_CASE(as_numbers) {
   check_all(gradient(sum(where(which == row, list * x, 0_c)), wrt(list, x)));
   check_all(gradient(sum(which * x), wrt(x)));

@@ -105,6 +105,19 @@ BOOST_AUTO_TEST_CASE(sums) {
   check_sizes(gradient(sum(square(scaled - padded(at(scaled, i = i - 1_c), 0_c))), wrt(u)));
 }
 
+// What else is kept is kept whole, by the chunk whose steps it is of.
+BOOST_AUTO_TEST_CASE(beside_what_is_whole) {
+  constexpr auto shifted = [=](auto x, auto steps) { return padded(at(x, i = i - steps), 0_c); };
+  constexpr auto divided = [=](auto x) { return x / sum(square(x) + 1_c, j); };
+  constexpr auto first = sin(exp(u) - shifted(exp(u), 3_c));
+  constexpr auto second = divided(first);
+  check_all(function(second * shifted(second, 1_c)));
+  constexpr auto scaled = divided(divided(sin(exp(u) - shifted(exp(u), 1_c))));
+  check_all(function(scaled - shifted(scaled, 1_c)));
+  constexpr auto by_all = sin(first + shifted(first, 2_c)) / (1_c + sum(square(first)));
+  check_all(function(by_all * shifted(by_all, 1_c)));
+}
+
 // A third axis: what is kept of a step is a plane.
 BOOST_AUTO_TEST_CASE(planes) {
   constexpr auto k = axis<"k", 4>;

@@ -40,6 +40,16 @@ BOOST_AUTO_TEST_CASE(activations) {
   check_hessian([](const auto& x) { return softplus(x[0] * x[1]) + relu(x[2]) * x[0]; }, place);
 }
 
+// Where a first derivative is written in cases, at the places between them.
+BOOST_AUTO_TEST_CASE(smooth_at_special_points) {
+  const std::vector<double> zeros{0, 0, 2};
+  check_hessian([](const auto& x) { return sigmoid(x[0]) + tanh(x[1]) * x[2]; }, zeros);
+  check_hessian([](const auto& x) { return softplus(x[0]) * x[2] + softplus(-x[1]); }, zeros);
+  check_hessian([](const auto& x) { return logaddexp(x[0], x[1] * x[2]); }, zeros);
+  check_hessian([](const auto& x) { return xlogy(x[0], x[2]); }, zeros);
+  check_hessian([](const auto& x) { return pow(x[2], x[0]) + x[1]; }, zeros);
+}
+
 BOOST_AUTO_TEST_CASE(kinks_away_from_them) {
   check_hessian([](const auto& x) { return abs(x[0] - x[1]) * x[2] * x[0]; }, place);
   check_hessian([](const auto& x) { return max(x[0] * x[1], x[2] * x[2]) * min(x[0], x[1] * 5); },

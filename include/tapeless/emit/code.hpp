@@ -41,6 +41,7 @@ struct step_code {
   bool scatters = false;
   bool certain = false;  // it chooses, and by a condition that holds
   bool asks = false;     // even where all that loops can know of borders lies inside
+  bool waits = false;    // for the first step of a chunk: the memory of those before is another's
 
   // The same for all programs: without the registers.
   constexpr step_code anywhere() const {
@@ -49,6 +50,14 @@ struct step_code {
     return s;
   }
 };
+
+// Whether chunks of some loop begin before their first step.
+template <class P>
+inline constexpr bool takes_steps_before = [] {
+  bool any = false;
+  for (int l = 0; l < P::plan.loops.size; ++l) any = any || P::plan.loops[l].behind > 0;
+  return any;
+}();
 
 template <class P>
 constexpr void find_tensor(step_code& s, const plan::item& i) {
@@ -69,7 +78,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
       i.action == action::accumulate ? P::plan.accumulators[i.target].partials : i.target;
   if (which < 0) return;
   const plan::buffer& b = P::plan.buffers[which];
-  const bool reindexed = i.action == action::reload && n.code == op::reindex;
+  const bool reindexed = reads_elsewhere(i, n, b);
   s.tensor = tensors<P>::of_buffer(which);
   const bool scatters = i.action == action::accumulate && n.code == op::scatter;
   s.scatters = scatters;
@@ -80,6 +89,7 @@ constexpr void find_tensor(step_code& s, const plan::item& i) {
   s.packed = b.packed;
   s.own = b.packs > 1;
   s.guarded = reindexed && n.guarded;
+  s.waits = i.action == action::save && b.shared && takes_steps_before<P>;
 }
 
 // Loops know where a subscript is inside if it steps with one of them, one by one.

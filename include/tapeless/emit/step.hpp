@@ -80,6 +80,8 @@ template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class
     to = combined<S.code>(to, x, live);
   } else if constexpr (S.action == action::reload && S.packed) {
     set_numbers(to, pack<T>::load(pack_at<Of, S, U, Copies>(f)));
+  } else if constexpr (S.waits) {
+    if (f.at[entry_at(S.walk, 0)] >= f.first_step) store_one<S, Lane, U>(f, live, x);
   } else if constexpr (S.action == action::save && S.packed) {
     pack<T>(number_in<T, true>(x)).store(pack_at<axes_alone, S, U, Copies>(f));
   } else if constexpr (S.action == action::load || S.action == action::reload) {

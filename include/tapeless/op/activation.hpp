@@ -17,13 +17,13 @@ struct sigmoid : composite_unary {
   static constexpr std::string_view name = "sigmoid";
   static constexpr nature is = nonnegative | bounded | forgets;
   [[gnu::always_inline]] static constexpr auto value(auto x) {
-    const auto e = math::exp(-math::abs(x));
+    const auto e = math::exp(math::minus_size(x));
     return math::where(x < 0, e, 1) / (e + 1);
   }
   // exp(-|x|) / (1 + exp(-|x|))^2: in z (1 - z) the tails cancel
   static constexpr auto adjoint(auto g, auto x, auto z) {
     const auto of_size = math::where(x < 0, 1 - z, z);
-    return grads(g * (math::exp(-math::abs(x)) * (of_size * of_size)));
+    return grads(g * (math::exp(math::minus_size(x)) * (of_size * of_size)));
   }
 };
 
@@ -32,7 +32,7 @@ struct softplus : composite_unary {
   static constexpr std::string_view name = "softplus";
   static constexpr nature is = nonnegative | forgets;
   [[gnu::always_inline]] static constexpr auto value(auto x) {
-    return math::where(x < 0, 0, x) + math::log1p(math::exp(-math::abs(x)));
+    return math::where(x < 0, 0, x) + math::log1p(math::exp(math::minus_size(x)));
   }
   static constexpr auto adjoint(auto g, auto x, auto) { return grads(g * sigmoid::value(x)); }
 };

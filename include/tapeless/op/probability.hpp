@@ -122,7 +122,7 @@ struct xlogy : binary {
     return math::where(x == 0, 0, x * math::log(y));
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
-    return grads(g * math::log(y), math::where(x == 0, 0, g * (x / y)));
+    return grads(g * math::log(y), math::where(x == 0 && y == 0, 0, g * (x / y)));
   }
 };
 
@@ -137,11 +137,12 @@ struct logaddexp : binary {
   [[gnu::always_inline]] static constexpr auto value(X x, auto y) {
     const auto greater = math::where(x < y, y, x);
     return math::where(x == y, x + math::constant<X>(math::log_of<2>),
-                       greater + math::log1p(math::exp(-math::abs(x - y))));
+                       greater + math::log1p(math::exp(math::minus_size(x - y))));
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
-    return grads(math::where(x == y, g / 2, g * sigmoid::value(x - y)),
-                 math::where(x == y, g / 2, g * sigmoid::value(y - x)));
+    const auto same_infinity = x == y && !math::is_finite(x);
+    return grads(math::where(same_infinity, g / 2, g * sigmoid::value(x - y)),
+                 math::where(same_infinity, g / 2, g * sigmoid::value(y - x)));
   }
 };
 

@@ -17,9 +17,9 @@ constexpr void read_behind(int& behind, int steps) {
   behind = steps < 0 || behind < 0 ? -1 : steps > behind ? steps : behind;
 }
 
-// By node: it is read elsewhere at most so many steps of its outermost loop before; -1: anywhere.
-// Empty if there are none. (Who adds to some rows of a table alone does not take one step after the
-// other.)
+// By node: it is read at most so many steps of its outermost loop before; -1: elsewhere, or in
+// another loop. Empty if there are none. (Who adds to some rows of a table alone does not take one
+// step after the other.)
 constexpr base::list<int> steps_behind(const graph& g) {
   if (g.subscripts.empty()) return {};
   base::list<int> behind(g.nodes.size());
@@ -27,12 +27,17 @@ constexpr base::list<int> steps_behind(const graph& g) {
     if (n.code == op::scatter) return {};
     for (int k = 0; k < 2 && n.code == op::contraction; ++k)
       if (const int tensor = tensor_of(g, n, k); tensor >= 0) read_behind(behind[tensor], -1);
-    if (n.code != op::reindex) continue;
-    const node& tensor = g.nodes[n.operand[0]];
-    const int loop = outermost(g, n.axes);
-    const bool is_its = loop >= 0 && outermost(g, nest_of(tensor)) == loop;
-    read_behind(behind[n.operand[0]],
-                is_its ? ir::steps_behind(g, tensor.axes, n.index, loop, loop) : -1);
+    if (n.code == op::contraction) continue;
+    const int loop = outermost(g, nest_of(n));
+    for (int k = 0; k < n.arity(); ++k) {
+      const node& tensor = g.nodes[n.operand[k]];
+      const bool is_made_there = loop >= 0 && outermost(g, nest_of(tensor)) == loop;
+      const int steps = !is_made_there ? -1
+                        : n.code == op::reindex
+                            ? ir::steps_behind(g, tensor.axes, n.index, loop, loop)
+                            : 0;
+      read_behind(behind[n.operand[k]], steps);
+    }
   }
   return behind;
 }

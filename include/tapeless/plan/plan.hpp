@@ -86,6 +86,11 @@ struct buffer {
   int behind = 0;  // along its first axis it has this step of the loop alone, and so many before
 };
 
+// Whether an item reads a buffer elsewhere. (A node that is one, and was kept, is read as it is.)
+constexpr bool reads_elsewhere(const item& i, const ir::node& n, const buffer& b) {
+  return i.action == action::reload && n.code == op::reindex && b.node != i.node;
+}
+
 // What a contraction multiplies, by the node that is read; in a buffer, or (-1) the caller's
 // memory.
 struct factor {

@@ -170,7 +170,7 @@ class slot_schedule {
       if (place < 0) continue;
       const placed& q = at_[place];
       const bool whole = n.code == op::reindex && q.behind <= 0;
-      needs_.push({place, delay(q, x, whole), whole});
+      needs_.push({place, delay(q, x, whole), whole, n.code == op::reindex && !whole});
       if (q.next_axis >= 0 && !whole)
         x.cost += q.next_axis == x.next_axis || q.cost <= worth_sinking ? q.cost : 1;
       else if (q.apart) x.cost += 1;
@@ -323,12 +323,12 @@ class slot_schedule {
     }
   }
 
-  // In each loop that needs it.
+  // In each loop that needs it, all over the same axis; rows in those that read them.
   constexpr void keep_rows(placed& x) {
-    entry made = x.what;
-    made.save = made.buffered = x.kept = true;
-    made.behind = x.behind;
     for (int r = x.requests; r >= 0; r = requests_[r].next) {
+      entry made = x.what;
+      made.save = made.buffered = x.kept = requests_[r].behind;
+      made.behind = requests_[r].behind ? x.behind : 0;
       enter(x, requests_[r].loop, made, x.inner);
       ask(x, requests_[r].loop);
     }
@@ -390,13 +390,16 @@ class slot_schedule {
       if (q.next_axis < 0 && !q.apart) continue;
       if (need_[i].whole) q.whole = true;
       else if (loop >= 0 && !(q.closes && open_.includes(nodes_[q.what.node].axes)))
-        request(q, loop);
+        request(q, loop, need_[i].behind);
     }
   }
-  constexpr void request(placed& q, int loop) {
+  constexpr void request(placed& q, int loop, bool behind) {
     for (int r = q.requests; r >= 0; r = requests_[r].next)
-      if (requests_[r].loop == loop) return;
-    pool_.push({loop, q.requests});
+      if (requests_[r].loop == loop) {
+        pool_[r].behind = requests_[r].behind || behind;
+        return;
+      }
+    pool_.push({loop, q.requests, behind});
     requests_ = pool_.data();
     q.requests = pool_.size() - 1;
   }
@@ -427,12 +430,14 @@ class slot_schedule {
   };
   struct need {
     int place = -1;
-    int delay = 0;       // in slots
-    bool whole = false;  // all of it
+    int delay = 0;        // in slots
+    bool whole = false;   // all of it
+    bool behind = false;  // at steps before, too
   };
   struct request_to {
     int loop = -1;
     int next = -1;
+    bool behind = false;
   };
 
   const graph& g_;

@@ -108,8 +108,9 @@ class verifier {
     const filling& f = written_[it.target];
     must(f.begun, "a buffer is filled before it is read");
     const ir::node& n = g_.nodes[it.node];
-    const ir::index_list read =
-        n.code == op::reindex ? ir::replaced(b.axes, g_.nodes[n.operand[0]].axes, n.index) : b.axes;
+    const ir::index_list read = reads_elsewhere(it, n, b)
+                                    ? ir::replaced(b.axes, g_.nodes[n.operand[0]].axes, n.index)
+                                    : b.axes;
     for (int l = 0; l < f.loops.size() && l < path_.size() && f.loops[l] == path_[l]; ++l)
       for (int d = 0; d < b.axes.size; ++d)
         must(b.axes[d] != t_.loops[path_[l]].axis || read[d] == b.axes[d] ||
