@@ -132,6 +132,14 @@ constexpr axis_set nest_of(const node& n) {
   return n.code == op::scatter ? n.over : n.axes | n.over;
 }
 
+// The first axis of a nest, in loop order; -1 if there is none.
+constexpr int outermost(const graph& g, axis_set nest) {
+  if (nest.size() < 2) return nest.empty() ? -1 : nest.first();
+  for (const int a : g.order)
+    if (nest.has(a)) return a;
+  return -1;
+}
+
 // Whether what is read lies in memory at even distances along every axis, and always inside: a
 // contraction reads it where it is.
 constexpr bool lies_evenly(const graph& g, const node& n) {

@@ -67,18 +67,13 @@ class rows_to_keep {
   // Whether the outermost loop around the reader walks the tensor, at the same step or a few
   // before. (A shorter axis will be walked in the loops of the longer one, pass/align.hpp.)
   constexpr bool is_read_behind(axis_set axes, const node& read) const {
-    const int loop = outermost(read.axes);
+    const int loop = outermost(g_, read.axes);
     for (axis_set rest = axes; !rest.empty(); rest = rest - axis_set::of(rest.first())) {
       const int a = rest.first();
       if (a == loop || ir::longer_axis(g_, a) == loop)
         return ir::steps_behind(g_, axes, read.index, a, loop) >= 0;
     }
     return false;
-  }
-  constexpr int outermost(axis_set nest) const {
-    for (const int a : g_.order)
-      if (nest.has(a)) return a;
-    return -1;
   }
   // By node: whether it runs along the same axes, and x is made of it.
   constexpr base::list<char> parts_of(int x) const {

@@ -20,7 +20,7 @@ constexpr void read_behind(int& behind, int steps) {
 // By node: it is read at most so many steps of its outermost loop before; -1: elsewhere, or in
 // another loop. Empty if there are none. (Who adds to some rows of a table alone does not take one
 // step after the other.)
-constexpr base::list<int> steps_behind(const graph& g) {
+constexpr base::list<int> reads_behind(const graph& g) {
   if (g.subscripts.empty()) return {};
   base::list<int> behind(g.nodes.size());
   for (const node& n : g.nodes) {

@@ -9,14 +9,6 @@ using ir::axis_set;
 using ir::graph;
 using ir::node;
 
-// The first axis of a nest, in loop order; -1 if there is none.
-constexpr int outermost(const graph& g, axis_set nest) {
-  if (nest.size() < 2) return nest.empty() ? -1 : nest.first();
-  for (const int a : g.order)
-    if (nest.has(a)) return a;
-  return -1;
-}
-
 // Whether consecutive steps along an axis are consecutive in memory, or the axis is not walked at
 // all.
 constexpr bool contiguous(const graph& g, const ir::index_list& index, int axis) {

@@ -29,7 +29,7 @@ constexpr void number_inside(level& l, int& levels) {
 constexpr depth outermost_loops(const graph& g) {
   base::list<entry> all(g.nodes.size());
   for (int i = 0; i < all.size(); ++i) all[i].node = i;
-  context c{g, base::list<int>(g.nodes.size()), steps_behind(g)};
+  context c{g, base::list<int>(g.nodes.size()), reads_behind(g)};
   depth made(1);
   made[0] = std::move(slot_schedule(c, {}, -1, all).result());
   int levels = 0;

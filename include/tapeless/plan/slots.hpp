@@ -90,7 +90,7 @@ struct level {
 struct context {
   const graph& g;
   base::list<int> seen;  // by node: its last entry in a level, counted from 1 through all levels
-  base::list<int> behind{};  // of the outermost level, by node, as steps_behind() says
+  base::list<int> behind{};  // of the outermost level, by node, as reads_behind() says
   int entries = 0;           // so many there were
 };
 
