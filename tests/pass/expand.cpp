@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(an_activation) {
 value = %1
 )");
   BOOST_TEST(formulas(pass::expand(before)) == R"(
-value = add(log1p(exp(neg(abs(input a)))), where(less(input a, 0), 0, input a))
+value = add(log1p(exp(where(less(input a, 0), input a, neg(input a)))), where(less(input a, 0), 0, input a))
 )");
 }
 
