@@ -146,7 +146,7 @@ template <class P, int Root, class T, class Top>
   constexpr bool one_block = shortest_chunk<P, which> <= block_length<P, which, T>;
   root_frame<P, Root, T> f;
   set_up<P>(f, top.extent, top.tensor, 0);
-  f.first_step = 0;
+  if constexpr (takes_steps_before<P>) f.first_step = 0;
   if constexpr (whole_inputs < P >> 0) f.whole = top.whole;
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});

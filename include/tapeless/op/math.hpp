@@ -155,6 +155,12 @@ template <class Number>
   }
 }
 
+// A product is 0 where a factor is, whatever the others (docs/numerics.md): said only where it
+// would not be, so that elsewhere its own derivative is a product's.
+[[gnu::always_inline]] constexpr auto with_factor(auto factor, auto product) {
+  return where(factor == 0 && !is_finite(product), 0, product);
+}
+
 // -|x| in what is smooth at 0: there it has the derivative of one side, and abs has 0.
 [[gnu::always_inline]] constexpr auto minus_size(auto x) { return where(x < 0, x, -x); }
 

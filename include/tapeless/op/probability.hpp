@@ -122,7 +122,7 @@ struct xlogy : binary {
     return math::where(x == 0, 0, x * math::log(y));
   }
   static constexpr auto adjoint(auto g, auto x, auto y, auto) {
-    return grads(g * math::log(y), math::where(x == 0 && y == 0, 0, g * (x / y)));
+    return grads(g * math::log(y), math::with_factor(x, g * (x / y)));
   }
 };
 

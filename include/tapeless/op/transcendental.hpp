@@ -222,7 +222,7 @@ struct pow : binary {
     const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, 0));
     const auto one_less =
         math::where(x == 0, at_0, math::where(is_whole(z) || z != z, quotient, careful));
-    return math::where(y == 0 && !math::is_finite(one_less), 0, g * (y * one_less));
+    return math::with_factor(y, g * (y * one_less));
   }
   static constexpr auto by_exponent(auto g, auto x, auto y, auto z) {
     const auto h = half(x, y);

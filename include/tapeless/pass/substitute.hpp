@@ -4,8 +4,6 @@
 // it (plan/slots.hpp).
 #pragma once
 
-#include <utility>
-
 #include "tapeless/ir/substitute.hpp"
 #include "tapeless/pass/rebuild.hpp"
 
@@ -15,8 +13,8 @@ namespace tapeless::pass {
 // as any. What `stays` costs as much as it takes to read it.
 class recomputation {
  public:
-  constexpr recomputation(const builder& build, axis_set axes, base::list<char> stays)
-      : build_(build), axes_(axes), stays_(std::move(stays)) {}
+  constexpr recomputation(const builder& build, axis_set axes, const base::list<char>& stays)
+      : build_(build), axes_(axes), stays_(stays) {}
 
   constexpr int cost(int x, int most) {
     base::list<int> path{x};
@@ -38,7 +36,7 @@ class recomputation {
  private:
   const builder& build_;
   axis_set axes_;
-  base::list<char> stays_;
+  const base::list<char>& stays_;
   base::list<char> seen_;
 };
 

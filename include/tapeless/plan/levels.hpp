@@ -48,11 +48,13 @@ constexpr base::list<int> in_order(const base::list<level_loop>& loops) {
   return order;
 }
 
-constexpr bool keeps_rows(const graph& g, const level& l, const level_loop& loop) {
-  if (g.subscripts.empty()) return false;
-  for (int m = loop.members; m >= 0; m = l.members[m].next)
-    if (l.members[m].what.behind > 0) return true;
-  return false;
+// How many steps before its own an outermost loop may read rows that it keeps. (Rows that rest on
+// rows reach back further.)
+constexpr int steps_before(const graph& g, const level& l, const level_loop& loop) {
+  int steps = 0;
+  for (int m = loop.members; m >= 0 && !g.subscripts.empty(); m = l.members[m].next)
+    steps += l.members[m].what.behind;
+  return steps;
 }
 
 // The same, and each loop has its lane axis.
@@ -64,7 +66,7 @@ constexpr depth with_lanes(const graph& g, depth made) {
     choice.begin();
     for (int m = loop.members; m >= 0; m = l.members[m].next)
       choice.add(l.members[m].what.node, l.members[m].what.stored);
-    loop.lane = choice.chosen(loop.axis, keeps_rows(g, l, loop));
+    loop.lane = choice.chosen(loop.axis, steps_before(g, l, loop) > 0);
     for (int m = loop.members; m >= 0; m = l.members[m].next)
       choice.keep(l.members[m].what.node, loop.lane);
   }

@@ -126,7 +126,7 @@ class planner {
     else run_straight(l, open | axis_set::of(here.axis), here.members, body);
     for (int m = here.members; m >= 0; m = members[m].next) place_[members[m].what.node] = {};
     shape_body(made, body);
-    if (is_root && !g_.subscripts.empty()) take_steps_before(made, here, body);
+    if (is_root) take_steps_before(made, steps_before(g_, l, here), body);
     take_blocks(made);
     made.items = append(body);
     t_.loops.push(made);
@@ -164,16 +164,14 @@ class planner {
     buffer_[n] = outer;
   }
 
-  // A chunk begins with the steps before its own whose rows it reads. (Rows that rest on rows reach
-  // back further.)
-  constexpr void take_steps_before(loop& l, const level_loop& here, const base::list<item>& body) {
-    const member* const members = depths_[0][0].members.data();
-    for (int m = here.members; m >= 0; m = members[m].next) l.behind += members[m].what.behind;
+  // A chunk begins with the steps before its own whose rows it reads.
+  constexpr void take_steps_before(loop& l, int steps, const base::list<item>& body) {
+    l.behind = steps;
     int inside = 0;
-    for (const item& i : body) {
-      if (i.action != action::loop) continue;
+    for (int i = 0; i < body.size() && steps > 0; ++i) {
+      if (body[i].action != action::loop) continue;
       ++inside;
-      if (l.behind > 0 && keeps_rows(t_.loops[i.target])) l.fill = inside;
+      if (keeps_rows(t_.loops[body[i].target])) l.fill = inside;
     }
   }
   constexpr bool keeps_rows(const loop& l) const {
@@ -364,8 +362,7 @@ class planner {
   // A buffer over those axes of a node that are not open. The lane axis is its last, so that lanes
   // are contiguous.
   constexpr int make_buffer(int n, axis_set open, int behind = 0) {
-    buffer b{.node = n, .shared = open.empty() && behind == 0};
-    b.behind = behind;
+    buffer b{.node = n, .shared = open.empty() && behind == 0, .behind = behind};
     const axis_set axes = g_.nodes[n].axes - open;
     const int lane = lane_of(axes);
     for (const int a : g_.order)
