@@ -4,6 +4,7 @@
 #include "tapeless/describe.hpp"
 #include "tapeless/tapeless.hpp"
 
+#include "support/grid.hpp"
 #include "support/trial.hpp"
 
 // What is read at steps before: the outermost loop keeps the last rows of it. Each chunk makes
@@ -15,12 +16,10 @@ using tapeless::tests::ptrdiff_t;
 
 namespace {
 
-constexpr auto i = axis<"i">;
-constexpr auto j = axis<"j">;
-constexpr auto a = axis<"a">(extent(i) - 2_c);
-constexpr auto b = axis<"b">(extent(j) - 2_c);
-constexpr auto u = input<"u">(i, j);
-constexpr auto c = input<"c">(i, j);
+using tt::grid::c;
+using tt::grid::i;
+using tt::grid::j;
+using tt::grid::u;
 constexpr auto w = input<"w">(j);
 
 bool keeps_rows(auto fit) {
@@ -50,14 +49,7 @@ void check_all(Fit fit, ptrdiff_t least = 0) {
 
 // The residual of five points, at whose four neighbours it adds to the gradient.
 BOOST_AUTO_TEST_CASE(a_stencil) {
-  constexpr auto k = c * (1_c + square(u));
-  constexpr auto flow = [=](auto da, auto db) {
-    const auto there = at(k, i = a + da, j = b + db);
-    const auto here = at(k, i = a + 1_c, j = b + 1_c);
-    return (there + here) * (u(a + da, b + db) - u(a + 1_c, b + 1_c));
-  };
-  constexpr auto residual = flow(0_c, 1_c) + flow(2_c, 1_c) + flow(1_c, 0_c) + flow(1_c, 2_c);
-  constexpr auto fit = gradient(sum(square(residual)), wrt(u, c));
+  constexpr auto fit = gradient(sum(square(tt::grid::residual)), wrt(u, c));
   check_all(fit, 2);
   check<float>(fit, 66, 19);
 }

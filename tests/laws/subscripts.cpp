@@ -2,6 +2,7 @@
 
 #include "tapeless/tapeless.hpp"
 
+#include "support/grid.hpp"
 #include "support/trial.hpp"
 
 // Whatever an input is read at: emitted code, slow evaluation and finite differences agree, on the
@@ -97,8 +98,8 @@ BOOST_AUTO_TEST_CASE(strides_of_rows) {
   check_all(gradient(sum(square(sum(sin(rows(2_c * h + 1_c, k) * x), n))), wrt(rows)));
 }
 
-// t m + p with p < t: what is read is read once. (Its windows may be shorter than their distance, and
-// an edge be left over.)
+// t m + p with p < t: what is read is read once. (Its windows may be shorter than their distance,
+// and an edge be left over.)
 BOOST_AUTO_TEST_CASE(windows_side_by_side) {
   constexpr auto third = axis<"third">(extent(n) / 3_c);
   constexpr auto pair = axis<"pair", 2>;
@@ -173,19 +174,7 @@ BOOST_AUTO_TEST_CASE(a_border_that_is_read_at_quotients) {
 }
 
 BOOST_AUTO_TEST_CASE(planes) {
-  constexpr auto i = axis<"i">;
-  constexpr auto j = axis<"j">;
-  constexpr auto a = axis<"a">(extent(i) - 2_c);
-  constexpr auto b = axis<"b">(extent(j) - 2_c);
-  constexpr auto u = input<"u">(i, j);
-  constexpr auto c = input<"c">(i, j);
-  constexpr auto q = c * (1_c + square(u));
-  constexpr auto flow = [=](auto da, auto db) {
-    const auto there = at(q, i = a + da, j = b + db);
-    const auto here = at(q, i = a + 1_c, j = b + 1_c);
-    return (there + here) * (u(a + da, b + db) - u(a + 1_c, b + 1_c));
-  };
-  constexpr auto residual = flow(0_c, 1_c) + flow(2_c, 1_c) + flow(1_c, 0_c) + flow(1_c, 2_c);
+  using namespace tt::grid;
   constexpr auto fit = gradient(sum(square(residual)), wrt(u, c));
   constexpr auto padded_fit =
       gradient(sum(square(padded(u(i - 1_c, j), 0_c) + padded(u(i, j + 1_c), 0_c) * c)), wrt(u, c));
