@@ -35,7 +35,10 @@ BOOST_AUTO_TEST_CASE(below_0) {
     BOOST_TEST(tests::near(base::digamma(x), boost::math::digamma(x), 1e-14L));
     BOOST_TEST(tests::near(base::polygamma(1.0, x), boost::math::polygamma(1, x), 1e-13L, 0));
   }
-  BOOST_TEST(std::isnan(base::polygamma(2.0, -0.5)));
+  for (const int order : {2, 3, 8, 15})
+    for (const double x : {-0.25, -0.5000001, -1.75, -2.9999999, -3.4, -10.125, -1000.3})
+      BOOST_TEST(tests::near(base::polygamma(double(order), x), boost::math::polygamma(order, x),
+                             1e-12L, 0));
 }
 
 BOOST_AUTO_TEST_CASE(edges) {

@@ -249,6 +249,44 @@ BOOST_AUTO_TEST_CASE(branches_and_corners) {
       {0.3, 0.9, 0.5});
 }
 
+// Where a factor of a first derivative is 0, and the others may be infinite: the second derivative
+// is that of the product where it is finite.
+BOOST_AUTO_TEST_CASE(factors_of_0) {
+  const auto both = [](auto formula, const auto& plain, const numbers& at) {
+    check([=](const auto& v) { return function(formula)(a = v[0], b = v[1]); },
+          [&](const auto& v) { return plain(v[0], v[1]); }, at);
+  };
+  both(a * sqrt(a + 1_c) + b, [](auto p, auto q) { return p * sqrt(p + 1) + q; }, {0, 1});
+  both(a * cbrt(a + 1_c) + b, [](auto p, auto q) { return p * cbrt(p + 1) + q; }, {0, 1});
+  both(a * asin(a) + b * acos(a), [](auto p, auto q) { return p * asin(p) + q * acos(p); }, {0, 0});
+  both(a * a * acosh(b), [](auto p, auto q) { return p * p * acosh(q); }, {0, 2});
+  both(a * b * sqrt(a + b), [](auto p, auto q) { return p * q * sqrt(p + q); }, {0, 1});
+  both(square(pow(a + 1_c, b) - 1_c), [](auto p, auto q) { return square(pow(p + 1, q) - 1); },
+       {0, 2.5});
+  both(square(sqrt(a + 1_c) - b), [](auto p, auto q) { return square(sqrt(p + 1) - q); }, {0, 1});
+  both(pow(a, b), [](auto p, auto q) { return pow(p, q); }, {0, 2});
+}
+
+// And where they are infinite, it is cut off as on the tape.
+BOOST_AUTO_TEST_CASE(factors_of_0_beside_infinity) {
+  const auto both = [](auto formula, const auto& plain, const numbers& at) {
+    const numbers made = hessian_by_tapes<double>(
+        [=](const auto& v) { return function(formula)(a = v[0], b = v[1]); }, at);
+    BOOST_TEST(made ==
+               hessian_by_tapes<double>([&](const auto& v) { return plain(v[0], v[1]); }, at));
+  };
+  both(a * sqrt(b), [](auto p, auto q) { return p * sqrt(q); }, {0, 0});
+  both(a * sqrt(a) + b, [](auto p, auto q) { return p * sqrt(p) + q; }, {0, 0});
+  both(max(log(a), -3_c) * b, [](auto p, auto q) { return max(log(p), -3.0) * q; }, {0, 2});
+  both(sqrt(a * a + b * b), [](auto p, auto q) { return sqrt(p * p + q * q); }, {0, 0});
+}
+
+BOOST_AUTO_TEST_CASE(zeros_of_a_product) {
+  for (const numbers& at : {numbers{0.5, 2, 3}, {0, 2, 3}, {0, 2, 0}, {0, 0, 0}})
+    check([](const auto& v) { return function(product(x))(x = v); },
+          [](const auto& v) { return v[0] * v[1] * v[2]; }, at);
+}
+
 // The Hessian is the Jacobian of the gradient that somebody wrote down.
 BOOST_AUTO_TEST_CASE(the_jacobian_of_the_gradient) {
   constexpr auto loss = sum(exp(x) * square(x));

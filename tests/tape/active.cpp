@@ -209,6 +209,7 @@ BOOST_AUTO_TEST_CASE(comparisons_look_at_values) {
   BOOST_TEST((y >= x && y >= y && y >= 5 && 3 >= x));
   BOOST_TEST((x == x && x == 3 && 3.0 == x && !(x == y)));
   BOOST_TEST((x != y && x != 4 && 4.0 != x && !(x != x)));
+  BOOST_TEST(((x <=> y) < 0 && (y <=> 5) == 0 && (2.5 <=> x) < 0 && (x * x <=> y) > 0));
   BOOST_TEST((x * x > y + 3 && x + y == 8 && 15 == x * y && x * 2 != y));
   BOOST_TEST(t.statements() == 2U);
 }

@@ -30,6 +30,11 @@ BOOST_AUTO_TEST_CASE(exponentials_and_logarithms) {
   check_hessian([](const auto& x) { return log1p(x[0] * x[1]) * expm1(x[2]); }, place);
 }
 
+BOOST_AUTO_TEST_CASE(gamma_functions) {
+  check_hessian([](const auto& x) { return lgamma(x[0] * x[1]) + tgamma(x[2]); }, place);
+  check_hessian([](const auto& x) { return lgamma(-x[0] * x[1]) * digamma(-x[2]); }, place);
+}
+
 BOOST_AUTO_TEST_CASE(circular_functions) {
   check_hessian([](const auto& x) { return sin(x[0] * x[1]) * cos(x[2]) + tan(x[0]); }, place);
   check_hessian([](const auto& x) { return asin(x[0]) * acos(x[1]) * atan(x[2] * x[0]); }, place);
@@ -48,6 +53,7 @@ BOOST_AUTO_TEST_CASE(smooth_at_special_points) {
   check_hessian([](const auto& x) { return logaddexp(x[0], x[1] * x[2]); }, zeros);
   check_hessian([](const auto& x) { return xlogy(x[0], x[2]); }, zeros);
   check_hessian([](const auto& x) { return pow(x[2], x[0]) + x[1]; }, zeros);
+  check_hessian([](const auto& x) { return pow(x[0], 2.0) + pow(x[1], 3.0) * x[2]; }, zeros);
 }
 
 BOOST_AUTO_TEST_CASE(kinks_away_from_them) {

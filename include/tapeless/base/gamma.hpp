@@ -1,6 +1,7 @@
 // The gamma function's logarithm and its derivatives, one number at a time.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -78,25 +79,47 @@ inline double digamma_of_positive(long double x) {
   return static_cast<double>(std::log(x) - 1 / (2 * x) - series - sum);
 }
 
+// cot(pi x)
+inline long double cotangent(double x) {
+  return 1 / std::tan(3.14159265358979323846L * (x - std::round(x)));
+}
+
 inline double digamma(double x) {
   if (is_pole(x)) return std::numeric_limits<double>::quiet_NaN();
-  if (x < 0) return digamma(1 - x) - pi / std::tan(pi * (x - std::floor(x)));
+  if (x < 0) return digamma(1 - x) - static_cast<double>(pi * cotangent(x));
   if (std::abs(x - zero) < 0.2) return digamma_around_zero(x);
   return digamma_of_positive(static_cast<long double>(x));
 }
 
-// n! (-1)^(n + 1) zeta(n + 1, x); below 0 for n = 1 alone, by reflection.
+// The derivative of order n of pi cot(pi x), as a polynomial in c = cot(pi x): each is the one
+// before, derived by c, times -pi (1 + c^2). (Its terms have one sign.)
+inline double cotangent_derivative(int n, double x) {
+  constexpr int most = 64;  // its coefficients are beyond all numbers from about there on
+  if (n > most) return std::numeric_limits<double>::quiet_NaN();
+  long double of[most + 3]{0, pi};  // by power of c
+  for (int k = 1; k <= n; ++k) {
+    long double next[most + 3]{};
+    for (int power = 1; power <= k; ++power) {
+      next[power - 1] -= pi * power * of[power];
+      next[power + 1] -= pi * power * of[power];
+    }
+    std::copy_n(next, most + 3, of);
+  }
+  const long double c = cotangent(x);
+  long double z = 0;
+  for (int power = n + 1; power >= 0; --power) z = z * c + of[power];
+  return static_cast<double>(z);
+}
+
+// n! (-1)^(n + 1) zeta(n + 1, x); below 0 by reflection (Abramowitz and Stegun, 6.4.7).
 inline double polygamma(int n, double x) {
   if (n == 0) return digamma(x);
   if (x == std::numeric_limits<double>::infinity()) return 0;
-  if (n < 0 || is_pole(x) || (x < 0 && n > 1) || x != x)
-    return std::numeric_limits<double>::quiet_NaN();
-  if (x < 0) {
-    const double sine = std::sin(pi * (x - std::floor(x)));
-    return pi * pi / (sine * sine) - polygamma(1, 1 - x);
-  }
+  if (n < 0 || is_pole(x) || x != x) return std::numeric_limits<double>::quiet_NaN();
+  const bool odd = n % 2 == 1;
+  if (x < 0) return (odd ? -1 : 1) * polygamma(n, 1 - x) - cotangent_derivative(n, x);
   const double size = std::tgamma(n + 1.) * zeta(n + 1, static_cast<long double>(x));
-  return n % 2 == 1 ? size : -size;
+  return odd ? size : -size;
 }
 
 }  // namespace gamma
@@ -108,7 +131,7 @@ inline T digamma(T x) {
 }
 
 // Its derivative of order n, a whole number: the derivative of order n + 1 of lgamma. Of negative x
-// it is NaN where n is above 1.
+// it is NaN where n is above 64.
 template <std::floating_point T>
 inline T polygamma(T n, T x) {
   return static_cast<T>(gamma::polygamma(static_cast<int>(n), static_cast<double>(x)));

@@ -23,6 +23,7 @@ using all = table<neg, add, sub, mul, div, square, cube, sqrt, cbrt, hypot, sign
                   lgamma, tgamma, digamma, polygamma, log1mexp, logit, xlogy, logaddexp,   //
                   sigmoid, softplus, relu, softsign, huber, uniform, own, own_of_two,      //
                   less, less_equal, equal, finite, both, either, negation, where, chosen,  //
+                  unless_zero,                                                             //
                   sum, product, greatest, first_greatest, least, mean, variance, shift, logsumexp>;
 
 // A node's operation: a row's place in `all`, or one of the structural operations after them.

@@ -86,4 +86,19 @@ struct chosen : binary {
   }
 };
 
+// A product x, but 0 where a factor of it is 0: 0 times anything is 0 in the chain rule
+// (docs/numerics.md). Where x is finite it is 0 anyway, and the derivative is x's.
+struct unless_zero : binary {
+  static constexpr std::string_view name = "unless_zero";
+  static constexpr auto is_dropped(auto x, auto factor) {
+    return factor == 0 && !math::is_finite(x);
+  }
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto factor) {
+    return math::where(factor == 0, 0, x);
+  }
+  static constexpr auto adjoint(auto g, auto x, auto factor, auto) {
+    return grads(math::where(is_dropped(x, factor), 0, g), 0 * g);
+  }
+};
+
 }  // namespace tapeless::op

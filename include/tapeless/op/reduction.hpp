@@ -19,7 +19,7 @@ struct sum : reducing {
 };
 
 // A factor of 0 is left out of the quotient z / x, so the gradient is right with no, one or several
-// zeros.
+// zeros. (Of two, each has the other one in its gradient: a 0 that has a derivative.)
 struct product : reducing {
   static constexpr std::string_view name = "product";
   static constexpr double start = 1;
@@ -27,7 +27,10 @@ struct product : reducing {
   static constexpr auto adjoint(auto g, auto x, auto z, auto over) {
     const auto zeros = over.sum(math::where(x == 0, 1, 0));
     const auto others = over.product(math::where(x == 0, 1, x));
-    return grads(g * math::where(x == 0, math::where(zeros == 1, others, 0), z / x));
+    const auto other_zero = over.sum(math::where(x == 0, x, 0)) - x;
+    const auto at_0 =
+        math::where(zeros == 1, others, math::where(zeros == 2, others * other_zero, 0));
+    return grads(g * math::where(x == 0, at_0, z / x));
   }
 };
 

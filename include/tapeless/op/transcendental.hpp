@@ -219,7 +219,8 @@ struct pow : binary {
     const auto h = half(x, y);
     const auto quotient = z / x;
     const auto careful = math::where(quotient < 0, -(h / size * h), h / size * h);
-    const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, 0));
+    const auto above_1 = math::where(y == 2, x, 0);  // (it is 0, and has a derivative)
+    const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, above_1));
     const auto one_less =
         math::where(x == 0, at_0, math::where(is_whole(z) || z != z, quotient, careful));
     return math::with_factor(y, g * (y * one_less));

@@ -94,6 +94,9 @@ class adjoint_pass {
     if (n.code == where) {
       pass_to(n, 1, {g.node, guards_.inside(n.operand[0], true, g.guard), g.may_be_infinite});
       pass_to(n, 2, {g.node, guards_.inside(n.operand[0], false, g.guard), g.may_be_infinite});
+    } else if (n.code == op::code_of<op::unless_zero>) {
+      pass_to(n, 0,
+              {g.node, guards_.inside(is_dropped(build_, n), false, g.guard), g.may_be_infinite});
     } else if (n.code == op::reindex) {
       pass_elsewhere(n, g);
     } else if (n.code == op::scatter) {
@@ -152,7 +155,7 @@ class adjoint_pass {
   // What flows from z to its k-th operand. Where a factor of it may be infinite, 0 times that is 0.
   constexpr int cut_off_at_zero(int z, int k, contribution g, const gradients& each) {
     int x = ir::place(build_, each.by[k]);
-    if (points_.is_length(z)) x = cut_off(build_, z, x);
+    if (points_.is_length(z)) x = slope_of_length(build_, z, x);
     if (points_.may_be_infinite(z)) x = cut_off(build_, g.node, x);
     if (!g.may_be_infinite) return x;
     const gradients partial = rule(z, build_.handle(build_.constant(1)));

@@ -3,7 +3,7 @@
 // undefined in a branch not taken is dropped, never multiplied by 0. (docs/decisions/007_where.md)
 #pragma once
 
-#include "tapeless/ir/builder.hpp"
+#include "tapeless/pass/singular.hpp"
 
 namespace tapeless::pass {
 
@@ -15,21 +15,17 @@ class guards {
 
   // The guard of a branch, inside of another.
   constexpr int inside(int condition, bool taken, int outer) {
-    for (int i = all_.size() - 1; i >= 0 && i >= all_.size() - 8; --i)
-      if (all_[i].condition == condition && all_[i].taken == taken && all_[i].outer == outer)
-        return i;
-    all_.push({condition, taken, outer});
-    return all_.size() - 1;
+    return inside({condition, taken ? met::where_true : met::where_false, outer});
   }
 
   // A gradient that was masked is 0 where no branch was taken, and must stay 0: further on it may
   // meet an infinite derivative.
-  constexpr int unless_zero(int node, int outer) { return inside(is_zero(node), false, outer); }
+  constexpr int unless_zero(int node, int outer) { return inside({node, met::unless_zero, outer}); }
 
   // Whether one of two is always met: the two branches of one where().
   constexpr bool are_opposite(int a, int b) const {
     return a != none && b != none && all_[a].condition == all_[b].condition &&
-           all_[a].outer == all_[b].outer && all_[a].taken != all_[b].taken;
+           all_[a].outer == all_[b].outer && all_[a].when != all_[b].when;
   }
 
   // The innermost guard inside of which both are.
@@ -52,25 +48,31 @@ class guards {
   // A gradient taken out of some guards: 0 where they are not met.
   constexpr int masked(int node, int from, int until) {
     for (; from != until; from = all_[from].outer) {
-      const int zero = build_.constant(0);
-      const auto [condition, taken, outer] = all_[from];
-      if (condition == is_zero(node) && !taken) continue;  // 0 where it is 0: no change
-      node = taken ? build_.apply(where, condition, node, zero)
-                   : build_.apply(where, condition, zero, node);
+      const auto [condition, when, outer] = all_[from];
+      if (when == met::unless_zero) node = cut_off(build_, condition, node);
+      else if (when == met::where_true) node = chosen(condition, node, build_.constant(0));
+      else node = chosen(condition, build_.constant(0), node);
     }
     return node;
   }
 
  private:
+  enum class met { where_true, where_false, unless_zero };
   struct guard {
     int condition;
-    bool taken;
+    met when;
     int outer;
+    constexpr bool operator==(const guard&) const = default;
   };
-  static constexpr op::code where = op::code_of<op::where>;
 
-  constexpr int is_zero(int node) {
-    return build_.apply(op::code_of<op::equal>, node, build_.constant(0));
+  constexpr int inside(const guard& wanted) {
+    for (int i = all_.size() - 1; i >= 0 && i >= all_.size() - 8; --i)
+      if (all_[i] == wanted) return i;
+    all_.push(wanted);
+    return all_.size() - 1;
+  }
+  constexpr int chosen(int condition, int yes, int no) {
+    return build_.apply(op::code_of<op::where>, condition, yes, no);
   }
 
   ir::builder& build_;

@@ -3,7 +3,7 @@
 // matter, nothing arrives.
 #pragma once
 
-#include "tapeless/ir/builder.hpp"
+#include "tapeless/ir/handle.hpp"
 #include "tapeless/ir/verify.hpp"
 
 namespace tapeless::pass {
@@ -18,12 +18,22 @@ constexpr bool is_never_zero(const ir::builder& build, int id) {
   return n.code == op::count;
 }
 
-// x, but 0 where `factor` is 0.
+// x, a product with a factor: 0 where that is 0.
 constexpr int cut_off(ir::builder& build, int factor, int x) {
   if (is_never_zero(build, factor)) return x;
-  if (is_constant_zero(build[factor])) return factor;
+  if (is_constant_zero(build[factor]) || factor == x) return factor;
+  return build.apply(op::code_of<op::unless_zero>, x, factor);
+}
+
+// Whether a node of cut_off() drops something infinite or undefined, and has no derivative.
+constexpr int is_dropped(ir::builder& build, const ir::node& n) {
+  return op::unless_zero::is_dropped(build.handle(n.operand[0]), build.handle(n.operand[1])).id;
+}
+
+// The derivative x of a length: the number 0 where the length is 0.
+constexpr int slope_of_length(ir::builder& build, int length, int x) {
   const int zero = build.constant(0);
-  return build.apply(op::code_of<op::where>, build.apply(op::code_of<op::equal>, factor, zero),
+  return build.apply(op::code_of<op::where>, build.apply(op::code_of<op::equal>, length, zero),
                      zero, x);
 }
 
@@ -114,6 +124,7 @@ class singular_points {
     if (n.code == code<op::sqrt>) f.positive = x.positive;
     if (n.code == code<op::sum> || n.code == code<op::mean> || n.code == op::reindex)
       f.flat = x.flat, f.nonnegative = x.nonnegative;
+    if (n.code == code<op::unless_zero>) f.nonnegative = x.nonnegative;
     look_at_shifted(n, x, y, f);
     if (n.code == code<op::add>) {
       f.flat = x.flat && y.flat;

@@ -70,7 +70,10 @@ class forward {
     }
     if (!changes || about(n).condition) return {};
     if (n.code == op::reindex) return elsewhere(n, of[n.operand[0]]);
-    if (n.code == where) return {chosen(n, of), may_be_infinite};
+    if (n.code == where)
+      return {chosen(n.operand[0], of[n.operand[1]], of[n.operand[2]]), may_be_infinite};
+    if (n.code == op::code_of<op::unless_zero>)
+      return {chosen(is_dropped(build_, n), {}, of[n.operand[0]]), may_be_infinite};
 
     const gradients each = adjoint_rules.of[n.code](build_, i, build_.handle(build_.constant(1)));
     int total = -1;
@@ -79,7 +82,7 @@ class forward {
       if (!x.exists()) continue;
       int g = ir::place(build_, each.by[k]);
       if (is_constant_zero(build_[g])) continue;
-      if (points_.is_length(i)) g = cut_off(build_, i, g);
+      if (points_.is_length(i)) g = slope_of_length(build_, i, g);
       total = build_.extend(add, total, product({g, points_.may_be_infinite(i)}, x));
     }
     if (total < 0) return {};
@@ -112,9 +115,8 @@ class forward {
   }
 
   // Never multiplied by 0: what is infinite or undefined in the branch not taken stays there.
-  constexpr int chosen(const ir::node& n, const base::list<tangent>& of) {
-    const tangent yes = of[n.operand[1]], no = of[n.operand[2]];
-    return build_.apply(where, n.operand[0], yes.exists() ? yes.node : build_.constant(0),
+  constexpr int chosen(int condition, const tangent& yes, const tangent& no) {
+    return build_.apply(where, condition, yes.exists() ? yes.node : build_.constant(0),
                         no.exists() ? no.node : build_.constant(0));
   }
 

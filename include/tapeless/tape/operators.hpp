@@ -1,6 +1,8 @@
 // The operators of active numbers. What they make becomes a statement when it is assigned.
 #pragma once
 
+#include <compare>
+
 #include "tapeless/tape/active.hpp"
 
 namespace tapeless {
@@ -102,6 +104,11 @@ template <class X, class Y>
 requires taped::pair<X, Y>
 constexpr bool operator>=(const X& x, const Y& y) {
   return taped::value_beside<Y>(x) >= taped::value_beside<X>(y);
+}
+template <class X, class Y>
+requires taped::pair<X, Y>
+constexpr auto operator<=>(const X& x, const Y& y) {
+  return taped::value_beside<Y>(x) <=> taped::value_beside<X>(y);
 }
 template <class X, class Y>
 requires taped::pair<X, Y>
