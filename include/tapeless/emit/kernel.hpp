@@ -98,10 +98,12 @@ template <class P, int Loop, class Frame>
   (std::make_integer_sequence<int, accumulators.count>{});
 }
 
-// Some steps of an outermost loop, and their partial results.
+// Some steps of an outermost loop, and their partial results. `from`: the first step, for the rows
+// that those of the chunk read.
 template <class P, int Root, class Top, class Wide>
-[[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t begin, ptrdiff_t end,
-                                 Wide* partial, [[maybe_unused]] owner_of_rows owner) {
+[[gnu::noinline]] void run_chunk(const Top& top, ptrdiff_t own, ptrdiff_t from, ptrdiff_t begin,
+                                 ptrdiff_t end, Wide* partial,
+                                 [[maybe_unused]] owner_of_rows owner) {
   constexpr int which = root_of<P, Root>.loop;
   root_frame<P, Root, typename Top::number_type> f;
   set_up<P>(f, top.extent, top.tensor, own);
@@ -110,14 +112,11 @@ template <class P, int Root, class Top, class Wide>
     if (end - begin == f.extent[P::plan.loops[which].axis]) scatter_to_results<P, which>(f);
     set_rows<P, which>(f, owner);
   }
-  if constexpr (takes_steps_before<P>) {
-    f.first_step = begin;
-    begin = std::max(ptrdiff_t{0}, begin - P::plan.loops[which].behind);
-  }
+  if constexpr (takes_steps_before<P>) f.first_step = begin;
   import_all<P, Root>(f, top, std::make_integer_sequence<int, root_of<P, Root>.imports.count>{});
   start_all<P, Root>(f, accumulators_in<P, Root>{});
-  if constexpr (in_blocks<P, which>) run_blocks<P, Root, which, 1>(f, begin, end, all_lanes{});
-  else run_block<P, Root, which, 1>(f, begin, end, all_lanes{});
+  if constexpr (in_blocks<P, which>) run_blocks<P, Root, which, 1>(f, from, end, all_lanes{});
+  else run_block<P, Root, which, 1>(f, from, end, all_lanes{});
   hand_over_all<P, Root>(f, partial, accumulators_in<P, Root>{});
 }
 
@@ -228,10 +227,17 @@ class kernel {
     const top_frame<P, T> seen = top_;  // a copy, so that the original can stay in registers
     wide* const partial = partial_;
     const ptrdiff_t own = layout_.own;
+    [[maybe_unused]] std::array<ptrdiff_t, (loop.behind > 0 ? most_chunks : 0)> done{};  // by thread
     machine::for_each_chunk(cut.number, threads_, [&, partial, own](ptrdiff_t chunk, int thread) {
       const ptrdiff_t begin = cut.by_owner ? 0 : chunk * cut.length;
       const ptrdiff_t end = std::min(begin + cut.length, extent);
-      run_chunk<P, Root>(seen, thread * own, begin, end, partial + chunk * between,
+      ptrdiff_t from = begin;
+      if constexpr (loop.behind > 0) {  // (The rows of its last chunk a thread still has.)
+        ptrdiff_t& last = done[static_cast<std::size_t>(thread)];
+        if (last != begin) from = std::max(ptrdiff_t{0}, begin - loop.behind);
+        last = end;
+      }
+      run_chunk<P, Root>(seen, thread * own, from, begin, end, partial + chunk * between,
                          cut.by_owner ? owner_of_rows{chunk, cut.number} : owner_of_rows{});
     });
     [&]<int... A>(std::integer_sequence<int, A...>) __attribute__((always_inline)) {
