@@ -75,6 +75,8 @@ BOOST_AUTO_TEST_CASE(powers) {
   CHECK(pow(z, -3));
   CHECK(pow(z, 2.5));
   CHECK(pow(2.0, z));
+  CHECK(pow(z, typename std::decay_t<decltype(z)>::value_type(2.5)));
+  CHECK(pow(typename std::decay_t<decltype(z)>::value_type(2.5), z));
   using number = dual<double, 1>;
   BOOST_TEST(pow(std::complex<number>(number(0, 0)), 2).real().derivative(0) == 0);
 }

@@ -70,7 +70,18 @@ std::complex<A> pow(const std::complex<A>& z, const X& x) {
 }
 template <taped::complex_part A, taped::real_beside<A> X>
 std::complex<A> pow(const X& x, const std::complex<A>& z) {
-  return std::pow(A(x), z);
+  return std::pow(std::complex<A>(x), z);
+}
+
+// (The standard's own have the value of a real base by real numbers alone, and so no derivative by
+// its imaginary part.)
+template <taped::complex_part A>
+std::complex<A> pow(const std::complex<A>& z, const A& x) {
+  return std::pow(z, std::complex<A>(x));
+}
+template <taped::complex_part A>
+std::complex<A> pow(const A& x, const std::complex<A>& z) {
+  return std::pow(std::complex<A>(x), z);
 }
 
 }  // namespace tapeless
