@@ -9,6 +9,7 @@ set(covered
   base/in_order front/extents
   base/length laws/subscripts
   base/limits expr/formula
+  base/link laws/sanitized
   base/owner tape/checkpoint
   base/sentence optimize/steps/step
   base/several machine/pack

@@ -67,7 +67,7 @@ template <class Formula, class Inputs>
 inline constexpr bool derives_the_unknown = [] {
   using program = typename change_of_gradient<Formula, Inputs, Inputs>::program;
   for (int i = 0; i < program::graph.node_count; ++i)
-    if (ir::is_own(program::graph.nodes[i].code) && program::graph.nodes[i].own == nullptr)
+    if (ir::is_own(program::graph.nodes[i].code) && !program::graph.nodes[i].own.exists)
       return true;
   return false;
 }();

@@ -30,7 +30,7 @@ struct tensors {
 struct step_code {
   long long walk = 0;  // or the bits of a number, or the axes of a count
   long long layout = 0;
-  const op::own_rule* function = nullptr;  // a function of the user's own
+  base::link<op::own_rule> function{};  // a function of the user's own
   plan::action action = action::compute;
   op::code code = op::constant;
   int to = -1, x = -1, y = -1, w = -1;  // registers

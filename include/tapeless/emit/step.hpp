@@ -16,7 +16,7 @@ template <op::code Code, class T, class To, class... From>
 // A function of the user's own, lane by lane.
 template <step_code S, class T, class To, class... From>
 [[gnu::always_inline]] inline void compute_own(To& to, const From&... from) {
-  static_assert(S.function != nullptr,
+  static_assert(S.function.exists,
                 "tapeless: a derivative of a function made by with_derivative() is derived itself, "
                 "and nobody says how: make it by with_derivative(), too");
   const auto of_numbers = [](auto... x) {

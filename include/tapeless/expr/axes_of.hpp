@@ -43,21 +43,21 @@ class axes_walk {
     if (t.code == op::index) return all(t.axes);
     set operands = 0;
     for (unsigned k = 0; k < arity_of(t); ++k) operands |= sets_[walk_.find(t.operand[k])];
-    if (t.subscripts != nullptr) return (operands & ~all(t.axes)) | all_subscripts(t);
+    if (t.subscripts.exists) return (operands & ~all(t.axes)) | all_subscripts(t);
     if (t.code == op::input) return all(t.axes);
     if (!op::about.of[t.code].reduction) return operands;
     return t.axes.size == 0 ? 0 : operands & ~all(t.axes);
   }
 
   constexpr set all_subscripts(const term& t) {
-    const axis_list& dimensions = t.input != nullptr ? t.input->axes : t.axes;
+    const axis_list& dimensions = t.input.exists ? t.input->axes : t.axes;
     set s = 0;
-    for (int d = 0; d < dimensions.size; ++d) s |= axes_of_subscript(*t.subscripts[d]);
+    for (int d = 0; d < dimensions.size; ++d) s |= axes_of_subscript(*t.subscripts.to[d]);
     return s;
   }
   constexpr set axes_of_subscript(const term& t) {
     if (t.code == op::count) return 0;
-    if (t.subscripts != nullptr) return all_subscripts(t);
+    if (t.subscripts.exists) return all_subscripts(t);
     set s = t.code == op::index || t.code == op::input ? all(t.axes) : 0;
     for (unsigned k = 0; k < arity_of(t); ++k) s |= axes_of_subscript(*t.operand[k]);
     return s;

@@ -57,7 +57,7 @@ struct derived_axis : assignable_axis<derived_axis<Name, Length>> {
                 "+ - * / min and max, such as extent(i) - 1_c");
   static_assert(known.value <= most_elements,
                 "tapeless: the extent of an axis is 0 or more, and at most 2^44");
-  static constexpr axis_info info{Name.view(), known.value, false, nullptr, &Length::term};
+  static constexpr axis_info info{Name.view(), known.value, {}, &Length::term};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Length::term.hash);
 };
 
@@ -66,7 +66,7 @@ struct named_axis : assignable_axis<named_axis<Name, Extent>> {
   using assignable_axis<named_axis>::operator=;
   static_assert(Extent == at_run_time || (Extent >= 0 && Extent <= most_elements),
                 "tapeless: the extent of an axis is 0 or more, and at most 2^44");
-  static constexpr axis_info info{Name.view(), Extent, false, nullptr};
+  static constexpr axis_info info{Name.view(), Extent};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Extent);
 
   template <class Length>
@@ -84,7 +84,7 @@ struct named_axis : assignable_axis<named_axis<Name, Extent>> {
 template <base::text Name, class Of>
 struct twin_axis : assignable_axis<twin_axis<Name, Of>> {
   using assignable_axis<twin_axis>::operator=;
-  static constexpr axis_info info{Name.view(), Of::info.extent, true, &Of::info};
+  static constexpr axis_info info{Name.view(), Of::info.extent, &Of::info};
   static constexpr std::uint64_t hash = hash_of(hash_of(Name.view()), Of::hash);
 };
 

@@ -76,7 +76,7 @@ struct elsewhere<F, place_binding<Axes, Subscripts>...> {
 };
 
 template <class R>
-inline constexpr bool is_read = R::term.subscripts != nullptr ||
+inline constexpr bool is_read = R::term.subscripts.exists ||
                                 (R::term.code == op::input && R::term.axes.size > 0);
 
 }  // namespace expr

@@ -10,6 +10,7 @@
 
 #include "tapeless/base/hash.hpp"
 #include "tapeless/base/limits.hpp"
+#include "tapeless/base/link.hpp"
 #include "tapeless/op/all.hpp"
 
 namespace tapeless::expr {
@@ -24,9 +25,8 @@ struct term;
 struct axis_info {
   std::string_view name;
   std::int64_t extent = at_run_time;
-  bool is_twin = false;
-  const axis_info* twin_of = nullptr;
-  const term* length = nullptr;  // of a derived axis: its extent as a formula
+  base::link<axis_info> twin_of{};
+  base::link<term> length{};  // of a derived axis: its extent as a formula
 };
 
 struct axis_list {
@@ -44,9 +44,9 @@ struct term {
   op::code code = op::constant;
   std::array<const term*, 3> operand{};
   double number = 0;  // of a constant
-  const input_info* input = nullptr;
-  const term* const* subscripts = nullptr;  // of what is not read along its own axes
-  const op::own_rule* own = nullptr;        // a function of the user's own
+  base::link<input_info> input{};
+  base::link<const term*> subscripts{};  // of what is not read along its own axes
+  base::link<op::own_rule> own{};        // a function of the user's own
   bool guarded = false;  // a read that may lie outside, where its value does not matter
   axis_list axes{};  // an input's index, a reduction's axes (none: all of them), the axis itself,
                      // the one whose extent it is, or those that subscripts are for

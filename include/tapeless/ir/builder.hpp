@@ -49,12 +49,12 @@ class builder {
     return simpler >= 0 ? simpler : unique(n);
   }
 
-  // A function of the user's own; null: a derivative that is not known.
-  constexpr int own(const op::own_rule* rule, int x, int y = -1) {
+  // A function of the user's own; none: a derivative that is not known.
+  constexpr int own(base::link<op::own_rule> rule, int x, int y = -1) {
     node n;
     n.code = y < 0 ? op::code_of<op::own> : op::code_of<op::own_of_two>;
     n.own = rule;
-    if (rule != nullptr) n.number = std::bit_cast<double>(rule->hash);
+    if (rule.exists) n.number = std::bit_cast<double>(rule->hash);
     n.operand[0] = x, n.operand[1] = y;
     n.axes = nodes_[x].axes;
     if (y >= 0) n.axes = n.axes | nodes_[y].axes;
@@ -322,7 +322,7 @@ class builder {
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
     if (from.code == op::reindex) return reindex(x[0], from.index, from.guarded);
     if (from.code == op::count) return count(from.over);
-    if (from.own != nullptr) return own(from.own, x[0], x[1]);
+    if (is_own(from.code)) return own(from.own, x[0], x[1]);
     return x[0] < 0 ? unique(from) : apply(from.code, x[0], x[1], x[2]);
   }
 

@@ -28,9 +28,9 @@ struct node {
   index_list index{};  // how an input, a reindexed tensor or an output is walked; the axis of
                        // `index`; what `inside` asks of; where a scatter adds, by its axes
   double number = 0;   // of a constant; the bits of the hash of `own`
-  const op::own_rule* own = nullptr;  // a function of the user's own
-  bool guarded = false;       // a read that may lie outside, where its value does not matter
-  bool from_outside = false;  // it flows back into a sum, from outside that sum
+  base::link<op::own_rule> own{};  // a function of the user's own
+  bool guarded = false;            // a read that may lie outside, where its value does not matter
+  bool from_outside = false;       // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }
 };

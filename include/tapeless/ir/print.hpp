@@ -82,7 +82,7 @@ inline std::string print(const graph& g, const node& n) {
   if (n.code == op::index) text += " " + names(g, n.index);
   if (n.code == op::inside)
     text = names(g, n.index) + " inside " + std::string(g.axes[n.input].name);
-  if (n.own != nullptr) text = n.own->name;
+  if (n.own.exists) text = n.own->name;
   for (int k = 0; k < n.arity(); ++k) text += " %" + std::to_string(n.operand[k]);
   if (n.code == op::reindex) text += " along " + names(g, n.index);
   if (n.code == op::scatter) return text + " to " + names(g, n.index);

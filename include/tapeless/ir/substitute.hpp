@@ -76,7 +76,7 @@ class substitution {
   constexpr int applied(const node& n) {
     int operand[3] = {-1, -1, -1};
     for (int k = 0; k < n.arity(); ++k) operand[k] = find(n.operand[k]);
-    if (n.own != nullptr) return build_.own(n.own, operand[0], operand[1]);
+    if (is_own(n.code)) return build_.own(n.own, operand[0], operand[1]);
     return build_.apply(n.code, operand[0], operand[1], operand[2]);
   }
 

@@ -24,7 +24,7 @@ class term_reads : public term_tables {
   constexpr read_place read_of(const expr::term& t) {
     const int input = input_of(*t.input);
     return {input, g_.inputs[input].axes,
-            t.subscripts != nullptr ? subscripts_of(t, g_.inputs[input].axes) : index_of(t, input)};
+            t.subscripts.exists ? subscripts_of(t, g_.inputs[input].axes) : index_of(t, input)};
   }
   // A formula over some axes, of which some are replaced.
   constexpr read_place read_elsewhere(const expr::term& t, axis_set axes) {
@@ -79,7 +79,7 @@ class term_reads : public term_tables {
   constexpr index_list subscripts_of(const expr::term& t, const index_list& declared) {
     index_list index;
     for (int d = 0; d < declared.size; ++d) {
-      const subscript s = subscript_of(*t.subscripts[d]);
+      const subscript s = subscript_of(*t.subscripts.to[d]);
       if (!s.exists) report(problem::not_a_subscript);
       if (problem_ != problem::none) return index;
       index.push(build_.entry(s));

@@ -34,8 +34,8 @@ class term_tables {
   }
 
   constexpr int axis_of(const expr::axis_info& info) {
-    const int original = !info.is_twin ? -1 : original_of(axis_of(*info.twin_of));
-    const int length = info.length == nullptr ? -1 : length_of(*info.length);
+    const int original = !info.twin_of.exists ? -1 : original_of(axis_of(*info.twin_of));
+    const int length = info.length.exists ? length_of(*info.length) : -1;
     for (int a = 0; a < g_.axes.size(); ++a) {
       if (g_.axes[a].name != info.name) continue;
       if (g_.axes[a].extent != info.extent || g_.axes[a].original != original ||

@@ -60,7 +60,7 @@ class tracer : term_reads {
       return build_.index(build_.entry(s));
     }
     if (t.code == op::input || t.code == op::inside || t.code == op::reindex) {
-      const read_place r = t.input != nullptr ? read_of(t) : read_elsewhere(t, axes);
+      const read_place r = t.input.exists ? read_of(t) : read_elsewhere(t, axes);
       if (problem_ != problem::none) return 0;
       axes = axes_of(g_, r.index);
       if (t.code == op::inside) return inside(r);
@@ -68,7 +68,7 @@ class tracer : term_reads {
       if (t.code == op::input) return build_.read(r.input, r.index, t.guarded);
       return build_.reindex(x[0], r.index, t.guarded);
     }
-    if (t.own != nullptr) return build_.own(t.own, x[0], x[1]);
+    if (t.own.exists) return build_.own(t.own, x[0], x[1]);
     if (!op::about.of[t.code].reduction) return build_.apply(t.code, x[0], x[1], x[2]);
     const axis_set over = t.axes.size == 0 ? axes : set_of(t.axes);
     if (!axes.includes(over)) report(problem::axis_not_there);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tapeless/base/hash.hpp"
+#include "tapeless/base/link.hpp"
 #include "tapeless/base/text.hpp"
 #include "tapeless/op/row.hpp"
 
@@ -35,7 +36,7 @@ struct own_rule {
   std::uint64_t hash;
   double (*in_double)(const double*);
   float (*in_float)(const float*);
-  const own_rule* by[2];  // the derivatives
+  base::link<own_rule> by[2];  // the derivatives
 
   constexpr double operator()(const double* x) const { return in_double(x); }
   constexpr float operator()(const float* x) const { return in_float(x); }
