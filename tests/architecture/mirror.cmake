@@ -35,6 +35,7 @@ set(covered
   plan/behind laws/rows_kept
   expr/axes_of expr/linear_algebra
   expr/axis expr/formula
+  expr/axis_order expr/rearranging
   expr/functions expr/formula
   expr/input expr/formula
   expr/length must_not_compile/length_of_no_whole_number

@@ -279,6 +279,10 @@ BOOST_AUTO_TEST_CASE(factors_of_0_beside_infinity) {
   both(a * sqrt(a) + b, [](auto p, auto q) { return p * sqrt(p) + q; }, {0, 0});
   both(max(log(a), -3_c) * b, [](auto p, auto q) { return max(log(p), -3.0) * q; }, {0, 2});
   both(sqrt(a * a + b * b), [](auto p, auto q) { return sqrt(p * p + q * q); }, {0, 0});
+  both(a * a + sqrt(b), [](auto p, auto q) { return p * p + sqrt(q); }, {1, 0});
+  both(a * a * asin(b), [](auto p, auto q) { return p * p * asin(q); }, {1, 1});
+  both(a * a * sqrt(b), [](auto p, auto q) { return p * p * sqrt(q); }, {1, 0});
+  both(pow(a, b), [](auto p, auto q) { return pow(p, q); }, {0, 1.5});
 }
 
 BOOST_AUTO_TEST_CASE(zeros_of_a_product) {

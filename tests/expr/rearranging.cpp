@@ -95,3 +95,26 @@ BOOST_AUTO_TEST_CASE(in_another_order) {
   check(function(ordered(exp(product), j, i)), {{"i", 9}, {"j", 21}});
   check(gradient(sum(square(ordered(product, j, i))), wrt(x, y)), {{"i", 9}, {"j", 21}});
 }
+
+// What is read elsewhere, or chosen, keeps the order of what it is read from.
+BOOST_AUTO_TEST_CASE(the_order_of_axes) {
+  constexpr auto table = input<"table">(i, j);
+  constexpr auto wider = axis<"wider">(extent(j) + 1_c);
+  constexpr auto twice = axis<"twice">(extent(j) + extent(j));
+  constexpr auto taller = axis<"taller">(extent(i) + extent(i));
+  const auto made = [=](auto f) {
+    return numbers(tapeless::function(f)(table = data, i = 2, j = 3));
+  };
+  BOOST_TEST(made(roll(table, j, 1_c)) == (numbers{2, 3, 1, 5, 6, 4}));
+  BOOST_TEST(made(roll(table, i, 1_c)) == (numbers{4, 5, 6, 1, 2, 3}));
+  BOOST_TEST(made(roll(table, j, 1_c) * table) == (numbers{2, 6, 3, 20, 30, 24}));
+  BOOST_TEST(made(pad(table, j, wider, 1_c, 0_c)) == (numbers{0, 1, 2, 3, 0, 4, 5, 6}));
+  BOOST_TEST(made(concat(table, j, table, j, twice)) ==
+             (numbers{1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6}));
+  BOOST_TEST(made(concat(table, i, table, i, taller)) ==
+             (numbers{1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6}));
+  BOOST_TEST(made(flip(table, j)) == (numbers{3, 2, 1, 6, 5, 4}));
+  BOOST_TEST(made(padded(at(2_c * table, j = j - 1_c), 0_c)) == (numbers{0, 2, 4, 0, 8, 10}));
+  BOOST_TEST(made(padded(table(i, j - 1_c), 0_c)) == (numbers{0, 1, 2, 0, 4, 5}));
+  BOOST_TEST(made(where(j < 1_c, table, 0_c)) == (numbers{1, 0, 0, 4, 0, 0}));
+}

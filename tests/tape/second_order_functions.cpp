@@ -1,6 +1,8 @@
 // The second derivatives of every function, by a tape inside a tape.
 #include "support/second_order.hpp"
 
+#include <limits>
+
 using namespace tapeless;
 using tests::check_hessian;
 
@@ -54,6 +56,38 @@ BOOST_AUTO_TEST_CASE(smooth_at_special_points) {
   check_hessian([](const auto& x) { return xlogy(x[0], x[2]); }, zeros);
   check_hessian([](const auto& x) { return pow(x[2], x[0]) + x[1]; }, zeros);
   check_hessian([](const auto& x) { return pow(x[0], 2.0) + pow(x[1], 3.0) * x[2]; }, zeros);
+}
+
+// Equal numbers share a first derivative: so does the value, as the outer tape sees it.
+BOOST_AUTO_TEST_CASE(ties) {
+  const auto halves = [](const auto& f) {
+    tape<double> outer;
+    const auto x = outer.inputs(std::vector<double>{1, 1});
+    tape<active<double>> inner;
+    const active<active<double>> z = f(inner.inputs(x));
+    BOOST_TEST(outer.gradient(z.value()) == (std::vector<double>{0.5, 0.5}));
+  };
+  halves([](const auto& x) { return max(x[0], x[1]); });
+  halves([](const auto& x) { return min(x[0], x[1]); });
+  halves([](const auto& x) { return fmax(x[0], x[1]); });
+  halves([](const auto& x) { return fmin(x[0], x[1]); });
+  const auto product = [](const auto& x) { return max(x[0], x[1]) * min(x[0], x[1]); };
+  BOOST_TEST(tests::hessian_by_tapes<double>(product, {1, 1}) ==
+             (std::vector<double>{0.5, 0.5, 0.5, 0.5}));
+  const auto clamped = [](const auto& x) { return clamp(x[0], 0.0, 1.0) * x[1] * x[1]; };
+  BOOST_TEST(tests::hessian_by_tapes<double>(clamped, {0, 1}) == (std::vector<double>{0, 1, 1, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(powers_of_0) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto curvature = [](double exponent) {
+    const auto power = [=](const auto& x) { return pow(x[0], exponent); };
+    return tests::hessian_by_tapes<double>(power, {0})[0];
+  };
+  BOOST_TEST(curvature(0.5) == -infinity);
+  BOOST_TEST(curvature(1.5) == infinity);
+  BOOST_TEST(curvature(2.5) == 0);
+  BOOST_TEST(curvature(-1) == infinity);
 }
 
 BOOST_AUTO_TEST_CASE(kinks_away_from_them) {

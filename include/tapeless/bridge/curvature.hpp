@@ -27,19 +27,28 @@ struct direction_of<expr::tensor_input<Name, Axes...>> {
   using product = decltype(sum(type{} * expr::tensor_input<Name, Axes...>{}));
 };
 
+// Whether a gradient may be infinite where the value is not.
+constexpr bool has_steep(const ir::graph& g) {
+  for (const ir::node& n : g.nodes)
+    if ((ir::about(n).is & op::steep) != 0) return true;
+  return false;
+}
+
 // The graph of a formula, with outputs for some inputs and then for `Directions` directions, which
 // belong to the first of these inputs. It becomes the gradients of the formula's gradient times the
 // directions.
 template <int Directions>
 constexpr ir::graph curvature(const ir::graph& traced) {
+  const bool may_be_infinite = has_steep(traced);
   ir::graph g = pass::adjoint(traced);
   ir::builder build(g);
   const int inputs = g.outputs.size() - 1 - Directions;
   int along = -1;
   for (int d = 1; d <= Directions; ++d) {
     const ir::output direction = g.outputs[inputs + d];
-    const int product = build.apply(op::code_of<op::mul>, g.outputs[d].node,
-                                    build.read(direction.input, direction.axes));
+    const int step = build.read(direction.input, direction.axes);
+    int product = build.apply(op::code_of<op::mul>, g.outputs[d].node, step);
+    if (may_be_infinite) product = pass::cut_off(build, step, product);
     along = build.extend(op::code_of<op::add>, along,
                          build.reduce(op::code_of<op::sum>, product, direction.axes.set()));
   }

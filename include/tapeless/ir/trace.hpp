@@ -2,6 +2,7 @@
 // at the front door.
 #pragma once
 
+#include "tapeless/expr/axis_order.hpp"
 #include "tapeless/expr/term_walk.hpp"
 #include "tapeless/ir/term_reads.hpp"
 
@@ -82,10 +83,17 @@ class tracer : term_reads {
     if (!axes.includes(last)) report(problem::axis_not_there);
     index_list order;
     if (axes.size() > max_rank) report(problem::too_many_axes);
-    for (int a = 0; a < g_.axes.size() && problem_ == problem::none; ++a)
-      if ((axes - last).has(a)) order.push(a);
+    if (problem_ != problem::none) return order;
+    const axis_set first = axes - last;
+    if (first.size() == 1) order.push(first.first());
+    if (first.size() > 1) {
+      const expr::axis_order of_formula(root);
+      for (const std::string_view name : of_formula.result())
+        for (int a = 0; a < g_.axes.size(); ++a)
+          if (g_.axes[a].name == name && first.has(a)) order.push(a);
+    }
     for (unsigned d = 0; !last.empty() && d < static_cast<unsigned>(root.axes.size); ++d)
-      if (problem_ == problem::none) order.push(axis_of(*root.axes.axis[d]));
+      order.push(axis_of(*root.axes.axis[d]));
     return order;
   }
 

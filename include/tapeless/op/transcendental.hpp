@@ -213,14 +213,15 @@ struct pow : binary {
   // The root of |x| to the power y: where z has lost digits, it has them.
   static constexpr auto half(auto x, auto y) { return math::pow(math::abs(x), y / 2); }
 
-  // y z / x
+  // y z / x. At 0 the powers of x are written so that their derivatives are right, too.
   static constexpr auto by_base(auto g, auto x, auto y, auto z) {
     const auto size = math::abs(x);
     const auto h = half(x, y);
     const auto quotient = z / x;
     const auto careful = math::where(quotient < 0, -(h / size * h), h / size * h);
-    const auto above_1 = math::where(y == 2, x, 0);  // (it is 0, and has a derivative)
-    const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / size, above_1));
+    const auto near_0 = x + 0;  // (not -0)
+    const auto above_1 = math::where(y == 2, x, math::where(y < 2, math::sqrt(near_0), 0));
+    const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / near_0, above_1));
     const auto one_less =
         math::where(x == 0, at_0, math::where(is_whole(z) || z != z, quotient, careful));
     return math::with_factor(y, g * (y * one_less));

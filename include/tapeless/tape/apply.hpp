@@ -79,10 +79,19 @@ template <class Row, class T, int X, int Y>
   return z;
 }
 
+// A row's value. Of numbers with derivatives of their own (of another tape) it has the row's, not
+// those of what it is computed with: a maximum that is chosen would have the derivative of one of
+// two equal numbers.
+template <class Row, class... X>
+[[gnu::always_inline]] inline auto value_of(const X&... x) {
+  if constexpr ((number<X> || ...)) return compute<Row>(x...);
+  else return Row::value(x...);
+}
+
 template <class Row, class X>
 [[gnu::always_inline]] inline auto apply(const X& x) {
   using T = value_type_of<X>;
-  const T z = Row::value(x.value());
+  const T z = value_of<Row>(x.value());
   const auto g = Row::adjoint(T(1), x.value(), z);
   return chained(Row(), z, x, T(g[0]));
 }
@@ -90,13 +99,13 @@ template <class Row, class X, class Y>
 [[gnu::always_inline]] inline auto apply(const X& x, const Y& y) {
   using T = value_type_of<X, Y>;
   if constexpr (is_passive<Y, T>) {
-    const T z = Row::value(x.value(), y);
+    const T z = value_of<Row>(x.value(), y);
     return chained(Row(), z, x, T(Row::adjoint(T(1), x.value(), y, z)[0]));
   } else if constexpr (is_passive<X, T>) {
-    const T z = Row::value(x, y.value());
+    const T z = value_of<Row>(x, y.value());
     return chained(Row(), z, y, T(Row::adjoint(T(1), x, y.value(), z)[1]));
   } else {
-    const T z = Row::value(x.value(), y.value());
+    const T z = value_of<Row>(x.value(), y.value());
     const auto g = Row::adjoint(T(1), x.value(), y.value(), z);
     return chained(Row(), z, x, T(g[0]), y, T(g[1]));
   }
