@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(gathers) {
 
 BOOST_AUTO_TEST_CASE(whole_numbers) {
   const numbers entries{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-  const auto columns = function(lower)(packed = entries);  // b is met first in the formula
-  BOOST_TEST(columns[4 * 1 + 2] == 5);
-  BOOST_TEST(columns[4 * 3 + 1] == 0);
+  const auto rows = function(lower)(packed = entries);
+  BOOST_TEST(rows[4 * 2 + 1] == 5);
+  BOOST_TEST(rows[4 * 1 + 3] == 0);
 }
