@@ -57,11 +57,10 @@ constexpr T call_own(const T* x) {
 template <base::text Name, std::uint64_t Hash, int Arity, class F, class... By>
 struct own_rule_of {
   static constexpr own_rule value = []<int... K>(std::integer_sequence<int, K...>) {
-    return own_rule{Name.view(),
-                    Hash,
-                    call_own<double, Arity, F>,
-                    call_own<float, Arity, F>,
-                    {&own_rule_of<Name, base::hash_of(Hash, K + 1), Arity, By>::value...}};
+    own_rule rule{
+        Name.view(), Hash, call_own<double, Arity, F>, call_own<float, Arity, F>, {{}, {}}};
+    ((rule.by[K] = &own_rule_of<Name, base::hash_of(Hash, K + 1), Arity, By>::value), ...);
+    return rule;
   }
   (std::make_integer_sequence<int, sizeof...(By)>{});
 };
