@@ -23,7 +23,7 @@ inline T lgamma(T x) {
 
 namespace gamma {
 
-inline constexpr double pi = 3.14159265358979323846;
+inline constexpr long double pi = 3.14159265358979323846L;
 
 constexpr bool is_pole(double x) { return x <= 0 && x == __builtin_floor(x); }
 
@@ -80,13 +80,13 @@ inline double digamma_of_positive(long double x) {
 }
 
 // cot(pi x)
-inline long double cotangent(double x) {
-  return 1 / std::tan(3.14159265358979323846L * (x - std::round(x)));
+inline long double cotangent(long double x) {
+  return 1 / std::tan(pi * (x - std::round(x)));
 }
 
 inline double digamma(double x) {
   if (is_pole(x)) return std::numeric_limits<double>::quiet_NaN();
-  if (x < 0) return digamma(1 - x) - static_cast<double>(pi * cotangent(x));
+  if (x < 0) return digamma(1 - x) - static_cast<double>(pi * cotangent(static_cast<long double>(x)));
   if (std::abs(x - zero) < 0.2) return digamma_around_zero(x);
   return digamma_of_positive(static_cast<long double>(x));
 }
@@ -105,7 +105,7 @@ inline double cotangent_derivative(int n, double x) {
     }
     std::copy_n(next, most + 3, of);
   }
-  const long double c = cotangent(x);
+  const long double c = cotangent(static_cast<long double>(x));
   long double z = 0;
   for (int power = n + 1; power >= 0; --power) z = z * c + of[power];
   return static_cast<double>(z);

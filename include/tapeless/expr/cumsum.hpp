@@ -26,8 +26,10 @@ template <expr::operand X, expr::axis I>
 constexpr auto cumsum(X x, I i) {
   static_assert(expr::has_axis<X, I>, "tapeless: cumsum() is along an axis that its operand has");
   if constexpr (expr::has_axis<X, I>) {
+    using literals::operator""_c;
     const auto earlier = twin<expr::primed<I>>(i);
-    return sum(expr::chosen(at(x, i = earlier), earlier <= i), earlier);
+    const auto there = earlier + 0_c * i;  // (so the result has i where x has it)
+    return sum(expr::chosen(at(x, i = there), earlier <= i), earlier);
   } else {
     return x;
   }

@@ -219,7 +219,7 @@ struct pow : binary {
     const auto h = half(x, y);
     const auto quotient = z / x;
     const auto careful = math::where(quotient < 0, -(h / size * h), h / size * h);
-    const auto near_0 = x + 0;  // (not -0)
+    const auto near_0 = x + size;  // (not -0)
     const auto above_1 = math::where(y == 2, x, math::where(y < 2, math::sqrt(near_0), 0));
     const auto at_0 = math::where(y == 1, 1, math::where(y < 1, 1 / near_0, above_1));
     const auto one_less =
