@@ -18,8 +18,7 @@ bool is_near(double result, double right) { return tests::near(result, right, 1e
 
 // (Values of Abramowitz and Stegun, tables 6.1 and 6.2, and closed forms.)
 BOOST_AUTO_TEST_CASE(known_values) {
-  constexpr double euler = 0.57721566490153286061,
-                   pi = static_cast<double>(base::gamma::pi);
+  constexpr double euler = 0.57721566490153286061, pi = static_cast<double>(base::gamma::pi);
   BOOST_TEST(is_near(base::digamma(1.0), -euler));
   BOOST_TEST(is_near(base::digamma(2.0), 1 - euler));
   BOOST_TEST(is_near(base::digamma(0.5), -euler - 2 * std::log(2.0)));

@@ -80,13 +80,12 @@ inline double digamma_of_positive(long double x) {
 }
 
 // cot(pi x)
-inline long double cotangent(long double x) {
-  return 1 / std::tan(pi * (x - std::round(x)));
-}
+inline long double cotangent(long double x) { return 1 / std::tan(pi * (x - std::round(x))); }
 
 inline double digamma(double x) {
   if (is_pole(x)) return std::numeric_limits<double>::quiet_NaN();
-  if (x < 0) return digamma(1 - x) - static_cast<double>(pi * cotangent(static_cast<long double>(x)));
+  if (x < 0)
+    return digamma(1 - x) - static_cast<double>(pi * cotangent(static_cast<long double>(x)));
   if (std::abs(x - zero) < 0.2) return digamma_around_zero(x);
   return digamma_of_positive(static_cast<long double>(x));
 }
