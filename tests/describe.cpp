@@ -59,6 +59,7 @@ value = %4
 d_a = %8
 contracted (unchanged)
 aligned (unchanged)
+balanced (unchanged)
 pruned again (unchanged)
 )"),
              text);

@@ -163,6 +163,7 @@ std::string describe_steps(Compiled) {
   steps.run("pruned", pass::prune);
   steps.run("contracted", pass::contract);
   steps.run_with_subscripts("aligned", pass::align);
+  steps.run_with_subscripts("balanced", pass::balance);
   steps.run("pruned again", pass::prune);
   return steps.text();
 }

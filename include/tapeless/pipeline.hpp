@@ -13,6 +13,7 @@
 #include "tapeless/ir/verify.hpp"
 #include "tapeless/pass/adjoint.hpp"
 #include "tapeless/pass/align.hpp"
+#include "tapeless/pass/balance.hpp"
 #include "tapeless/pass/contract.hpp"
 #include "tapeless/pass/expand.hpp"
 #include "tapeless/pass/gauss_newton.hpp"
@@ -201,7 +202,8 @@ struct passes {
   static_assert(is_sound<derived> && is_sound<substituted> && is_sound<hoisted> &&
                     is_sound<contracted>,
                 "tapeless: a pass broke a law of graphs; this is our bug");
-  static constexpr auto graph = kept_after<aligned, 1, pass::prune, plan::with_stores>();
+  static constexpr const auto& balanced = if_subscripts<aligned, pass::balance>();
+  static constexpr auto graph = kept_after<balanced, 1, pass::prune, plan::with_stores>();
 };
 
 // A small graph takes all of them at once: an evaluation costs more than what is done in it. (Not

@@ -33,6 +33,7 @@ set(covered
   emit/memory emit/step
   emit/scatter laws/gathers
   plan/behind laws/rows_kept
+  plan/phase laws/rows_kept
   expr/axes_of expr/linear_algebra
   expr/axis expr/formula
   expr/axis_order expr/rearranging

@@ -163,12 +163,34 @@ template <class P, int Root, int Loop, int Copies, class Frame>
   }
 }
 
+// Steps inside of a loop whose packs may overlap: the first begins with the steps, the last ends
+// with them, and those between lie on whole packs of what the loop reads most. Returns the first
+// that is left.
+template <class P, int Root, int Loop, class Frame>
+[[gnu::always_inline]] inline ptrdiff_t run_overlapping(Frame& f, steps_inside inside) {
+  constexpr plan::loop loop = P::plan.loops[Loop];
+  constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
+  constexpr ptrdiff_t phase = (loop.phase % width + width) % width;
+  const ptrdiff_t last = inside.end - width;
+  if (last < inside.begin) return inside.begin;
+  const ptrdiff_t second = (inside.begin + phase) / width * width + width - phase;
+  ptrdiff_t& i = f.at[loop.axis];
+  ptrdiff_t from = inside.begin, until = from + 1;
+  for (int part = 0; part < 3; ++part) {
+    for (i = from; i < until; i += width)
+      run_body<P, Root, Loop, 1>(f, all_lanes{}, loops_of<P, Loop>);
+    from = part == 0 ? second : last, until = part == 0 ? last : last + 1;
+  }
+  return inside.end;
+}
+
 // Steps inside: nothing is asked. Returns the first that is left.
 template <class P, int Root, int Loop, int Copies, class Frame, class Live>
 [[gnu::always_inline]] inline ptrdiff_t run_inside(Frame& f, steps_inside inside, Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   ptrdiff_t& i = f.at[loop.axis];
+  if constexpr (loop.overlaps) return run_overlapping<P, Root, Loop>(f, inside);
   i = inside.begin;
   if constexpr (loop.lanes) {
     if constexpr (loop.unroll > 1)
@@ -190,7 +212,7 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
   steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
-  if constexpr (loop.lanes)  // (whole packs of a tensor that is aligned)
+  if constexpr (loop.lanes && !loop.overlaps)  // (whole packs of a tensor that is aligned)
     inside.begin = std::min((inside.begin + width - 1) / width * width, inside.end);
   constexpr bool in_order = loop.behind > 0;
   ptrdiff_t rest = inside.begin;

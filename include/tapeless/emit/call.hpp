@@ -85,11 +85,18 @@ constexpr ptrdiff_t aligned(ptrdiff_t size) {
 template <class P, int Buffer>
 constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
+  if constexpr (b.behind > 0) return steps_kept * between_steps<encode(b.axes)>(extent);
   ptrdiff_t size = 1;
-  for (int d = 0; d < b.axes.size; ++d)
-    size *= d == 0 && b.behind > 0 ? steps_kept : extent[b.axes[d]];
+  for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
   return size;
 }
+// Its first element is not on a whole pack, if its rows should be that are filled by packs which
+// begin elsewhere. (Between its steps there is room for that.)
+template <class P, class T, int Buffer>
+inline constexpr ptrdiff_t phase_of_buffer = [] {
+  constexpr ptrdiff_t width = pack<T>::width, phase = P::plan.buffers[Buffer].phase % width;
+  return phase < 0 ? phase + width : phase;
+}();
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
@@ -141,7 +148,7 @@ struct layout {
   template <int Buffer>
   constexpr void place(const ptrdiff_t* extent) {
     ptrdiff_t& end = P::plan.buffers[Buffer].shared ? shared : own;
-    offset[Buffer] = end;
+    offset[Buffer] = end + phase_of_buffer<P, T, Buffer>;
     end += size_of_buffer<P, T, Buffer>(extent);
   }
   template <int Loop>

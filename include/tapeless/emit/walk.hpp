@@ -120,6 +120,16 @@ template <class Of, int Entry, class Frame>
   }
 }
 
+// How far apart the few steps of such a layout lie: on whole packs, and not so that all their
+// elements fall into the same lines of a cache.
+template <long long Layout>
+constexpr ptrdiff_t between_steps(const ptrdiff_t* extent) {
+  constexpr ptrdiff_t line = 16;
+  ptrdiff_t size = 1;
+  for (int d = 1; d < rank_of(Layout); ++d) size *= extent[entry_at(Layout, d)];
+  return (size + line - 1) / line * line + line;
+}
+
 // The place of the current element, row-major.
 template <class Of, long long Walk, long long Layout, int Dimension = 0, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t offset(const Frame& f, ptrdiff_t outer = 0) {
@@ -129,7 +139,8 @@ template <class Of, long long Walk, long long Layout, int Dimension = 0, class F
     constexpr int entry = entry_at(Walk, Dimension);
     const ptrdiff_t step = dividend<Of, entry>(f) / divisor<Of>(entry);
     if constexpr (Dimension == 0 && has_few_steps(Layout))
-      return offset<Of, Walk, Layout, 1>(f, step & (steps_kept - 1));
+      return (step & (steps_kept - 1)) * between_steps<Layout>(f.extent) +
+             offset<Of, Walk, Layout, 1>(f);
     else
       return offset<Of, Walk, Layout, Dimension + 1>(
           f, outer * f.extent[entry_at(Layout, Dimension)] + step);

@@ -84,6 +84,7 @@ struct buffer {
   bool wide = false;    // of wider numbers (base/wider.hpp)
   int output = -1;      // it is this output's memory
   int behind = 0;  // along its first axis it has this step of the loop alone, and so many before
+  int phase = 0;   // it lies so many elements behind a whole pack, as its loop's packs do
 };
 
 // Whether an item reads a buffer elsewhere. (A node that is one, and was kept, is read as it is.)
@@ -133,7 +134,9 @@ struct loop {
   int unroll = 1;         // packs a step
   bool is_short = false;  // few items; very few with those of loops inside
   bool writes = false;    // to outputs
-  bool by_rows = false;   // for each lane of the loop around it in turn, with lanes of its own
+  bool overlaps = false;  // it keeps rows alone, so packs may do again what others have done...
+  int phase = 0;  // ...and but for the first and the last begin so many steps before whole ones
+  bool by_rows = false;  // for each lane of the loop around it in turn, with lanes of its own
   range items{};
   range accumulators{};
   range blocks{};    // the long sums that are taken in blocks of this loop's steps...

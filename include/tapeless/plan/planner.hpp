@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tapeless/plan/levels.hpp"
+#include "tapeless/plan/phase.hpp"
 
 namespace tapeless::plan {
 
@@ -126,6 +127,7 @@ class planner {
     else run_straight(l, open | axis_set::of(here.axis), here.members, body);
     for (int m = here.members; m >= 0; m = members[m].next) place_[members[m].what.node] = {};
     shape_body(made, body);
+    if (made.lanes && only_keep_rows(body, t_.buffers)) let_overlap(made, body);
     if (is_root) take_steps_before(made, steps_before(g_, l, here), body);
     take_blocks(made);
     made.items = append(body);
@@ -162,6 +164,13 @@ class planner {
     }
     for (const item& i : body) items.push(i);
     buffer_[n] = outer;
+  }
+
+  constexpr void let_overlap(loop& l, const base::list<item>& body) {
+    l.overlaps = true;
+    l.phase = most_read_shift(g_, body, l.axis);
+    for (const item& i : body)
+      if (i.action == action::save) t_.buffers[i.target].phase = l.phase;
   }
 
   // A chunk begins with the steps before its own whose rows it reads.
