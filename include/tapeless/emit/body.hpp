@@ -204,6 +204,27 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   return i;
 }
 
+[[gnu::always_inline]] inline bool is_at_border(row r) { return r.at_border; }
+[[gnu::always_inline]] inline bool is_at_border(auto) { return false; }
+
+// Whether all loops in a loop are lane loops that know borders: they can run the steps where it is
+// itself at one as such. So their code is there twice, not three times.
+template <class P, int Root, int Loop>
+inline constexpr bool rows_ask = [] {
+  if constexpr (P::plan.loops[Loop].lanes || !has_loops<P, Loop>) return false;
+  else return [&]<int... I>(std::integer_sequence<int, I...>) {
+      constexpr auto& p = pieces_of<P, P::plan.loops[Loop].items>;
+      const auto asks = [&]<int Inner>() {
+        constexpr plan::loop loop = P::plan.loops[Inner];
+        return loop.lanes && !loop.by_rows && !has_loops<P, Inner> &&
+               borders<P, Root, Inner>.size() > 0;
+      };
+      return (borders<P, Root, Loop>.size() > 0) &&
+             (true && ... && asks.template operator()<loop_behind<P>(p[I])>());
+    }
+  (loops_of<P, Loop>);
+}();
+
 // Steps of a loop that knows where all that its body reads lies inside. What is left at both ends
 // is at a border; it comes last, unless later steps read what earlier ones have kept.
 template <class P, int Root, int Loop, int Copies, class Frame, class Live>
@@ -211,7 +232,8 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
                                                Live live) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
-  steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
+  steps_inside inside{end, end};
+  if (!is_at_border(live)) inside = find_inside<P, Root, Loop>(f, begin, end);
   if constexpr (loop.lanes && !loop.overlaps)  // (whole packs of a tensor that is aligned)
     inside.begin = std::min((inside.begin + width - 1) / width * width, inside.end);
   constexpr bool in_order = loop.behind > 0;
@@ -237,6 +259,11 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   ptrdiff_t& i = f.at[loop.axis];
   if constexpr (at_border<Live>) {
     run_border<P, Root, Loop, Copies>(f, begin, end, live);
+  } else if constexpr (rows_ask<P, Root, Loop>) {
+    const steps_inside inside = find_inside<P, Root, Loop>(f, begin, end);
+    for (i = begin; i < end; ++i)
+      run_body<P, Root, Loop, Copies>(f, row{i < inside.begin || i >= inside.end},
+                                      loops_of<P, Loop>);
   } else if constexpr (borders<P, Root, Loop>.size() > 0) {
     run_between<P, Root, Loop, Copies>(f, begin, end, live);
   } else if constexpr (scatters<P, Loop> && owned<P, Loop>.axis >= 0) {

@@ -163,5 +163,6 @@ template <class P, int Root, int Loop, class Frame>
 [[gnu::always_inline]] inline border_lanes as_border(last_lanes, ptrdiff_t width) {
   return {width};
 }
+[[gnu::always_inline]] inline border_lanes as_border(row, ptrdiff_t width) { return {width}; }
 
 }  // namespace tapeless::emit

@@ -39,9 +39,10 @@ struct step_code {
   bool own = false;      // each pack of a step has an element of its own
   bool guarded = false;  // what is read may lie outside, where its value does not matter
   bool scatters = false;
-  bool certain = false;  // it chooses, and by a condition that holds
-  bool asks = false;     // even where all that loops can know of borders lies inside
-  bool waits = false;    // for the first step of a chunk: the memory of those before is another's
+  bool certain = false;         // it chooses, and by a condition that holds...
+  bool certain_inside = false;  // ...where all that loops can know of borders lies inside
+  bool asks = false;            // even where all that loops can know of borders lies inside
+  bool waits = false;  // for the first step of a chunk: the memory of those before is another's
 
   // The same for all programs: without the registers.
   constexpr step_code anywhere() const {
@@ -104,6 +105,15 @@ constexpr bool asks_always(long long walk) {
   return false;
 }
 
+// Whether a condition holds where all that loops can know of borders lies inside.
+template <class P>
+constexpr bool holds_inside(int condition) {
+  const ir::node& n = P::graph.nodes[condition];
+  if (n.code == op::code_of<op::both>)
+    return holds_inside<P>(n.operand[0]) && holds_inside<P>(n.operand[1]);
+  return n.code == op::inside && !asks_always<P>(encode(n.index));
+}
+
 // The row by which a reduction adds up.
 constexpr op::code combining(op::code code) {
   return code == op::scatter ? op::code_of<op::sum> : code;
@@ -118,6 +128,8 @@ constexpr step_code step_code_of(const plan::item& i) {
               .y = encode(i.from[1]),
               .w = encode(i.from[2])};
   if (i.action == action::compute && ir::is_own(i.code)) s.function = P::graph.nodes[i.node].own;
+  if (i.action == action::compute && i.code == op::code_of<op::where>)
+    s.certain_inside = holds_inside<P>(P::graph.nodes[i.node].operand[0]);
   if (i.action == action::loop || i.action == action::contract || i.action == action::compute ||
       i.action == action::import)
     return s;

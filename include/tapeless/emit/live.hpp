@@ -21,6 +21,14 @@ struct border_lanes {
 };
 template <class Live>
 inline constexpr bool at_border = std::is_same_v<Live, border_lanes>;
+// ...or (between lane loops) there are no lanes, and it is known when it runs whether this is a
+// border.
+struct row {
+  bool at_border;
+};
+// Whether what is read may lie outside.
+template <class Live>
+inline constexpr bool asks = at_border<Live> || std::is_same_v<Live, row>;
 
 template <class T>
 [[gnu::always_inline]] inline bool complete(all_lanes) {
@@ -37,6 +45,10 @@ template <class T>
 }
 template <class T>
 [[gnu::always_inline]] inline bool complete(last_lanes) {
+  return true;
+}
+template <class T>
+[[gnu::always_inline]] inline bool complete(row) {
   return true;
 }
 

@@ -104,7 +104,7 @@ template <class Of, step_code S, int Lane, int U, class T, class Frame, class Li
 template <class Of, step_code S, int Lane, int U, class Frame, class Live, class To>
 [[gnu::always_inline]] inline void load_one(const Frame& f, const Live& live, To& to) {
   using T = typename Frame::number_type;
-  if constexpr (S.guarded && (S.asks || at_border<Live>)) {
+  if constexpr (S.guarded && (S.asks || asks<Live>)) {
     const T* const tensor = f.tensor[S.tensor];
     if constexpr (is_wide<To>) {
       set_numbers(to, guarded_lanes<Of, S, Lane, U>(tensor, f, live));
@@ -130,7 +130,7 @@ template <class Of, step_code S, int Lane, int U, class Frame, class Live, class
                                               To& to) {
   using T = typename Frame::number_type;
   constexpr int entry = entry_at(S.walk, 0), width = pack<T>::width;
-  if constexpr (!S.asks && !at_border<Live>) {
+  if constexpr (!S.asks && !asks<Live>) {
     to = true;
   } else if constexpr (!is_wide<To>) {
     to = is_inside<Of, entry, S.tensor>(f);

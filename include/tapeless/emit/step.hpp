@@ -102,9 +102,10 @@ template <class Of, step_code S, int Lane, int U, int Copies, class Frame, class
   using T = typename Frame::number_type;
   constexpr bool wide =
       is_wide<To> || (std::is_empty_v<To> && (is_wide<X> || walks<Of>(S.walk, Lane)));
+  constexpr bool certain = S.certain || (S.certain_inside && !asks<Live>);
   if constexpr (!wide && U > 0) return;
-  else if constexpr (S.certain && is_wide<To>) to = spread<T>(y);
-  else if constexpr (S.certain) to = y;
+  else if constexpr (certain && is_wide<To>) to = spread<T>(y);
+  else if constexpr (certain) to = y;
   else if constexpr (S.action != action::compute) move<Of, S, Lane, U, Copies>(f, live, to, x);
   else if constexpr (S.code == op::code_of<op::own>) compute_own<S, T>(to, x);
   else if constexpr (S.code == op::code_of<op::own_of_two>) compute_own<S, T>(to, x, y);
