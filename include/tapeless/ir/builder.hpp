@@ -108,7 +108,7 @@ class builder {
     n.input = input;
     n.index = index;
     n.axes = axes_of(g_, index);
-    n.guarded = guarded;
+    n.guarded = guarded && !(index == g_.inputs[input].axes);  // (its own steps lie inside)
     return unique(n);
   }
 
