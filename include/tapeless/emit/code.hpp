@@ -105,9 +105,12 @@ constexpr bool asks_always(long long walk) {
   return false;
 }
 
-// Whether a condition holds where all that loops can know of borders lies inside.
+// Whether a condition holds where all that loops can know of borders lies inside. (One that was
+// kept may be read where no loop knows of them.)
 template <class P>
 constexpr bool holds_inside(int condition) {
+  for (int b = 0; b < P::plan.buffers.size; ++b)
+    if (P::plan.buffers[b].node == condition) return false;
   const ir::node& n = P::graph.nodes[condition];
   if (n.code == op::code_of<op::both>)
     return holds_inside<P>(n.operand[0]) && holds_inside<P>(n.operand[1]);
