@@ -170,10 +170,10 @@ template <class P, int Root, int Loop, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t run_overlapping(Frame& f, steps_inside inside) {
   constexpr plan::loop loop = P::plan.loops[Loop];
   constexpr ptrdiff_t width = pack<typename Frame::number_type>::width;
-  constexpr ptrdiff_t phase = (loop.phase % width + width) % width;
+  constexpr ptrdiff_t phase = loop.phase % width;
   const ptrdiff_t last = inside.end - width;
   if (last < inside.begin) return inside.begin;
-  const ptrdiff_t second = (inside.begin + phase) / width * width + width - phase;
+  const ptrdiff_t second = rounded_up(inside.begin + phase + 1, width) - phase;
   ptrdiff_t& i = f.at[loop.axis];
   ptrdiff_t from = inside.begin, until = from + 1;
   for (int part = 0; part < 3; ++part) {
@@ -204,25 +204,24 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   return i;
 }
 
-[[gnu::always_inline]] inline bool is_at_border(row r) { return r.at_border; }
-[[gnu::always_inline]] inline bool is_at_border(auto) { return false; }
+// Whether a lane loop runs its own steps, and those of a row around it, as steps at a border where
+// they are: the code for that is there in any case.
+template <class P, int Root, int Loop>
+inline constexpr bool asks_in_packs = P::plan.loops[Loop].lanes && !P::plan.loops[Loop].by_rows &&
+                                      !has_loops<P, Loop> && borders<P, Root, Loop>.size() > 0;
 
-// Whether all loops in a loop are lane loops that know borders: they can run the steps where it is
-// itself at one as such. So their code is there twice, not three times.
+// Whether all loops in a loop do: then they are written for a border once, and not once more for
+// rows that are at one.
+template <class P, int Root, int Loop, int... Inner>
+constexpr bool all_ask_in_packs(std::integer_sequence<int, Inner...>) {
+  constexpr auto& p = pieces_of<P, P::plan.loops[Loop].items>;
+  return (true && ... && asks_in_packs<P, Root, loop_behind<P>(p[Inner])>);
+}
 template <class P, int Root, int Loop>
 inline constexpr bool rows_ask = [] {
   if constexpr (P::plan.loops[Loop].lanes || !has_loops<P, Loop>) return false;
-  else return [&]<int... I>(std::integer_sequence<int, I...>) {
-      constexpr auto& p = pieces_of<P, P::plan.loops[Loop].items>;
-      const auto asks = [&]<int Inner>() {
-        constexpr plan::loop loop = P::plan.loops[Inner];
-        return loop.lanes && !loop.by_rows && !has_loops<P, Inner> &&
-               borders<P, Root, Inner>.size() > 0;
-      };
-      return (borders<P, Root, Loop>.size() > 0) &&
-             (true && ... && asks.template operator()<loop_behind<P>(p[I])>());
-    }
-  (loops_of<P, Loop>);
+  else if constexpr (borders<P, Root, Loop>.size() == 0) return false;
+  else return all_ask_in_packs<P, Root, Loop>(loops_of<P, Loop>);
 }();
 
 // Steps of a loop that knows where all that its body reads lies inside. What is left at both ends
@@ -235,7 +234,7 @@ template <class P, int Root, int Loop, int Copies, class Frame, class Live>
   steps_inside inside{end, end};
   if (!is_at_border(live)) inside = find_inside<P, Root, Loop>(f, begin, end);
   if constexpr (loop.lanes && !loop.overlaps)  // (whole packs of a tensor that is aligned)
-    inside.begin = std::min((inside.begin + width - 1) / width * width, inside.end);
+    inside.begin = std::min(rounded_up(inside.begin, width), inside.end);
   constexpr bool in_order = loop.behind > 0;
   ptrdiff_t rest = inside.begin;
   if constexpr (!in_order) rest = run_inside<P, Root, Loop, Copies>(f, inside, live);

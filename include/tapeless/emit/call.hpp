@@ -35,8 +35,6 @@ struct call {
   constexpr void set_output(int o, T* data) { top.tensor[tensors<P>::of_output(o)] = data; }
 };
 
-using machine::rounded_up;
-
 // How an outermost loop is cut. It depends on the extent alone, never on the number of threads, and
 // so the results do not either. At most about 64 chunks: their partial results are kept until the
 // end.
@@ -90,13 +88,6 @@ constexpr ptrdiff_t elements_of_buffer(const ptrdiff_t* extent) {
   for (int d = 0; d < b.axes.size; ++d) size *= extent[b.axes[d]];
   return size;
 }
-// Its first element is not on a whole pack, if its rows should be that are filled by packs which
-// begin elsewhere. (Between its steps there is room for that.)
-template <class P, class T, int Buffer>
-inline constexpr ptrdiff_t phase_of_buffer = [] {
-  constexpr ptrdiff_t width = pack<T>::width, phase = P::plan.buffers[Buffer].phase % width;
-  return phase < 0 ? phase + width : phase;
-}();
 template <class P, class T, int Buffer>
 constexpr ptrdiff_t size_of_buffer(const ptrdiff_t* extent) {
   constexpr plan::buffer b = P::plan.buffers[Buffer];
@@ -148,7 +139,8 @@ struct layout {
   template <int Buffer>
   constexpr void place(const ptrdiff_t* extent) {
     ptrdiff_t& end = P::plan.buffers[Buffer].shared ? shared : own;
-    offset[Buffer] = end + phase_of_buffer<P, T, Buffer>;
+    offset[Buffer] =
+        end + P::plan.buffers[Buffer].phase % pack<T>::width;  // (rows have room for it)
     end += size_of_buffer<P, T, Buffer>(extent);
   }
   template <int Loop>

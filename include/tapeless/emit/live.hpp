@@ -26,6 +26,9 @@ inline constexpr bool at_border = std::is_same_v<Live, border_lanes>;
 struct row {
   bool at_border;
 };
+[[gnu::always_inline]] inline bool is_at_border(row r) { return r.at_border; }
+[[gnu::always_inline]] inline bool is_at_border(auto) { return false; }
+
 // Whether what is read may lie outside.
 template <class Live>
 inline constexpr bool asks = at_border<Live> || std::is_same_v<Live, row>;

@@ -5,8 +5,11 @@
 #include <limits>
 
 #include "tapeless/emit/frame.hpp"
+#include "tapeless/machine/workspace.hpp"
 
 namespace tapeless::emit {
+
+using machine::rounded_up;
 
 // An index list as one number, to be a template argument.
 constexpr long long encode(const ir::index_list& index) {
@@ -127,7 +130,7 @@ constexpr ptrdiff_t between_steps(const ptrdiff_t* extent) {
   constexpr ptrdiff_t line = 16;
   ptrdiff_t size = 1;
   for (int d = 1; d < rank_of(Layout); ++d) size *= extent[entry_at(Layout, d)];
-  return (size + line - 1) / line * line + line;
+  return rounded_up(size, line) + line;
 }
 
 // The place of the current element, row-major.
