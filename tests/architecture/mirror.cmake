@@ -76,6 +76,7 @@ set(covered
   machine/contraction/packing machine/contraction
   machine/contraction/small laws/contractions
   machine/contraction/tile machine/contraction
+  machine/contraction/unless_zero machine/contraction
   machine/parallel front/threads
   machine/vector_math op/accuracy
   network network/parts

@@ -32,6 +32,7 @@ square(c) = a constant
 log1p(-exp(x)) = log1mexp(x)
 c == c && x = x
 where(c, x, x) = x
+where(p, where(p, x, y), z) = where(p, x, z)
 where(c == d, x, y) = x or y
 pow(x, c) = squares, products, roots
 )");

@@ -241,3 +241,43 @@ BOOST_AUTO_TEST_CASE(scaled_whole_numbers) {
   for (std::size_t x = 0; x < rows.size(); ++x)
     BOOST_TEST(std::fabs(r[a][x] - expected[a][x]) <= 1e-9 * (1 + std::fabs(expected[a][x])));
 }
+
+// What flows back through where() and roots is 0 where a factor of it is, also beside infinity
+// (docs/numerics.md).
+BOOST_AUTO_TEST_CASE(masked) {
+  constexpr auto mask = input<"mask">(i, j);
+  constexpr auto fit = gradient(sum(where(mask > 0.5_c, sin(product), 1_c)), wrt(a, b));
+  BOOST_TEST(contractions(fit) == 3);
+  check_sizes(fit);
+  constexpr auto root = gradient(sum(sqrt(2_c + sin(product))), wrt(a, b));
+  BOOST_TEST(contractions(root) == 3);
+  check_sizes(root);
+}
+
+template <class X, class Y, class Over, class... Extents>
+void check_zeros(X x, Y y, Over over, std::size_t size, Extents... extents) {
+  // Row 1 of x is 0: all roots in it have infinite slopes.
+  std::vector<double> xs(size * size, 1), ys(size * size, 1);
+  for (std::size_t column = 0; column < size; ++column) xs[size + column] = 0;
+  ys[3 * size + 2] = 0;
+  const auto r = gradient(sum(sqrt(sum(x * y, over))), wrt(x, y))(x = xs, y = ys, extents...);
+  const double others = static_cast<double>(size - 1), slope = 0.5 / std::sqrt(others + 1),
+               slope_of_column_2 = 0.5 / std::sqrt(others);
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t column = 0; column < size; ++column) {
+      const double by_x = slope * others + (column == 3 ? 0 : slope_of_column_2),
+                   by_y = others * (column == 2 ? slope_of_column_2 : slope);
+      BOOST_TEST(std::fabs(r[y][row * size + column] - by_y) < 1e-12 * by_y);
+      if (row == 1)
+        BOOST_TEST(r[x][row * size + column] == std::numeric_limits<double>::infinity());
+      else BOOST_TEST(std::fabs(r[x][row * size + column] - by_x) < 1e-12 * by_x);
+    }
+}
+BOOST_AUTO_TEST_CASE(zeros_beside_infinity) {
+  check_zeros(a, b, k, 9, i = 9);
+  check_zeros(a, b, k, 70, i = 70);
+  constexpr auto r = axis<"r", 9>;
+  constexpr auto s = axis<"s", 9>;
+  constexpr auto t = axis<"t", 9>;
+  check_zeros(input<"x">(r, s), input<"y">(s, t), s, 9);
+}

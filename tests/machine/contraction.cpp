@@ -175,3 +175,39 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(no_number_spreads, T, numbers) {
       else BOOST_TEST(x == k);
     }
 }
+
+// In a sum unless zero what is infinite or NaN beside a 0 adds nothing, wherever it is.
+BOOST_AUTO_TEST_CASE_TEMPLATE(unless_zero, T, numbers) {
+  constexpr T infinity = std::numeric_limits<T>::infinity();
+  for (const int threads : {1, 2, 3})
+    for (const ptrdiff_t k : {5, 2000}) {
+      const ptrdiff_t m = 70, n = 75;
+      std::vector<T> a(static_cast<std::size_t>(m * k), 1), b(static_cast<std::size_t>(k * n), 1);
+      const auto a_at = [&](ptrdiff_t i, ptrdiff_t l) -> T& {
+        return a[static_cast<std::size_t>(i * k + l)];
+      };
+      const auto b_at = [&](ptrdiff_t l, ptrdiff_t j) -> T& {
+        return b[static_cast<std::size_t>(l * n + j)];
+      };
+      a_at(2, 0) = 0, a_at(69, k - 1) = -T(0);
+      b_at(0, 3) = infinity, b_at(k - 1, 74) = std::numeric_limits<T>::quiet_NaN();
+      a_at(50, 1) = -infinity, b_at(1, 20) = 0;
+      problem p = problem_of(matrices(m, k, n, false, false));
+      p.times = 2;
+      p.unless_zero = true;
+      const ptrdiff_t room = rounded_up(contraction::room_for<T>(p), 64);
+      std::vector<T> c(static_cast<std::size_t>(m * n)), memory(static_cast<std::size_t>(3 * room));
+      contraction::run<T>(p, a.data(), b.data(), c.data(), memory.data(), room, threads);
+      for (ptrdiff_t i = 0; i < m; ++i)
+        for (ptrdiff_t j = 0; j < n; ++j) {
+          const auto sum = static_cast<double>(c[static_cast<std::size_t>(i * n + j)]);
+          const bool one_less = i == 2 || i == 69, zero = j == 20;
+          if (j == 74 && i != 69) BOOST_TEST(std::isnan(sum));
+          else if (i == 50 && j == 3) BOOST_TEST(std::isnan(sum));  // infinities of both signs
+          else if (i == 50 && j != 20) BOOST_TEST(sum == -std::numeric_limits<double>::infinity());
+          else if (j == 3 && i != 2) BOOST_TEST(sum == std::numeric_limits<double>::infinity());
+          else
+            BOOST_TEST(sum == 2 * (static_cast<double>(k) - (one_less ? 1 : 0) - (zero ? 1 : 0)));
+        }
+    }
+}

@@ -77,6 +77,7 @@ template <class P, int Which, class Frame>
   for (int i = 0; i < columns.size; ++i) p.batch.push(columns[i]);
   for (int i = 0; i < reduced.size; ++i) p.reduced.push(reduced[i]);
   p.run = p.reduced.pop_innermost();
+  p.unless_zero = facts::node.unless_zero;
 }
 
 struct extents_alone {
@@ -129,13 +130,21 @@ template <class P, int Which, class Frame>
   T* const c = f.tensor[facts::c.tensor];
   T times(1);
   if constexpr (facts::is.times.exists()) times = at<encode(facts::is.times), 1, 0>(f);
-  if constexpr (is_small_product<P, Which>) {
-    contraction::run_small<T, small_shape<P, Which>>(a, b, c, times);
-  } else {
+  const auto problem = [&] {
     contraction::problem p;
     set_problem<P, Which>(p, f);
     p.times = static_cast<double>(times);
-    contraction::run(p, a, b, c, memory, between, threads);
+    return p;
+  };
+  if constexpr (is_small_product<P, Which>) {
+    constexpr contraction::shape shape = small_shape<P, Which>;
+    contraction::run_small<T, shape>(a, b, c, times);
+    if constexpr (facts::node.unless_zero)
+      if (contraction::has_nan(c, shape.rows, shape.columns.extent))
+        contraction::sum_again_unless_zero(
+            problem(), {0, shape.rows.extent, 0, shape.columns.extent}, a, b, c);
+  } else {
+    contraction::run(problem(), a, b, c, memory, between, threads);
   }
 }
 

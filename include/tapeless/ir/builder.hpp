@@ -303,13 +303,15 @@ class builder {
     return composed;
   }
 
-  // The sum of x y over some axes, which both have; times a number, if there is one.
-  constexpr int contract(int x, int y, axis_set over, int times = -1) {
+  // The sum of x y over some axes, which both have; times a number, if there is one. `unless_zero`:
+  // see node.
+  constexpr int contract(int x, int y, axis_set over, int times, bool unless_zero) {
     node n;
     n.code = op::contraction;
     n.operand[0] = x, n.operand[1] = y, n.operand[2] = times;
     n.over = over;
     n.axes = (nodes_[x].axes | nodes_[y].axes) - over;
+    n.unless_zero = unless_zero;
     return unique(n);
   }
 
@@ -318,7 +320,8 @@ class builder {
     int x[3] = {-1, -1, -1};
     for (int k = 0; k < 3 && from.operand[k] >= 0; ++k) x[k] = at[from.operand[k]];
     if (from.code == op::scatter) return scatter(x[0], from.axes, from.index);
-    if (from.code == op::contraction) return contract(x[0], x[1], from.over, x[2]);
+    if (from.code == op::contraction)
+      return contract(x[0], x[1], from.over, x[2], from.unless_zero);
     if (op::about.of[from.code].reduction) return reduce(from.code, x[0], from.over);
     if (from.code == op::reindex) return reindex(x[0], from.index, from.guarded);
     if (from.code == op::count) return count(from.over);
@@ -426,7 +429,7 @@ class builder {
            a.operand[2] == b.operand[2] && a.over.bits == b.over.bits &&
            a.axes.bits == b.axes.bits && a.input == b.input &&
            std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number) &&
-           a.index == b.index && a.guarded == b.guarded;
+           a.index == b.index && a.guarded == b.guarded && a.unless_zero == b.unless_zero;
   }
 
   // The place of n: an equal node's if there is one, else at the end.

@@ -162,6 +162,7 @@ class evaluator {
         if (n.axes.has(a)) inner.set(a, outer[a]);
       const T x = value(n.operand[0], inner);
       const T y = n.code == op::contraction ? value(n.operand[1], inner) : T(1);
+      if (n.unless_zero && (x == 0 || y == 0)) continue;
       z = combine(z, static_cast<wide>(x) * static_cast<wide>(y));
     }
     if (n.code == op::contraction && n.operand[2] >= 0)

@@ -30,7 +30,9 @@ struct node {
   double number = 0;   // of a constant; the bits of the hash of `own`
   base::link<op::own_rule> own{};  // a function of the user's own
   bool guarded = false;            // a read that may lie outside, where its value does not matter
-  bool from_outside = false;       // it flows back into a sum, from outside that sum
+  bool unless_zero = false;   // a contraction: a term is 0 where one of its factors is, also if the
+                              // other is infinite or NaN (op::unless_zero)
+  bool from_outside = false;  // it flows back into a sum, from outside that sum
 
   constexpr int arity() const { return op::about.of[code].arity; }
 };

@@ -86,8 +86,11 @@ inline std::string print(const graph& g, const node& n) {
   for (int k = 0; k < n.arity(); ++k) text += " %" + std::to_string(n.operand[k]);
   if (n.code == op::reindex) text += " along " + names(g, n.index);
   if (n.code == op::scatter) return text + " to " + names(g, n.index);
-  if (n.code == op::contraction && n.operand[2] >= 0)
-    text += ", times %" + std::to_string(n.operand[2]) + ",";
+  if (n.code == op::contraction) {
+    if (n.operand[2] >= 0) text += ", times %" + std::to_string(n.operand[2]);
+    if (n.unless_zero) text += ", unless 0";
+    if (n.operand[2] >= 0 || n.unless_zero) text += ",";
+  }
   if (about(n).reduction) text += " over " + names(g, n.over);
   if (n.code == op::count) text += " of " + names(g, n.over);
   return text;

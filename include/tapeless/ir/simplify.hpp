@@ -142,6 +142,16 @@ constexpr int where_alike(builder& b, const node& n) {
   const int yes = n.operand[1], no = n.operand[2];
   return yes == no && n.axes == b[yes].axes ? yes : -1;
 }
+// What is in a branch of the same condition's choice.
+constexpr int where_again(builder& b, const node& n) {
+  const int c = n.operand[0];
+  const auto branch = [&](int k) {
+    const node& x = b[n.operand[k]];
+    return x.code == where && x.operand[0] == c ? x.operand[k] : n.operand[k];
+  };
+  const int yes = branch(1), no = branch(2);
+  return yes != n.operand[1] || no != n.operand[2] ? b.apply(where, c, yes, no) : -1;
+}
 constexpr int where_known(builder& b, const node& n) {
   const node& c = b[n.operand[0]];
   if (c.code != equal || !is_constant(b, c.operand[0]) || !is_constant(b, c.operand[1])) return -1;
@@ -194,6 +204,8 @@ inline constexpr rule rules[] = {
     {simplification::log1p, "log1p(-exp(x))", "log1mexp(x)", simplification::log_of_rest},
     {simplification::both, "c == c && x", "x", simplification::both_known},
     {simplification::where, "where(c, x, x)", "x", simplification::where_alike},
+    {simplification::where, "where(p, where(p, x, y), z)", "where(p, x, z)",
+     simplification::where_again},
     {simplification::where, "where(c == d, x, y)", "x or y", simplification::where_known},
     {simplification::pow, "pow(x, c)", "squares, products, roots", simplification::power, true},
 };

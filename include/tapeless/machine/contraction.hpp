@@ -5,6 +5,7 @@
 
 #include "tapeless/machine/contraction/cut.hpp"
 #include "tapeless/machine/contraction/packing.hpp"
+#include "tapeless/machine/contraction/unless_zero.hpp"
 #include "tapeless/machine/parallel.hpp"
 
 namespace tapeless::machine::contraction {
@@ -70,10 +71,6 @@ struct strip {
   ptrdiff_t between = 0;  // panels, in b
   const ptrdiff_t* b_start = nullptr;
   ptrdiff_t b_step = 0;
-};
-
-struct part {
-  ptrdiff_t row = 0, end_row = 0, column = 0, end_column = 0;
 };
 
 // Part of the result, by one thread.
@@ -235,8 +232,9 @@ template <class T, std::uint64_t = base::target>
   for_each_chunk(batches * shared.number, threads, [&](ptrdiff_t chunk, int thread) {
     walk at(p.batch);
     at.go_to(chunk / shared.number);
-    worker<T>(p, how, a + at.a, b + at.b, c + at.c, memory + thread * between)
-        .run(part_at(p, shared, chunk % shared.number));
+    const part mine = part_at(p, shared, chunk % shared.number);
+    worker<T>(p, how, a + at.a, b + at.b, c + at.c, memory + thread * between).run(mine);
+    if (p.unless_zero) sum_again_unless_zero(p, mine, a + at.a, b + at.b, c + at.c);
   });
 }
 

@@ -20,10 +20,17 @@ constexpr base::list<int> readers_of(const graph& g) {
   return readers;
 }
 
-// A product taken apart, which may count as 0 where a condition does not hold.
+constexpr bool includes(const base::list<int>& nodes, int x) {
+  for (const int n : nodes)
+    if (n == x) return true;
+  return false;
+}
+
+// A product taken apart, which may count as 0 where a condition does not hold, or one of its
+// factors is 0.
 struct product_tree {
   base::list<int> factors;
-  bool negative = false;
+  bool negative = false, unless_zero = false;
   int condition = -1;
 
   constexpr product_tree(const graph& g, int product) {
@@ -32,14 +39,22 @@ struct product_tree {
       condition = all.operand[0];
       product = all.operand[1];
     }
-    base::list<int> open{product};
+    base::list<int> zeros, open, parts;
+    for (; g.nodes[product].code == op::code_of<op::unless_zero>; unless_zero = true) {
+      zeros.push(g.nodes[product].operand[1]);
+      product = g.nodes[product].operand[0];
+    }
+    open.push(product);
     while (!open.empty()) {
       const int x = open.pop();
       const node& n = g.nodes[x];
+      parts.push(x);
       if (n.code == op::code_of<op::mul>) open.push(n.operand[1]), open.push(n.operand[0]);
       else if (n.code == op::code_of<op::neg>) open.push(n.operand[0]), negative = !negative;
       else factors.push(x);
     }
+    for (const int zero : zeros)
+      if (!includes(parts, zero)) factors.clear();
   }
 };
 
@@ -48,6 +63,7 @@ struct two_factors {
   int x = -1, y = -1;  // the largest of each
   axis_set x_axes{}, y_axes{};
   int bordered = -1;  // the one that is 0 beyond its borders, if there is one
+  int masked = -1;    // or the one that is set to 0 where a condition does not hold
 
   constexpr bool exist() const { return x >= 0; }
 };
@@ -76,17 +92,20 @@ class contracting {
         s.bordered < 0 ? -1 : made_with_margin(s.bordered, tree.condition, build, place);
     const auto made = [&](base::list<int>& factors) {
       if (factors.size() == 1 && factors[0] == s.bordered) return with_margin;
-      return product(build, factors, others, place);
+      const bool is_masked = includes(factors, s.masked);
+      const int z = product(build, factors, others, place);
+      if (!is_masked) return z;
+      return build.apply(where, place[tree.condition], z, build.constant(0));
     };
     const int x = made(of_x), y = made(of_y);
     const bool averages = n.code == op::code_of<op::mean>;
     int times = averages || tree.negative ? build.constant(tree.negative ? -1 : 1) : -1;
     if (averages) times = build.apply(op::code_of<op::div>, times, build.count(n.over));
-    return build.contract(x, y, n.over, times);
+    return build.contract(x, y, n.over, times, tree.unless_zero || s.masked >= 0);
   }
 
  private:
-  static constexpr op::code mul = op::code_of<op::mul>;
+  static constexpr op::code mul = op::code_of<op::mul>, where = op::code_of<op::where>;
 
   constexpr axis_set axes(int node) const { return g_.nodes[node].axes; }
 
@@ -119,7 +138,9 @@ class contracting {
     if (!s.exist()) return {};
     if (tree.condition >= 0) {
       s.bordered = bordered(s, tree);
-      if (s.bordered < 0) return {};
+      if (s.bordered < 0 && (tree.unless_zero || n.operand[0] >= g_.written))
+        s.masked = masked(s, tree);
+      if (s.bordered < 0 && s.masked < 0) return {};
     }
     return pays(s, n) && may_be_kept(s, tree.factors, used_by_others(tree, which)) ? s
                                                                                    : two_factors{};
@@ -139,6 +160,15 @@ class contracting {
     if (g_.nodes[s.x].guarded && g_.nodes[s.y].guarded) return -1;
     const bool is_kept = g_.nodes[f].code == op::input || is_data(g_.nodes[f].operand[0]);
     return margin(g_, f, tree.condition).is_possible() && is_kept ? f : -1;
+  }
+
+  // The factor that is set to 0 where a product counts as 0. (In the chain rule the product is 0
+  // then, also if the other factor is infinite or NaN; in what the user wrote it need not be.)
+  constexpr int masked(const two_factors& s, const product_tree& tree) const {
+    for (const int f : tree.factors)
+      if (g_.nodes[f].guarded) return -1;
+    if (s.x_axes.includes(axes(tree.condition))) return s.x;
+    return s.y_axes.includes(axes(tree.condition)) ? s.y : -1;
   }
 
   constexpr int made_with_margin(int read, int condition, builder& build, const int* place) const {
@@ -209,8 +239,8 @@ class contracting {
   // not made: an image along a filter's steps.)
   constexpr bool may_be_kept(const two_factors& s, const base::list<int>& factors,
                              const base::list<char>& others) const {
-    bool x_is_made = s.x != s.bordered && !lies_evenly(g_, g_.nodes[s.x]),
-         y_is_made = s.y != s.bordered && !lies_evenly(g_, g_.nodes[s.y]);
+    bool x_is_made = s.x == s.masked || (s.x != s.bordered && !lies_evenly(g_, g_.nodes[s.x])),
+         y_is_made = s.y == s.masked || (s.y != s.bordered && !lies_evenly(g_, g_.nodes[s.y]));
     for (const int f : factors)
       if (f != s.x && f != s.y)
         (goes_to_first(f, s, factors, others) ? x_is_made : y_is_made) = true;
@@ -287,7 +317,7 @@ class scaling {
     const node z = build[place[x]];
     if (z.code != op::contraction || readers_[x] != 1) return -1;
     if (z.operand[2] >= 0) times = build.apply(op::code_of<op::mul>, z.operand[2], times);
-    return build.contract(z.operand[0], z.operand[1], z.over, times);
+    return build.contract(z.operand[0], z.operand[1], z.over, times, z.unless_zero);
   }
 
   const graph& g_;

@@ -17,6 +17,7 @@ struct problem {
   axis run = single_step;  // ...and the innermost one
   axes batch;              // these contractions are independent of each other
   double times = 1;
+  bool unless_zero = false;  // a term is 0 where a factor is, also if the other is infinite or NaN
 
   ptrdiff_t terms() const { return reduced.steps() * run.extent; }
 };
@@ -55,6 +56,11 @@ cut cut_of(const problem& p, bool b_is_aligned) {
   c.deep = once ? 32 : std::max<ptrdiff_t>(64, block_of_b / std::max<ptrdiff_t>(c.wide, 1));
   return c;
 }
+
+// Of a result.
+struct part {
+  ptrdiff_t row = 0, end_row = 0, column = 0, end_column = 0;
+};
 
 // Elements that a thread needs for copies of operands.
 struct room {
