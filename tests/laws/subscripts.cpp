@@ -91,6 +91,17 @@ BOOST_AUTO_TEST_CASE(strides) {
   check_all(gradient(sum(exp(x(3_c * third))), wrt(x)));
 }
 
+// Beside extents and other steps: where h is solved for, these stay what they are.
+BOOST_AUTO_TEST_CASE(strides_beside_others) {
+  constexpr auto h = axis<"h">(extent(n) / 2_c);
+  constexpr auto both = axis<"both">(extent(n) + extent(h));
+  constexpr auto behind = axis<"behind">(extent(m) + extent(h));
+  constexpr auto v = input<"v">(both);
+  check_all(gradient(sum(square(x(2_c * h)) * v(h + extent(n))), wrt(x, v)));
+  check_all(gradient(sum(sin(x(2_c * h)) * v(h + k + 1_c) * w), wrt(x, v)), 3);
+  check_all(gradient(sum(square(concat(y, m, x(2_c * h), h, behind))), wrt(x, y)), 1);
+}
+
 // (What is added up in rows is read again where h is inside, and n / 2 is it though n is not.)
 BOOST_AUTO_TEST_CASE(strides_of_rows) {
   constexpr auto h = axis<"h">(extent(n) / 2_c);

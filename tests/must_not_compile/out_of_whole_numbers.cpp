@@ -1,4 +1,4 @@
-// expect: tapeless: out() needs memory of float or double
+// expect: tapeless: out() needs memory of float or double, in a row or at even distances
 #include <tapeless/tapeless.hpp>
 
 #include <vector>

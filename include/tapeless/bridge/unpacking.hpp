@@ -91,10 +91,9 @@ class unpacking {
     const auto extents = of::extents(b);
     number* const first = reinterpret_cast<number*>(plain + plain_taken_);
     number* next = first;
-    of::for_each(b, [&](const auto& x) {
-      if constexpr (Input::info.is_whole) *next++ = front::narrowed(x);
-      else *next++ = static_cast<number>(x);
-    });
+    const auto visit = [&b](const auto& use) { of::for_each(b, use); };
+    if constexpr (Input::info.is_whole) next = front::narrow(Input::info.name, visit, next);
+    else visit([&next](const auto& x) { *next++ = static_cast<number>(x); });
     plain_taken_ += static_cast<size_t>(next - first);
     return unpacked<Input, number, false, of::rank>{base::row_major<const number>(first, extents)};
   }

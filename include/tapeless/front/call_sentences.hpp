@@ -64,7 +64,7 @@ struct call_is_right {
         "tapeless: out() is given for an input that is not in wrt(), or a formula that is "
         "not in also()");
     static_assert(Found != call_problem::out_of_no_numbers,
-                  "tapeless: out() needs memory of float or double");
+                  "tapeless: out() needs memory of float or double, in a row or at even distances");
     static_assert(Found != call_problem::out_twice,
                   "tapeless: out() is given twice for one result");
     static_assert(Found != call_problem::not_bound,

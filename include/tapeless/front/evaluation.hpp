@@ -171,13 +171,14 @@ class evaluation {
   template <class Input, class Data>
   constexpr void narrow(const expr::binding<Input, Data>& b, std::int32_t*& free) {
     if constexpr (Input::info.is_whole) {
-      if constexpr (base::shape_of<Data>::rank == 0) {
-        call_.whole[slot_of<P, Input>()] = free;
-        *free++ = narrowed(b.data);
-      } else if (!is_ready(b.data)) {
-        call_.whole[slot_of<P, Input>()] = free;
-        base::for_each_number(b.data, [&free](auto x) { *free++ = narrowed(x); });
-      }
+      const auto visit = [&b](const auto& use) {
+        if constexpr (base::shape_of<Data>::rank == 0) use(b.data);
+        else base::for_each_number(b.data, use);
+      };
+      if constexpr (base::shape_of<Data>::rank > 0)
+        if (is_ready(b.data)) return;
+      call_.whole[slot_of<P, Input>()] = free;
+      free = front::narrow(Input::info.name, visit, free);
     }
   }
 

@@ -29,7 +29,8 @@ concept container = requires {
 template <class Range>
 consteval bool check_memory() {
   constexpr bool there = base::viewable<std::remove_reference_t<Range>>;
-  static_assert(there, "tapeless: out() needs memory of float or double");
+  static_assert(there,
+                "tapeless: out() needs memory of float or double, in a row or at even distances");
   if constexpr (there) {
     using first = decltype(base::view_of(std::declval<Range&>()).first);
     constexpr bool writable = !std::is_const_v<std::remove_pointer_t<first>>;

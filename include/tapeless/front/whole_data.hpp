@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "tapeless/emit/walk.hpp"
 #include "tapeless/front/complaint.hpp"
@@ -24,13 +24,29 @@ constexpr bool is_ready(const Data& data) {
   else return base::lies_in_a_row(data);
 }
 
-// A whole number as the kernel reads it. What is too large for that is too large for any subscript:
-// it stays too large.
-template <class Whole>
-constexpr std::int32_t narrowed(Whole x) {
-  using limits = std::numeric_limits<std::int32_t>;
-  if (std::in_range<std::int32_t>(x)) return static_cast<std::int32_t>(x);
-  return std::cmp_less(x, 0) ? limits::min() : limits::max();
+[[noreturn, gnu::cold]] inline void say_beyond_32_bits(std::string_view input, ptrdiff_t place) {
+  base::fail(joined({"input ", in_quotes(input), " has at [", in_digits(place),
+                     "] a whole number beyond 32 bits"}));
+}
+
+// The whole numbers of an input as the kernel reads them, one behind the other; the place behind
+// them. `visit(f)` calls f with each.
+template <class Visit>
+constexpr std::int32_t* narrow(std::string_view input, const Visit& visit, std::int32_t* to) {
+  // (To std::in_range bool and letters are no whole numbers.)
+  const auto fits = [](auto x) { return std::in_range<std::int32_t>(+x); };
+  bool all_fit = true;
+  visit([&](auto x) {
+    all_fit &= fits(x);
+    *to++ = static_cast<std::int32_t>(x);
+  });
+  ptrdiff_t place = 0;
+  if (!all_fit)
+    visit([&](auto x) {
+      if (!fits(x)) say_beyond_32_bits(input, place);
+      ++place;
+    });
+  return to;
 }
 
 // Where a subscript is looked at: what a kernel's frame has of that.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include "tapeless/ir/axis_set.hpp"
 
@@ -99,6 +100,11 @@ constexpr subscript fixed_subscript(std::int64_t constant) {
   s.constant = constant;
   return s;
 }
+constexpr subscript one_term(const subscript::term& term) {
+  subscript s;
+  s.add(term);
+  return s;
+}
 constexpr subscript step_along(int axis) {
   subscript s;
   s.add({axis, subscript::kind::step, 1, axis_set::of(axis)});
@@ -117,7 +123,7 @@ constexpr subscript whole_at(int place, axis_set axes) {
   return s;
 }
 
-// (Only what has no divisor is added to; a multiple of the divisor undoes it.)
+// (A multiple of the divisor undoes it.)
 constexpr subscript operator*(std::int64_t times, subscript s) {
   if (!s.exists) return s;
   if (times % s.divisor == 0) times /= s.divisor, s.divisor = 1;
@@ -127,11 +133,11 @@ constexpr subscript operator*(std::int64_t times, subscript s) {
   for (int t = 0; t < s.size; ++t) s.terms[t].times *= times;
   return s;
 }
-constexpr subscript operator+(subscript a, const subscript& b) {
-  if (!a.exists || !b.exists) return no_subscript();
-  if (b.is_constant() && b.constant == 0 && b.divisor == 1) return a;
-  if (a.is_constant() && a.constant == 0 && a.divisor == 1) return b;
-  if (a.divisor != 1 || b.divisor != 1) return no_subscript();
+// (Only one of the two may have a divisor: a / d + b is (a + d b) / d.)
+constexpr subscript operator+(subscript a, subscript b) {
+  if (!a.exists || !b.exists || (a.divisor != 1 && b.divisor != 1)) return no_subscript();
+  if (b.divisor != 1) std::swap(a, b);
+  b = a.divisor * b;
   a.constant += b.constant;
   for (int t = 0; t < b.size; ++t) a.add(b.terms[t]);
   return a;
@@ -152,9 +158,8 @@ constexpr subscript substituted(const subscript& s, const Instead& instead) {
   subscript z = fixed_subscript(s.constant);
   for (int t = 0; t < s.size && z.exists; ++t) {
     const subscript::term& term = s.terms[t];
-    if (term.is == subscript::kind::step) z = z + term.times * instead(term.of);
-    else if (stays(term.axes, instead)) z.add(term);
-    else return no_subscript();
+    if (term.is != subscript::kind::step && !stays(term.axes, instead)) return no_subscript();
+    z = z + (term.is == subscript::kind::step ? term.times * instead(term.of) : one_term(term));
   }
   if (!z.exists || s.divisor == 1) return z;
   if (z.divisor != 1) return no_subscript();
