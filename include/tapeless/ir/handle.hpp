@@ -54,7 +54,10 @@ constexpr value compute(value x, value y) {
   return apply<Row>(x, y);
 }
 constexpr value is_finite(value x) { return apply<op::finite>(x); }
-constexpr value slope_of_tanh(value x, value z) { return apply<op::tanh_slope>(x, z); }
+constexpr value tanh_of_growth(value x, value h) { return apply<op::tanh_by_growth>(x, h); }
+constexpr value slope_of_tanh(value x, value z) {
+  return apply<op::tanh_slope>(z, apply<op::expm1>(apply<op::abs>(x)));
+}
 
 // Some axes, as the rows of reductions see them.
 struct over {

@@ -31,8 +31,6 @@ template <class T, std::uint64_t Target = base::target>
 struct mask;
 template <class T, std::uint64_t Target = base::target>
 struct pack;
-template <class T>
-void tanh_slope_in_tails(T* x, const T* size);
 
 template <class T, std::uint64_t Target>
 struct pack {
@@ -110,7 +108,6 @@ struct pack {
   [[gnu::always_inline]] friend pack atan(pack x) { return vector_math::atan(x.v); }
   [[gnu::always_inline]] friend pack sinh(pack x) { return vector_math::sinh(x.v); }
   [[gnu::always_inline]] friend pack cosh(pack x) { return vector_math::cosh(x.v); }
-  [[gnu::always_inline]] friend pack tanh(pack x) { return vector_math::tanh(x.v); }
   [[gnu::always_inline]] friend pack asinh(pack x) { return vector_math::asinh(x.v); }
   [[gnu::always_inline]] friend pack acosh(pack x) { return vector_math::acosh(x.v); }
   [[gnu::always_inline]] friend pack atanh(pack x) { return vector_math::atanh(x.v); }
@@ -131,18 +128,6 @@ struct pack {
   // A function of numbers, for each lane.
   [[gnu::always_inline]] pack each(auto of_number, auto... others) const {
     return lane_by_lane(of_number, v, others.v...);
-  }
-  // The derivative of tanh: 1 - z^2 but where that cancels, which most packs have not met.
-  [[gnu::always_inline]] friend pack slope_of_tanh(pack x, pack z) {
-    const pack size = abs(z);
-    const mask<T> in_tail = pack(T(0.85)) < size;
-    const pack slope = pack(T(1)) - z * z;
-    if (!any_lane(in_tail)) return slope;
-    base::several<T, width> in_tails, sizes;
-    x.store(in_tails);
-    size.store(sizes);
-    tanh_slope_in_tails(in_tails, sizes);
-    return select(in_tail, load(in_tails), slope);
   }
   [[gnu::always_inline]] friend pack pow(pack x, pack y) { return vector_math::pow(x.v, y.v); }
   [[gnu::always_inline]] friend pack uniform(pack key, pack counter) {
@@ -192,11 +177,6 @@ struct mask {
     return pack<T>::steps() < pack<T>(static_cast<T>(live));
   }
 
-  [[gnu::always_inline]] friend bool any_lane(mask x) {
-    auto all = x.v[0];
-    for (int i = 1; i < pack<T>::width; ++i) all |= x.v[i];
-    return all != 0;
-  }
   [[gnu::always_inline]] friend mask operator!(mask x) { return ~x.v; }
   [[gnu::always_inline]] friend mask operator&&(mask x, mask y) { return x.v & y.v; }
   [[gnu::always_inline]] friend mask operator||(mask x, mask y) { return x.v | y.v; }
@@ -204,14 +184,6 @@ struct mask {
     return c.v ? yes.v : no.v;
   }
 };
-
-// x becomes exp(-2 |x|) (1 + |tanh(x)|)^2 (op/math.hpp says why), lane by lane. (It takes no packs:
-// first_lanes.hpp says why.)
-template <class T>
-[[gnu::noinline, gnu::cold]] void tanh_slope_in_tails(T* x, const T* size) {
-  const pack<T> more = pack<T>::load(size) + pack<T>(T(1));
-  (exp(pack<T>(T(-2)) * abs(pack<T>::load(x))) * (more * more)).store(x);
-}
 
 // Lanes that are `stride` apart in memory. (In one expression: written one by one, g++ puts them
 // together in memory, and waits there.)

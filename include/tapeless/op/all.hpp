@@ -18,7 +18,7 @@ using all = table<neg, add, sub, mul, div, square, cube, sqrt, cbrt, hypot, sign
                   fmax, fmin, copysign, floor, ceil, round, trunc, fmod, remainder,        //
                   exp, exp2, exp10, expm1, log, log2, log10, log1p, pow,                   //
                   sin, cos, tan, asin, acos, atan, atan2,                                  //
-                  sinh, cosh, tanh, tanh_slope, asinh, acosh, atanh,                       //
+                  sinh, cosh, tanh, tanh_by_growth, tanh_slope, asinh, acosh, atanh,       //
                   bell, erf, erfc, erfinv, normal_cdf, normal_pdf, normal_logpdf,          //
                   lgamma, tgamma, digamma, polygamma, log1mexp, logit, xlogy, logaddexp,   //
                   sigmoid, softplus, relu, softsign, huber, uniform, own, own_of_two,      //

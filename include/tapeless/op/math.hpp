@@ -84,8 +84,8 @@ TAPELESS_FUNCTION_OF_TWO(base, uniform)
 #undef TAPELESS_FUNCTION
 #undef TAPELESS_FUNCTION_OF_TWO
 
-// The derivative of tanh at x, where z is tanh(x), as exp(-2 |x|) (1 + |z|)^2: in 1 - z^2 the tails
-// cancel.
+// The derivative of tanh at x, where z is tanh(x): as exp(-2 |x|) (1 + |z|)^2 where 1 - z^2
+// cancels.
 [[gnu::always_inline]] constexpr auto tanh_slope_in_tails(auto x, auto z) {
   const auto one_more = math::abs(z) + 1;
   return math::exp(-2 * math::abs(x)) * (one_more * one_more);
@@ -159,6 +159,19 @@ template <class Number>
 // would not be, so that elsewhere its own derivative is a product's.
 [[gnu::always_inline]] constexpr auto with_factor(auto factor, auto product) {
   return where(factor == 0 && !is_finite(product), 0, product);
+}
+
+// tanh(x), and its derivative, by h = exp(|x|) - 1. (Of an infinite h, too.)
+[[gnu::always_inline]] constexpr auto tanh_by_growth(auto x, auto h) {
+  if constexpr (requires { tanh_of_growth(x, h); }) return tanh_of_growth(x, h);
+  else {
+    const auto t = h * (h + 2), q = 1 / (t + 2);  // exp(2 |x|) - 1, 1 / (exp(2 |x|) + 1)
+    return math::copysign(where(t < 2, t * q, 1 - 2 * q), x);
+  }
+}
+[[gnu::always_inline]] constexpr auto tanh_slope_by_growth(auto h) {
+  const auto u = h + 1, inverse_cosh = 2 / (u + 1 / u);
+  return inverse_cosh * inverse_cosh;
 }
 
 // -|x| in what is smooth at 0: there it has the derivative of one side, and abs has 0.

@@ -97,23 +97,38 @@ struct tan : transcendental {
   static constexpr auto adjoint(auto g, auto, auto z) { return grads(g * (z * z + 1)); }
 };
 
-// The derivative of tanh at x; z is tanh(x), so that it need not be computed again.
+// What tanh(x) and its derivative are computed from in packs is exp(|x|) - 1, once for both.
+struct tanh_by_growth : binary {
+  static constexpr std::string_view name = "tanh_by_growth";
+  static constexpr nature is = bounded | forgets;
+  static constexpr int cost = 10;
+  [[gnu::always_inline]] static constexpr auto value(auto x, auto h) {
+    return math::tanh_by_growth(x, h);
+  }
+  static constexpr auto adjoint(auto g, auto, auto h, auto) {
+    return grads(g * math::tanh_slope_by_growth(h), 0 * g);
+  }
+};
+// 1 - z^2 where z is tanh(x); in the tails that would cancel.
 struct tanh_slope : binary {
   static constexpr std::string_view name = "tanh_slope";
   static constexpr nature is = nonnegative | bounded | forgets;
-  static constexpr int cost = 20;
-  [[gnu::always_inline]] static constexpr auto value(auto x, auto z) {
-    return math::tanh_slope(x, z);
+  static constexpr int cost = 10;
+  [[gnu::always_inline]] static constexpr auto value(auto, auto h) {
+    return math::tanh_slope_by_growth(h);
   }
-  static constexpr auto adjoint(auto g, auto, auto z, auto slope) {
-    return grads(-2 * g * (z * slope), 0 * g);
-  }
+  static constexpr auto adjoint(auto g, auto z, auto, auto) { return grads(-2 * (g * z), 0 * g); }
 };
 
 struct tanh : transcendental {
   static constexpr std::string_view name = "tanh";
+  static constexpr bool composite = true;
   static constexpr nature is = bounded | forgets;
-  [[gnu::always_inline]] static constexpr auto value(auto x) { return math::tanh(x); }
+  template <class X>
+  [[gnu::always_inline]] static constexpr auto value(X x) {
+    if constexpr (std::is_floating_point_v<X>) return math::tanh(x);
+    else return math::tanh_by_growth(x, math::expm1(math::abs(x)));
+  }
   static constexpr auto adjoint(auto g, auto x, auto z) {
     return grads(g * math::tanh_slope(x, z));
   }
