@@ -208,7 +208,7 @@ inline part part_at(const problem& p, const parts& all, ptrdiff_t which) {
 }
 
 // The sum of nothing. (Times a number that need not be finite.)
-template <class T>
+template <class T, std::uint64_t = base::target>
 void clear(const problem& p, T* c) {
   walk batch(p.batch);
   for (ptrdiff_t k = p.batch.steps(); k > 0; --k, batch.advance()) {

@@ -11,7 +11,7 @@
 namespace tapeless::machine::contraction {
 
 // (By the greatest of all bits: one maximum a number, in packs.)
-template <class T>
+template <class T, std::uint64_t = base::target>
 bool has_nan(const T* row, ptrdiff_t size) {
   using bits = std::make_signed_t<decltype(base::bits_of_size(T(0)))>;
   bits most = 0;
@@ -20,14 +20,14 @@ bool has_nan(const T* row, ptrdiff_t size) {
   return most > static_cast<bits>(base::bits_of_infinity<T>);
 }
 
-template <class T>
+template <class T, std::uint64_t = base::target>
 bool has_nan(const T* c, const axis& rows, ptrdiff_t columns) {
   for (ptrdiff_t i = 0; i < rows.extent; ++i)
     if (has_nan(c + i * rows.c, columns)) return true;
   return false;
 }
 
-template <class T>
+template <class T, std::uint64_t = base::target>
 T sum_unless_zero(const problem& p, const T* a, const T* b) {
   T sum(0);
   walk outer(p.reduced);
