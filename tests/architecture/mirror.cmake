@@ -74,6 +74,7 @@ set(covered
   machine/contraction/axes machine/contraction
   machine/contraction/cut machine/contraction
   machine/contraction/packing machine/contraction
+  machine/contraction/problem machine/contraction
   machine/contraction/small laws/contractions
   machine/contraction/tile machine/contraction
   machine/contraction/unless_zero machine/contraction

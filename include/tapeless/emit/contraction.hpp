@@ -42,47 +42,48 @@ struct contraction_facts {
                                 b_axes = P::graph.nodes[is.b.node].axes;
 };
 
-template <class P, int Which, int Axis, class Frame>
-[[gnu::always_inline]] constexpr contraction::axis axis_in_memory(const Frame& f) {
+// The axes of the result in order, and those that are reduced.
+template <class P, int Which>
+constexpr base::list<int> find_contracted() {
   using facts = contraction_facts<P, Which>;
-  return {f.extent[Axis], stride<P, facts::a.walk, facts::a.layout, Axis>(f),
-          stride<P, facts::b.walk, facts::b.layout, Axis>(f),
-          stride<P, facts::c.walk, facts::c.layout, Axis>(f)};
+  base::list<int> all;
+  for (int d = 0; d < facts::c_axes.size; ++d) all.push(facts::c_axes[d]);
+  for (int a = 0; a < P::graph.axis_count; ++a)
+    if (facts::node.over.has(a)) all.push(a);
+  return all;
 }
-
-// Its axes, by what they are to the kernel. What b walks beside the columns that lie in a row is a
-// batch: a lacks it.
-template <class P, int Which, class Frame>
-[[gnu::noinline]] constexpr void set_problem(contraction::problem& p, const Frame& f) {
-  using facts = contraction_facts<P, Which>;
-  contraction::axes columns, reduced;
-  const auto sort = [&]<int Axis>() {
-    constexpr bool in_a = facts::a_axes.has(Axis), in_b = facts::b_axes.has(Axis);
-    const contraction::axis x = axis_in_memory<P, Which, Axis>(f);
-    if constexpr (in_a && in_b) p.batch.push(x);
-    else if constexpr (in_a) p.rows.push(x);
-    else columns.push(x);
-  };
-  [&]<int... D>(std::integer_sequence<int, D...>) {
-    (sort.template operator()<facts::c_axes[D]>(), ...);
-  }
-  (std::make_integer_sequence<int, facts::c_axes.size>{});
-  const auto reduce = [&]<int Axis>() {
-    if constexpr (facts::node.over.has(Axis))
-      reduced.push_by_distance(axis_in_memory<P, Which, Axis>(f));
-  };
-  [&]<int... A>(std::integer_sequence<int, A...>) { (reduce.template operator()<A>(), ...); }
-  (std::make_integer_sequence<int, P::graph.axis_count>{});
-  p.columns = columns.pop_row_of_c();
-  for (int i = 0; i < columns.size; ++i) p.batch.push(columns[i]);
-  for (int i = 0; i < reduced.size; ++i) p.reduced.push(reduced[i]);
-  p.run = p.reduced.pop_innermost();
-  p.unless_zero = facts::node.unless_zero;
-}
+template <class P, int Which>
+inline constexpr const auto& contracted = base::array_of<find_contracted<P, Which>>;
 
 struct extents_alone {
   const ptrdiff_t* extent;
 };
+
+template <class P, int Which, int Axis>
+[[gnu::always_inline]] constexpr contraction::placed_axis axis_in_memory(const extents_alone& f) {
+  using facts = contraction_facts<P, Which>;
+  constexpr bool in_a = facts::a_axes.has(Axis), in_b = facts::b_axes.has(Axis);
+  constexpr auto is = facts::node.over.has(Axis) ? contraction::role::reduced
+                      : in_a && in_b             ? contraction::role::batch
+                      : in_a                     ? contraction::role::row
+                                                 : contraction::role::column;
+  return {{f.extent[Axis], stride<P, facts::a.walk, facts::a.layout, Axis>(f),
+           stride<P, facts::b.walk, facts::b.layout, Axis>(f),
+           stride<P, facts::c.walk, facts::c.layout, Axis>(f)},
+          is};
+}
+
+template <class P, int Which>
+[[gnu::noinline]] constexpr void set_problem(contraction::problem& p, const ptrdiff_t* extent) {
+  const extents_alone f{extent};
+  [&]<std::size_t... D>(std::index_sequence<D...>) {
+    const contraction::placed_axis all[] = {
+        axis_in_memory<P, Which, contracted<P, Which>[D]>(f)...};
+    contraction::set_axes(p, all, sizeof...(D));
+  }
+  (std::make_index_sequence<contracted<P, Which>.size()>{});
+  p.unless_zero = contraction_facts<P, Which>::node.unless_zero;
+}
 
 // A product of small matrices, all of whose extents are declared; else of none.
 template <class P, int Which>
@@ -95,7 +96,7 @@ inline constexpr contraction::shape small_shape = [] {
     if (axes.has(a) && extent[a] < 0) return contraction::shape{};
   }
   contraction::problem p;
-  set_problem<P, Which>(p, extents_alone{extent});
+  set_problem<P, Which>(p, extent);
   contraction::shape s{p.rows.pop_innermost(), p.columns, p.run};
   const bool one_product = p.rows.size + p.reduced.size + p.batch.size == 0;
   return one_product && s.is_small() ? s : contraction::shape{};
@@ -109,7 +110,7 @@ ptrdiff_t room_for_contractions(const ptrdiff_t* extent) {
   const auto room = [extent]<int Which>() -> ptrdiff_t {
     if constexpr (is_small_product<P, Which>) return 0;
     contraction::problem p;
-    set_problem<P, Which>(p, extents_alone{extent});
+    set_problem<P, Which>(p, extent);
     return contraction::room_for<T>(p);
   };
   return [&room]<int... C>(std::integer_sequence<int, C...>) {
@@ -132,7 +133,7 @@ template <class P, int Which, class Frame>
   if constexpr (facts::is.times.exists()) times = at<encode(facts::is.times), 1, 0>(f);
   const auto problem = [&] {
     contraction::problem p;
-    set_problem<P, Which>(p, f);
+    set_problem<P, Which>(p, f.extent);
     p.times = static_cast<double>(times);
     return p;
   };

@@ -19,6 +19,17 @@ constexpr ptrdiff_t product_of(ptrdiff_t size, ptrdiff_t extent) {
   return __builtin_mul_overflow(size, extent, &z) ? most_elements + 1 : z;
 }
 
+// Of each tensor that a call makes, results and what is kept.
+template <class P>
+constexpr base::list<ir::index_list> find_made() {
+  base::list<ir::index_list> all;
+  for (int o = 0; o < P::graph.output_count; ++o) all.push(P::graph.outputs[o].axes);
+  for (int b = 0; b < P::plan.buffers.size; ++b) all.push(P::plan.buffers[b].axes);
+  return all;
+}
+template <class P>
+inline constexpr const auto& axes_made = base::array_of<find_made<P>>;
+
 // The extents of a call, found from the data.
 template <class P>
 class extents {
@@ -87,8 +98,7 @@ class extents {
       if (extent_[a] < 0) say<&complaint<>::unknown>(a);
     }
     must_be_inside(std::make_index_sequence<reads_of<P>.size()>{});
-    must_fit_into_memory(std::make_integer_sequence<int, P::graph.output_count>{},
-                         std::make_integer_sequence<int, P::plan.buffers.size>{});
+    must_fit_into_memory();
   }
 
  private:
@@ -154,20 +164,13 @@ class extents {
     }
   }
 
-  template <int... Output, int... Buffer>
-  constexpr void must_fit_into_memory(std::integer_sequence<int, Output...>,
-                                      std::integer_sequence<int, Buffer...>) const {
-    base::in_order{(must_fit<P::graph.outputs[Output].axes>(), 0)...};
-    base::in_order{(must_fit<P::plan.buffers[Buffer].axes>(), 0)...};
-  }
   // (An empty axis does not make up for another: a part of the axes may be a tensor too.)
-  template <ir::index_list Axes>
-  constexpr void must_fit() const {
-    if constexpr (Axes.size > 1) {
+  constexpr void must_fit_into_memory() const {
+    for (const ir::index_list& axes : axes_made<P>) {
       ptrdiff_t size = 1;
-      for (int d = 0; d < Axes.size; ++d)
-        size = product_of(size, std::max(ptrdiff_t{1}, extent_[Axes[d]]));
-      if (size > most_elements) say<&complaint<>::too_large>(Axes);
+      for (int d = 0; d < axes.size; ++d)
+        size = product_of(size, std::max(ptrdiff_t{1}, extent_[axes[d]]));
+      if (size > most_elements) say<&complaint<>::too_large>(axes);
     }
   }
 

@@ -4,23 +4,11 @@
 
 #include <algorithm>
 
+#include "tapeless/machine/contraction/problem.hpp"
 #include "tapeless/machine/contraction/tile.hpp"
 #include "tapeless/machine/workspace.hpp"
 
 namespace tapeless::machine::contraction {
-
-// The axes, as the loops want them. `columns` is walked by packs: its step in c is 1, and 0 in a.
-struct problem {
-  axes rows;
-  axis columns = single_step;
-  axes reduced;            // of all that is reduced, the outer axes...
-  axis run = single_step;  // ...and the innermost one
-  axes batch;              // these contractions are independent of each other
-  double times = 1;
-  bool unless_zero = false;  // a term is 0 where a factor is, also if the other is infinite or NaN
-
-  ptrdiff_t terms() const { return reduced.steps() * run.extent; }
-};
 
 template <class T>
 inline constexpr ptrdiff_t panel_columns = most_packs* pack<T>::width;
