@@ -80,3 +80,10 @@ BOOST_AUTO_TEST_CASE(reads_by_subscripts_are_followed) {
       first_nan(function(sum(square(x(m + 1_c) - x(m)))), x = numbers{1, none, 2}).sentence ==
       "the value is nan: input \"x\" holds nan at m = 0");
 }
+
+BOOST_AUTO_TEST_CASE(behind_a_composite_reduction) {
+  const nan_found f =
+      first_nan(function(sum(square(logsumexp(log(A), k)))), A = numbers{1, 2, 3, -4});
+  BOOST_TEST(f.sentence ==
+             "the value is nan; it begins in log(A[n, k]) at n = 1, k = 1, where A[n, k] is -4");
+}

@@ -58,6 +58,13 @@ BOOST_AUTO_TEST_CASE(matrices_parameters_floats_lists_and_whole_numbers) {
                  .right);
 }
 
+BOOST_AUTO_TEST_CASE(reductions_that_are_composite) {
+  const numbers six{1, 2, 3, 4, 5, 6.5};
+  BOOST_TEST(verify(sum(square(logsumexp(A, k))), wrt(A), A = six, n = 3).right);
+  BOOST_TEST(verify(sum(square(log_softmax(A, k) + softmax(A, k))), wrt(A), A = six, n = 3).right);
+  BOOST_TEST(verify(variance(x) * mean(x), wrt(x), x = some).right);
+}
+
 BOOST_AUTO_TEST_CASE(gauss_newton_steps) {
   constexpr auto f = gauss_newton(sum(A * w, k) * exp(a) - y, wrt(w, a));
   BOOST_TEST(

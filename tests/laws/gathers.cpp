@@ -20,6 +20,7 @@ constexpr auto which = input<"which", whole>(n);
 constexpr auto x = input<"x">(n);
 constexpr auto list = input<"list">(row);
 constexpr auto table = input<"table">(row, d);
+constexpr auto row_of_two = axis<"row_of_two", 2>;
 constexpr auto broad = input<"broad">(row, wide);
 
 template <class T, class Fit>
@@ -82,6 +83,34 @@ BOOST_AUTO_TEST_CASE(reads_of_what_was_read) {
   check_few(gradient(sum(square(g * cumsum(g, n))), wrt(list)));
   constexpr auto turned = flip(exp(x), n);
   check_few(function(sum(tanh(turned - at(turned, n = o)), o) * list(which)));
+}
+
+// Where a read is solved for its place, whole numbers beside it are asked for at places that they
+// do not have.
+BOOST_AUTO_TEST_CASE(beside_reads_that_are_solved) {
+  constexpr auto m = axis<"m">(extent(n) - 1_c);
+  constexpr auto half = axis<"half">(extent(n) / 2_c);
+  constexpr auto count = input<"count", whole>(m);
+  constexpr auto o = input<"o", whole>(half);
+  const auto check = [](auto fit) {
+    using of = decltype(fit);
+    for (const ptrdiff_t size : {1, 2, 3, 8, 9, 33, 70})
+      tt::trial<of, double>({{"n", size}, {"count", 4}, {"o", 2}}, tt::interval{}).check_threads();
+  };
+  check(gradient(sum(count * square(x(m + 1_c) - x(m))), wrt(x)));
+  check(gradient(sum(sin(padded(x(2_c * half + o), x(2_c * half)))), wrt(x)));
+  check(gradient(sum(x(half + 1_c) * o * sin(x(2_c * half))), wrt(x)));
+}
+
+BOOST_AUTO_TEST_CASE(one_element) {
+  constexpr auto one = input<"one", whole>;
+  constexpr auto two = input<"two">(row, row_of_two);
+  const auto check = [](auto fit) {
+    tt::trial<decltype(fit), double>({{"n", 3}, {"row", 5}, {"one", 4}}, tt::interval{}).check();
+  };
+  check(gradient(square(list(one)), wrt(list)));
+  check(gradient(sum(x * list(one)) + list(one), wrt(list, x)));
+  check(gradient(square(two(one, one / 2_c)), wrt(two)));
 }
 
 BOOST_AUTO_TEST_CASE(as_numbers) {

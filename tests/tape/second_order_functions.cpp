@@ -1,6 +1,7 @@
 // The second derivatives of every function, by a tape inside a tape.
 #include "support/second_order.hpp"
 
+#include <cmath>
 #include <limits>
 
 using namespace tapeless;
@@ -95,4 +96,19 @@ BOOST_AUTO_TEST_CASE(kinks_away_from_them) {
   check_hessian([](const auto& x) { return max(x[0] * x[1], x[2] * x[2]) * min(x[0], x[1] * 5); },
                 place);
   check_hessian([](const auto& x) { return sign(x[0]) * x[1] * x[1] + fabs(x[2] * x[2]); }, place);
+}
+
+// The second is -2 z (1 - z^2), the third -2 (1 - z^2) (1 - 3 z^2).
+BOOST_AUTO_TEST_CASE(third_derivative_of_tanh) {
+  for (const double at : {0.0, 1e-20, 1e-3, 0.5, 3.0}) {
+    tape<double> outer;
+    tape<active<double>> middle;
+    tape<active<active<double>>> inner;
+    const auto x = inner.input(middle.input(outer.input(at)));
+    const auto first = inner.gradient(tanh(x))[0];
+    const auto second = middle.gradient(first)[0];
+    const double z = std::tanh(at), slope = 1 - z * z;
+    BOOST_TEST(std::abs(second.value() - -2 * z * slope) <= 1e-14 * std::abs(z));
+    BOOST_TEST(std::abs(outer.gradient(second)[0] - -2 * slope * (1 - 3 * z * z)) <= 1e-13);
+  }
 }

@@ -24,15 +24,6 @@ struct lane_range {
   return {clipped(up(from - extent + 1, -times)), clipped(from < 0 ? 0 : from / -times + 1)};
 }
 
-template <class Of, int Entry, int Axis, class Frame>
-[[gnu::always_inline]] inline bool is_inside(const Frame& f) {
-  const ptrdiff_t x = dividend<Of, Entry>(f);
-  constexpr ptrdiff_t by = divisor<Of>(Entry);
-  if constexpr (by != 1)
-    if (x % by != 0) return false;
-  return x >= 0 && x / by < f.extent[Axis];
-}
-
 // Of the U-th pack along the lane axis.
 template <class Of, int Entry, int Axis, int Lane, int U, int Width, class Frame>
 [[gnu::always_inline]] inline lane_range entry_inside(const Frame& f) {
@@ -54,14 +45,6 @@ template <class Of, long long Walk, long long Layout, int Lane, int U, int Width
     return {std::max(here.first, others.first), std::min(here.end, others.end)};
   }
 }
-template <class Of, long long Walk, long long Layout, int Dimension = 0, class Frame>
-[[gnu::always_inline]] inline bool element_inside(const Frame& f) {
-  if constexpr (Dimension == rank_of(Walk)) return true;
-  else
-    return is_inside<Of, entry_at(Walk, Dimension), entry_at(Layout, Dimension)>(f) &&
-           element_inside<Of, Walk, Layout, Dimension + 1>(f);
-}
-
 // Where a frame is, some steps further along the lane axis.
 template <int Lane, class Frame>
 struct frame_at_lane {

@@ -150,6 +150,24 @@ template <class Of, long long Walk, long long Layout, int Dimension = 0, class F
   }
 }
 
+// Whether an entry is a step along an axis, now; and whether all of a walk lies inside.
+template <class Of, int Entry, int Axis, class Frame>
+[[gnu::always_inline]] inline bool is_inside(const Frame& f) {
+  if constexpr (Entry == Axis) return true;
+  const ptrdiff_t x = dividend<Of, Entry>(f);
+  constexpr ptrdiff_t by = divisor<Of>(Entry);
+  if constexpr (by != 1)
+    if (x % by != 0) return false;
+  return x >= 0 && x / by < f.extent[Axis];
+}
+template <class Of, long long Walk, long long Layout, int Dimension = 0, class Frame>
+[[gnu::always_inline]] inline bool element_inside(const Frame& f) {
+  if constexpr (Dimension == rank_of(Walk)) return true;
+  else
+    return is_inside<Of, entry_at(Walk, Dimension), entry_at(Layout, Dimension)>(f) &&
+           element_inside<Of, Walk, Layout, Dimension + 1>(f);
+}
+
 template <class Of, int Which, class Frame>
 [[gnu::always_inline]] inline ptrdiff_t whole_now(const Frame& f) {
   constexpr ir::whole w = Of::graph.wholes[Which];
@@ -163,6 +181,8 @@ template <class Of, int Which, class Frame>
     return f.extent[value];
   } else if constexpr (w.is == kind::read) {
     constexpr long long layout = encode(Of::graph.inputs[value].axes);
+    // (What flows back asks for it where nothing was read, too: there it does not matter.)
+    if (!element_inside<Of, encode(w.index), layout>(f)) return 0;
     return f.whole[value][offset<Of, encode(w.index), layout>(f)];
   } else {
     return static_cast<ptrdiff_t>(

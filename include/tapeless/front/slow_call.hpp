@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tapeless/front/evaluation.hpp"
+#include "tapeless/pass/expand.hpp"
 
 namespace tapeless::front {
 
@@ -45,7 +46,7 @@ struct slow_call {
   const T* input_of(int i) const { return input[i]; }
   ptrdiff_t* extents() { return extent; }
   void run() const {
-    const ir::graph graph = P::graph.thaw();
+    const ir::graph graph = pass::expand_reductions(P::graph.thaw());
     const ir::evaluator<T> values(graph, input, extent, whole);
     look(graph, values, extent);
   }

@@ -84,8 +84,10 @@ class evaluator {
     if (w.is == whole::kind::number) return w.value;
     if (w.is == whole::kind::step) return at[value];
     if (w.is == whole::kind::extent) return extents_[value];
-    if (w.is == whole::kind::read)
-      return wholes_[value][offset(w.index, g_.inputs[value].axes, at)];
+    if (w.is == whole::kind::read) {
+      const index_list& layout = g_.inputs[value].axes;
+      return inside(w.index, layout, at) ? wholes_[value][offset(w.index, layout, at)] : 0;
+    }
     return combined(w.is, whole_at(w.left, at), whole_at(w.right, at));
   }
   constexpr bool inside(int entry, int axis, const position& at) const {

@@ -84,16 +84,16 @@ TAPELESS_FUNCTION_OF_TWO(base, uniform)
 #undef TAPELESS_FUNCTION
 #undef TAPELESS_FUNCTION_OF_TWO
 
-// The derivative of tanh at x, where z is tanh(x): as exp(-2 |x|) (1 + |z|)^2 where 1 - z^2
-// cancels.
-[[gnu::always_inline]] constexpr auto tanh_slope_in_tails(auto x, auto z) {
-  const auto one_more = math::abs(z) + 1;
-  return math::exp(-2 * math::abs(x)) * (one_more * one_more);
-}
+// The derivative of tanh at x, where z is tanh(x): 1 - z^2, or exp(-2 |x|) (1 + |z|)^2 in the
+// tails, where that cancels.
 [[gnu::always_inline]] constexpr auto tanh_slope(auto x, auto z) {
-  if constexpr (requires { slope_of_tanh(x, z); }) return slope_of_tanh(x, z);
-  else if constexpr (!std::is_floating_point_v<decltype(x)>) return tanh_slope_in_tails(x, z);
-  else return 20 * math::abs(z) < 17 ? 1 - z * z : tanh_slope_in_tails(x, z);
+  if constexpr (requires { slope_of_tanh(x, z); }) {
+    return slope_of_tanh(x, z);
+  } else {
+    const auto size = math::abs(z);
+    if (20 * size < 17) return decltype(x)(1 - z * z);
+    return decltype(x)(math::exp(-2 * math::abs(x)) * ((size + 1) * (size + 1)));
+  }
 }
 
 // A number that is not whole, as a T. (Rows are of all types: 0.5 * x would be a double.)

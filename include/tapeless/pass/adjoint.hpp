@@ -136,8 +136,10 @@ class adjoint_pass {
   // What flows to a read, as a tensor over the axes of what is read.
   constexpr int brought_home(int x, const ir::index_list& read, const ir::index_list& declared) {
     if (read == declared) return x;
-    return has_whole_numbers(g_, read) ? scattered(x, read, declared)
-                                       : read_adjoint(g_, build_, read, declared).of(x);
+    // (Of one element each element asks whether it is meant: no loop runs over it, to add.)
+    const bool is_one = build_[x].axes.empty() && axes_of(g_, read).empty();
+    return has_whole_numbers(g_, read) && !is_one ? scattered(x, read, declared)
+                                                  : read_adjoint(g_, build_, read, declared).of(x);
   }
   // What whole numbers lead to can only be added to.
   constexpr int scattered(int x, const ir::index_list& read, const ir::index_list& declared) {
