@@ -45,6 +45,7 @@ template <class Of, long long Walk, long long Layout, int Lane, int U, int Width
     return {std::max(here.first, others.first), std::min(here.end, others.end)};
   }
 }
+
 // Where a frame is, some steps further along the lane axis.
 template <int Lane, class Frame>
 struct frame_at_lane {

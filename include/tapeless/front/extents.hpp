@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "tapeless/base/in_order.hpp"
 #include "tapeless/base/view.hpp"
 #include "tapeless/front/whole_data.hpp"
 
@@ -19,12 +18,15 @@ constexpr ptrdiff_t product_of(ptrdiff_t size, ptrdiff_t extent) {
   return __builtin_mul_overflow(size, extent, &z) ? most_elements + 1 : z;
 }
 
-// Of each tensor that a call makes, results and what is kept.
+// Of each tensor of several axes that a call makes: results, and what is kept.
 template <class P>
 constexpr base::list<ir::index_list> find_made() {
   base::list<ir::index_list> all;
-  for (int o = 0; o < P::graph.output_count; ++o) all.push(P::graph.outputs[o].axes);
-  for (int b = 0; b < P::plan.buffers.size; ++b) all.push(P::plan.buffers[b].axes);
+  const auto add = [&all](const ir::index_list& axes) {
+    if (axes.size > 1) all.push(axes);
+  };
+  for (int o = 0; o < P::graph.output_count; ++o) add(P::graph.outputs[o].axes);
+  for (int b = 0; b < P::plan.buffers.size; ++b) add(P::plan.buffers[b].axes);
   return all;
 }
 template <class P>
